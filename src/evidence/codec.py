@@ -1,0 +1,115 @@
+"""Values to canonical JSON and back: the only cattrs converter of the library.
+
+Canonical JSON is RFC 8785 over the profile the journal needs: objects with string keys, arrays, strings, integers
+below 2**53, true, false and null. There are no floating-point numbers in it (an OCR confidence is a
+whole percentage, a score is never stored), so the standard encoder with sorted keys writes the very bytes of RFC 8785; the tests
+prove that against the `rfc8785` package, and `canonical` refuses what lies outside the profile.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import UTC, date, datetime
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cattrs import Converter
+
+    from evidence.model.period import Period
+
+T = TypeVar("T")
+JSON = dict[str, Any]
+
+_LARGEST = 2**53 - 1  # RFC 7493, I-JSON
+
+
+def canonical(value: Any) -> bytes:
+    """RFC 8785 bytes of plain JSON data; raises `ValueError` or `TypeError` for what the profile does not hold."""
+    _refuse_outside_profile(value)
+    return _encode(value).encode("utf-8")
+
+
+_encode = json.JSONEncoder(
+    ensure_ascii=False, allow_nan=False, check_circular=False, separators=(",", ":"), sort_keys=True
+).encode
+
+
+def _refuse_outside_profile(value: Any) -> None:
+    kind = type(value)
+    if kind is str or value is None or kind is bool:
+        return
+    if kind is dict:
+        for key, item in value.items():
+            if type(key) is not str or not key.isascii():
+                raise TypeError(f"canonical JSON: key {key!r} is not an ASCII string")
+            _refuse_outside_profile(item)
+    elif kind is list or kind is tuple:
+        for item in value:
+            _refuse_outside_profile(item)
+    elif kind is int:
+        if not -_LARGEST <= value <= _LARGEST:
+            raise ValueError(f"canonical JSON: {value} is beyond 2**53 - 1")
+    else:
+        raise TypeError(f"canonical JSON: {kind.__name__} has no place in it")
+
+
+def parse(data: bytes | str) -> Any:
+    """Plain JSON data; duplicate keys, NaN and infinities raise `ValueError`."""
+    return json.loads(data, object_pairs_hook=_no_duplicates, parse_constant=_no_constant)
+
+
+def _no_duplicates(pairs: list[tuple[str, Any]]) -> JSON:
+    result = dict(pairs)
+    if len(result) != len(pairs):
+        raise ValueError("JSON object with the same key twice")
+    return result
+
+
+def _no_constant(name: str) -> Any:
+    raise ValueError(f"JSON with {name}")
+
+
+@cache
+def _converter() -> Converter:
+    from cattrs import Converter
+    from cattrs.gen import make_dict_unstructure_fn
+
+    from evidence.model.period import Period
+    from evidence.model.table import Block, Paragraph, Table
+
+    converter = Converter(unstruct_collection_overrides={tuple: list}, detailed_validation=False)
+    converter.register_unstructure_hook(datetime, lambda at: at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
+    converter.register_structure_hook(datetime, lambda text, _: datetime.fromisoformat(text))
+    converter.register_unstructure_hook(date, date.isoformat)
+    converter.register_structure_hook(date, lambda text, _: date.fromisoformat(text))
+    converter.register_structure_hook(
+        Block, lambda data, _: converter.structure(data, Table if "rows" in data else Paragraph)
+    )
+
+    def with_edtf(kind: type[Period]) -> Callable[[Period], JSON]:
+        fields = make_dict_unstructure_fn(kind, converter)
+        return lambda period: {**fields(period), "edtf": period.edtf}
+
+    converter.register_unstructure_hook_factory(
+        lambda kind: isinstance(kind, type) and issubclass(kind, Period), with_edtf
+    )
+    return converter
+
+
+def to_json(value: Any) -> Any:
+    """The value as plain JSON data, in the shapes of the public interface."""
+    return _converter().unstructure(value)
+
+
+def from_json(data: Any, kind: type[T]) -> T:
+    """A value of this kind from its JSON data; raises `ValueError` where the data does not fit."""
+    return _converter().structure(data, kind)
+
+
+def fingerprint(value: Any) -> str:
+    """SHA-256 of the value's canonical JSON, lower-case hex."""
+    return hashlib.sha256(canonical(to_json(value))).hexdigest()

@@ -1,0 +1,1 @@
+"""What things are: frozen values that import nothing else of the library."""

@@ -1,0 +1,89 @@
+"""What happened: the kinds of events, the journal's entries, heads, and what a verification found.
+
+PREMIS words are used where PREMIS (Data Dictionary for Preservation Metadata, version 3) has one: `ingestion` becomes
+`document-ingested`, `fixity check` is what `verify` does.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from attrs import field, frozen
+
+
+class EventKind(StrEnum):
+    """Past-tense names of everything that can happen in a store. A name never changes its meaning."""
+
+    STORE_CREATED = "store-created"
+    ACTOR_REGISTERED = "actor-registered"
+    DOCUMENT_INGESTED = "document-ingested"
+    DOCUMENT_LOCATED = "document-located"  # same bytes found at another place
+    DOCUMENT_DESCRIBED = "document-described"  # a person overruled what was read
+    DOCUMENT_WITHDRAWN = "document-withdrawn"
+    PLAN_IMPORTED = "plan-imported"
+    EVIDENCE_LINKED = "evidence-linked"
+    EVIDENCE_UNLINKED = "evidence-unlinked"
+    CHECKPOINT_MADE = "checkpoint-made"
+    JOURNAL_REPAIRED = "journal-repaired"
+
+
+@frozen(kw_only=True)
+class Event:
+    """Something that happened, before it is recorded. `details` is plain JSON and may be erased later."""
+
+    kind: EventKind
+    details: dict[str, Any]
+
+
+@frozen(kw_only=True)
+class JournalEntry:
+    """One line of the journal with its details, as `log` shows it."""
+
+    seq: int  # from 1
+    at: datetime  # UTC, to the second
+    by: str  # actor id
+    kind: EventKind
+    leaf: str  # SHA-256 of 0x00 and the line's JSON, lower-case hex (RFC 6962 leaf hash)
+    details: dict[str, Any] | None  # `None` once erased
+
+
+@frozen(kw_only=True)
+class Checkpoint:
+    """The journal's head: C2SP tlog-checkpoint body. Kept elsewhere, it shows a cut tail or a rewrite."""
+
+    origin: str  # "evidence-file/<store id>"
+    size: int  # entries
+    root: str  # RFC 6962 Merkle root over the leaves, base64
+
+
+@frozen(kw_only=True)
+class Problem:
+    """One contradiction that a verification found."""
+
+    code: str
+    where: str  # "journal/00000001.jl:17"
+    message: str
+
+
+@frozen(kw_only=True)
+class Verification:
+    """What a verification found. `against` names the checkpoints that were proved consistent."""
+
+    ok: bool
+    entries: int
+    head: str  # leaf hash of the last sound entry, "" in an empty journal
+    documents: int
+    against: tuple[str, ...] = field(default=(), converter=tuple)
+    problems: tuple[Problem, ...] = field(default=(), converter=tuple)
+
+
+@frozen(kw_only=True)
+class Actor:
+    """Somebody who acts; only the id stands in the journal itself."""
+
+    id: str
+    name: str
+    initials: str | None = None
+    roles: tuple[str, ...] = field(default=(), converter=tuple)

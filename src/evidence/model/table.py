@@ -1,0 +1,61 @@
+"""What a reader hands over: paragraphs and tables in the order of the page, each with its place in the source."""
+
+from __future__ import annotations
+
+from attrs import field, frozen
+
+
+@frozen(kw_only=True)
+class Place:
+    """Where something stands in its source; whatever the format knows, the rest `None`."""
+
+    table: int | None = None  # from 1, in order of appearance
+    row: int | None = None  # from 1, within its table, headings counted
+    line: int | None = None  # from 1, in a text file
+    page: int | None = None  # from 1
+    sheet: str | None = None  # worksheet name
+    cell: str | None = None  # "B7"
+
+
+@frozen(kw_only=True)
+class Paragraph:
+    """Running text outside any table."""
+
+    text: str
+    level: int = 0  # 1 to 6 for a heading, 0 for plain text
+    bullet: bool = False  # an item of a list
+    place: Place = field(factory=Place)
+
+
+@frozen(kw_only=True)
+class Cell:
+    """One cell. A merged cell has its text at its first row and column; the covered cells say `merged`."""
+
+    text: str  # lines of the cell separated by "\n"
+    items: tuple[str, ...] = field(default=(), converter=tuple)  # list items, if the cell holds a list
+    merged: bool = False  # covered by the cell above or to the left of it
+
+
+@frozen(kw_only=True)
+class Row:
+    """One row of a table."""
+
+    cells: tuple[Cell, ...] = field(converter=tuple)
+    place: Place = field(factory=Place)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The texts of the cells, in order."""
+        return tuple(cell.text for cell in self.cells)
+
+
+@frozen(kw_only=True)
+class Table:
+    """A grid as it stands in the source; nothing in it has been understood yet."""
+
+    rows: tuple[Row, ...] = field(converter=tuple)
+    place: Place = field(factory=Place)
+    title: str | None = None  # caption or sheet name
+
+
+Block = Paragraph | Table
