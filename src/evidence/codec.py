@@ -2,8 +2,8 @@
 
 Canonical JSON is RFC 8785 over the profile the journal needs: objects with string keys, arrays, strings, integers
 below 2**53, true, false and null. There are no floating-point numbers in it (an OCR confidence is a
-whole percentage, a score is never stored), so the standard encoder with sorted keys writes the very bytes of RFC 8785; the tests
-prove that against the `rfc8785` package, and `canonical` refuses what lies outside the profile.
+whole percentage, a score is never stored), so the standard encoder with sorted keys writes the very bytes of RFC 8785;
+the tests prove that against the `rfc8785` package, and `canonical` refuses what lies outside the profile.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import UTC, date, datetime
+from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -86,6 +87,7 @@ def _converter() -> Converter:
     converter.register_structure_hook(datetime, lambda text, _: datetime.fromisoformat(text))
     converter.register_unstructure_hook(date, date.isoformat)
     converter.register_structure_hook(date, lambda text, _: date.fromisoformat(text))
+    converter.register_unstructure_hook(StrEnum, lambda member: member.value)
     converter.register_structure_hook(
         Block, lambda data, _: converter.structure(data, Table if "rows" in data else Paragraph)
     )

@@ -1,4 +1,4 @@
-"""One tree of errors, an exit code per class; each message says where, what was expected, what was found, what to do."""
+"""One tree of errors, an exit code per class; a message says where, what was expected, what was found, what to do."""
 
 from __future__ import annotations
 
