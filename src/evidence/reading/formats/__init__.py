@@ -1,0 +1,31 @@
+"""The register of formats: one module a family, imported only when a file of its kind is read.
+
+Each module has `MEDIA_TYPES: tuple[str, ...]` and `read(source: Source) -> Extraction`, and raises `CannotRead` with a
+reason for the keeper. A new format is a new file here and a line in the register.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+
+from evidence.model.document import Extraction
+from evidence.reading.source import Source
+
+REGISTER: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("plain", ("text/plain", "text/markdown", "text/tab-separated-values")),
+    ("csv", ("text/csv",)),
+    ("html", ("text/html",)),
+    ("pdf", ("application/pdf",)),
+)
+
+_MODULES = {media_type: module for module, media_types in REGISTER for media_type in media_types}
+
+
+def reader_of(media_type: str) -> Callable[[Source], Extraction] | None:
+    """The `read` function of the module that reads this media type; `None` where there is none."""
+    module = _MODULES.get(media_type)
+    if module is None:
+        return None
+    read: Callable[[Source], Extraction] = import_module(f"{__name__}.{module}").read
+    return read
