@@ -1,0 +1,95 @@
+"""The journal's head as a few lines to keep elsewhere: a Merkle root over the leaves, in C2SP's tlog-checkpoint form.
+
+A chain alone cannot show that its end was cut off, or that all of it was written anew. A checkpoint kept out of the
+writer's reach can: whoever holds one proves that the journal of that size had that root.
+Merkle tree: RFC 6962 section 2.1; text: https://c2sp.org/tlog-checkpoint (body, unsigned).
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+from collections.abc import Iterable, Iterator
+
+from evidence.model.errors import UnreadableInput
+from evidence.model.event import Checkpoint
+
+
+def origin(store: str) -> str:
+    """The name under which a store's checkpoints are made."""
+    return f"evidence-file/{store}"
+
+
+class Tree:
+    """A Merkle tree that grows at its right edge, holding one hash per level."""
+
+    def __init__(self) -> None:
+        self.size = 0  # leaves
+        self._edge: list[tuple[int, bytes]] = []  # (leaves below, hash), largest first
+
+    def add(self, leaf: str) -> None:
+        """Append a leaf hash (64 hex digits)."""
+        self.size += 1
+        below, node = 1, bytes.fromhex(leaf)
+        while self._edge and self._edge[-1][0] == below:
+            node = _node(self._edge.pop()[1], node)
+            below *= 2
+        self._edge.append((below, node))
+
+    @property
+    def root(self) -> str:
+        """The root of what was added so far, base64."""
+        if not self._edge:
+            return base64.b64encode(hashlib.sha256(b"").digest()).decode()
+        nodes = [node for _, node in self._edge]
+        root = nodes.pop()
+        while nodes:
+            root = _node(nodes.pop(), root)
+        return base64.b64encode(root).decode()
+
+
+def make(store: str, leaves: Iterable[str]) -> Checkpoint:
+    """The checkpoint of a journal with these leaves."""
+    tree = Tree()
+    for leaf in leaves:
+        tree.add(leaf)
+    return Checkpoint(origin=origin(store), size=tree.size, root=tree.root)
+
+
+def roots(sizes: Iterable[int], leaves: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """For each of these sizes that the journal reaches, the root it had then; smallest first."""
+    wanted = sorted(set(sizes))
+    tree = Tree()
+    for size in wanted[:1] if wanted[:1] == [0] else []:
+        yield size, tree.root
+    for leaf in leaves:
+        tree.add(leaf)
+        if tree.size in wanted:
+            yield tree.size, tree.root
+
+
+def write(checkpoint: Checkpoint) -> str:
+    """The body as text: origin, size, root, a line each."""
+    return f"{checkpoint.origin}\n{checkpoint.size}\n{checkpoint.root}\n"
+
+
+def read(text: str, name: str) -> Checkpoint:
+    """A checkpoint from its text; signature lines after a blank line are left alone. Raises `UnreadableInput`."""
+    lines = text.split("\n\n")[0].splitlines()
+    try:
+        where, size, root = lines[:3]
+        if not size.isascii() or not size.isdigit() or (size != "0" and size[0] == "0"):
+            raise ValueError(f"{size!r} is not a size")
+        if len(base64.b64decode(root, validate=True)) != 32:
+            raise ValueError("the root is not 32 bytes")
+    except (ValueError, binascii.Error) as error:
+        raise UnreadableInput(
+            f"{name}: expected a checkpoint (origin, size and root, a line each), found {error}. "
+            "Give a file that `evidence checkpoint` wrote."
+        ) from None
+    return Checkpoint(origin=where, size=int(size), root=root)
+
+
+def _node(left: bytes, right: bytes) -> bytes:
+    return hashlib.sha256(b"\x01" + left + right).digest()

@@ -1,0 +1,140 @@
+"""Documents' bytes, kept under their own hash, and the text read from them."""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Protocol
+
+from attrs import frozen
+
+from evidence import codec
+from evidence.model.document import Extraction, PageText
+from evidence.store import disk, locking
+from evidence.store.layout import Layout
+
+_INCOMING = ".incoming-"
+
+
+class Contents(Protocol):
+    """A home of documents' bytes."""
+
+    def take(self, source: Path) -> Staged:
+        """Copy a keeper's file in, not yet under its final name."""
+
+    def keep(self, staged: Iterable[Staged]) -> None:
+        """Make staged files durable under their hashes."""
+
+    def discard(self, staged: Staged) -> None:
+        """Forget a staged file."""
+
+    def path(self, sha256: str) -> Path:
+        """Where to read the bytes with this hash."""
+
+    def list(self) -> Iterator[Path]:
+        """Every file kept."""
+
+
+@frozen(kw_only=True)
+class Staged:
+    """A file that was copied in and waits for its final name."""
+
+    sha256: str
+    size: int  # bytes
+    modified: int  # microseconds since 1970, of the source
+    temporary: Path
+
+
+class FolderContents:
+    """Documents in `documents/ab/<sha256>`, read-only."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+        self._numbers = itertools.count(1)
+
+    def take(self, source: Path) -> Staged:
+        """Copy a keeper's file in. Raises `disk.StillChanging`, or `OSError` if it cannot be read."""
+        temporary = self._layout.documents / f"{_INCOMING}{os.getpid()}-{next(self._numbers)}"
+        try:
+            copied = disk.copy_in(source, temporary)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+        return Staged(sha256=copied.sha256, size=copied.size, modified=copied.modified, temporary=temporary)
+
+    def keep(self, staged: Iterable[Staged]) -> None:
+        """Give staged files their final names and flush the folders, each once."""
+        folders = set()
+        for item in staged:
+            target = self._layout.document(item.sha256)
+            if target.exists():
+                disk.remove(item.temporary)
+                continue
+            disk.make_folder(target.parent)
+            disk.rename(item.temporary, target)
+            folders.add(target.parent)
+        for folder in sorted(folders):
+            disk.flush_folder(folder)
+
+    def discard(self, staged: Staged) -> None:
+        """Forget a staged file."""
+        staged.temporary.unlink(missing_ok=True)
+
+    def path(self, sha256: str) -> Path:
+        """Where to read the bytes with this hash."""
+        return self._layout.document(sha256)
+
+    def list(self) -> Iterator[Path]:
+        """Every file kept, in the order of hashes; files on their way in are left out."""
+        for folder in sorted(self._layout.documents.iterdir()):
+            if folder.is_dir():
+                yield from sorted(folder.iterdir())
+
+    def sweep(self) -> int:
+        """Remove what a dead writer left on its way in; call under the lock. Returns how many files went."""
+        gone = 0
+        for path in self._layout.documents.glob(f"{_INCOMING}*"):
+            owner = path.name.removeprefix(_INCOMING).split("-")[0]
+            if owner.isdigit() and not locking.is_running(int(owner)):
+                disk.remove(path)
+                gone += 1
+        return gone
+
+
+class Texts:
+    """Text by page in `texts/ab/<sha256>.jsonl`. Derived, so it is written whole but not flushed."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+
+    def put(self, sha256: str, extraction: Extraction) -> str:
+        """Keep what was read from the document with this hash; returns the SHA-256 of the kept file."""
+        about = {
+            "media_type": extraction.media_type,
+            "metadata": codec.to_json(extraction.metadata),
+            "notes": list(extraction.notes),
+            "reader": extraction.reader,
+        }
+        records = [about, *(codec.to_json(page) for page in extraction.pages)]
+        data = b"".join(codec.canonical(record) + b"\n" for record in records)
+        path = self._layout.text(sha256)
+        if not path.parent.is_dir():
+            path.parent.mkdir(mode=disk.PRIVATE_FOLDER, exist_ok=True)
+        temporary = path.with_name(f".{path.name}.{os.getpid()}")
+        temporary.write_bytes(data)
+        disk.rename(temporary, path)
+        return hashlib.sha256(data).hexdigest()
+
+    def get(self, sha256: str, expected: str) -> tuple[PageText, ...] | None:
+        """The pages kept for a document; `None` where the file is missing or not the one expected (SHA-256)."""
+        try:
+            data = self._layout.text(sha256).read_bytes()
+        except OSError:
+            return None
+        if hashlib.sha256(data).hexdigest() != expected:
+            return None
+        _, *pages = data.splitlines()
+        return tuple(codec.from_json(codec.parse(page), PageText) for page in pages)

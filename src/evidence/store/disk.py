@@ -1,0 +1,208 @@
+"""The only code that writes to disk, apart from SQLite itself. Every step passes a fault point, so that tests can kill.
+
+What differs between systems stands here: Windows has no way to flush a folder, and there a file in use cannot be
+replaced. Nothing here knows what the bytes mean.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import os
+import stat
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from attrs import frozen
+
+from evidence.model.errors import StoreNotWritable
+
+BLOCK = 1 << 20  # bytes read or written at a time
+PRIVATE_FOLDER, PRIVATE_FILE, KEPT_FILE = 0o700, 0o600, 0o400
+
+_WINDOWS = sys.platform == "win32"
+_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0)
+_WRITE = os.O_WRONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+
+fault_point: Callable[[str, Path, bytes], None] | None = None
+"""Called before each step with its name (write, fsync, rename, unlink, truncate, mkdir), path and data, by tests."""
+
+
+def _step(name: str, path: Path, data: bytes = b"") -> None:
+    if fault_point is not None:
+        fault_point(name, path, data)
+
+
+@frozen(kw_only=True)
+class Copied:
+    """What was copied: the hash is of the bytes that arrived, not of what a directory said."""
+
+    sha256: str
+    size: int  # bytes
+    modified: int  # microseconds since 1970, of the source
+
+
+class StillChanging(Exception):
+    """The source changed while it was copied."""
+
+
+@contextlib.contextmanager
+def saying(what: str) -> Iterator[None]:
+    """Turn what the system says of a failed write into an error that tells the keeper what to do."""
+    try:
+        yield
+    except OSError as error:
+        raise StoreNotWritable(f"{what}: {_in_words(error)}") from error
+
+
+def _in_words(error: OSError) -> str:
+    where = f" ({error.filename})" if error.filename else ""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT if not _WINDOWS else -1):
+        return f"the disk is full{where}. Nothing was recorded; make room and repeat the command."
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return f"no right to write there{where}. Ask for write access, or use a store of your own with --store."
+    return f"{error.strerror or error}{where}. Nothing was recorded; repeat the command once the cause is mended."
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder (readable by its owner alone) and flush its parent; one that exists stays as it is."""
+    if path.is_dir():
+        return
+    _step("mkdir", path)
+    with contextlib.suppress(FileExistsError):
+        path.mkdir(mode=PRIVATE_FOLDER)
+    flush_folder(path.parent)
+
+
+def flush_folder(path: Path) -> None:
+    """Make names in this folder durable."""
+    _step("fsync", path)
+    if _WINDOWS:
+        return
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def write_file(path: Path, data: bytes, *, mode: int = PRIVATE_FILE) -> None:
+    """Write a whole file so that it is there completely or not at all, and durable."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    descriptor = os.open(temporary, _WRITE | os.O_CREAT | os.O_TRUNC, PRIVATE_FILE)
+    try:
+        try:
+            _write(descriptor, temporary, data)
+            _flush(descriptor, temporary)
+            _set_mode(descriptor, temporary, mode)
+        finally:
+            os.close(descriptor)
+        rename(temporary, path)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise
+    flush_folder(path.parent)
+
+
+def append(path: Path, data: bytes, *, at: int) -> None:
+    """Append to a file that must be `at` bytes long (made if `at` is 0) and flush it; on failure cut it back."""
+    made = at == 0 and not path.exists()
+    descriptor = os.open(path, _WRITE | (os.O_CREAT if at == 0 else 0), PRIVATE_FILE)
+    try:
+        if os.fstat(descriptor).st_size != at:
+            raise OSError(errno.EIO, f"the file is not {at} bytes long, another program wrote to it", str(path))
+        os.lseek(descriptor, at, os.SEEK_SET)
+        try:
+            _write(descriptor, path, data)
+            _flush(descriptor, path)
+        except OSError:
+            with contextlib.suppress(OSError):
+                os.ftruncate(descriptor, at)
+            raise
+    finally:
+        os.close(descriptor)
+    if made:
+        flush_folder(path.parent)
+
+
+def cut(path: Path, size: int) -> None:
+    """Shorten a file to `size` bytes, durably."""
+    _step("truncate", path)
+    descriptor = os.open(path, _WRITE)
+    try:
+        os.ftruncate(descriptor, size)
+        _flush(descriptor, path)
+    finally:
+        os.close(descriptor)
+
+
+def rename(source: Path, target: Path) -> None:
+    """Give a file its final name, replacing what is there; the folder is not flushed."""
+    _step("rename", target)
+    source.replace(target)
+
+
+def remove(path: Path) -> None:
+    """Delete a file of the store itself, if it is there."""
+    _step("unlink", path)
+    path.unlink(missing_ok=True)
+
+
+def copy_in(source: Path, target: Path) -> Copied:
+    """Copy a keeper's file to a new temporary file and flush it, hashing the bytes as they pass.
+
+    The source is only read. Raises `StillChanging` if it changed meanwhile, `OSError` if it cannot be read or written.
+    """
+    reader = os.open(source, _READ | getattr(os, "O_NOFOLLOW", 0))
+    try:
+        before = os.fstat(reader)
+        if not stat.S_ISREG(before.st_mode):
+            raise OSError(errno.EINVAL, "not a file with content", str(source))
+        writer = os.open(target, _WRITE | os.O_CREAT | os.O_EXCL, PRIVATE_FILE)
+        try:
+            digest, size = hashlib.sha256(), 0
+            while block := os.read(reader, BLOCK):
+                digest.update(block)
+                size += len(block)
+                _write(writer, target, block)
+            _flush(writer, target)
+            _set_mode(writer, target, KEPT_FILE)
+        finally:
+            os.close(writer)
+        after = os.fstat(reader)
+    finally:
+        os.close(reader)
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or size != after.st_size:
+        raise StillChanging(str(source))
+    return Copied(sha256=digest.hexdigest(), size=size, modified=after.st_mtime_ns // 1000)
+
+
+def hash_file(path: Path) -> tuple[str, int]:
+    """SHA-256 (lower-case hex) and size of a file."""
+    digest, size = hashlib.sha256(), 0
+    with path.open("rb") as stream:
+        while block := stream.read(BLOCK):
+            digest.update(block)
+            size += len(block)
+    return digest.hexdigest(), size
+
+
+def _write(descriptor: int, path: Path, data: bytes) -> None:
+    _step("write", path, data)
+    view = memoryview(data)
+    while view:
+        view = view[os.write(descriptor, view) :]
+
+
+def _flush(descriptor: int, path: Path) -> None:
+    _step("fsync", path)
+    os.fsync(descriptor)
+
+
+def _set_mode(descriptor: int, path: Path, mode: int) -> None:
+    if _WINDOWS:
+        path.chmod(mode)
+    else:
+        os.fchmod(descriptor, mode)

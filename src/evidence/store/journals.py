@@ -1,0 +1,207 @@
+"""The journal on disk: appending batches of entries durably, reading on from a known place, cutting a torn end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+from attrs import frozen
+
+from evidence.journal import entry as lines
+from evidence.journal.entry import GENESIS, BadLine, Link
+from evidence.model.errors import StoreDamaged
+from evidence.model.event import JournalEntry
+from evidence.store import disk
+from evidence.store.layout import Layout, line_of, segment_name, segment_of
+
+_ADVICE = "Nothing was changed. Run `evidence verify`, and compare with a backup."
+_TAIL = 1 << 14  # bytes read back to find the last line; a journal line is some 350 bytes
+
+
+@frozen(kw_only=True)
+class Position:
+    """The end of an entry: its number and hash, and how long its segments were then (bytes)."""
+
+    seq: int = 0
+    leaf: str = GENESIS
+    journal: int = 0
+    details: int = 0
+
+    @property
+    def link(self) -> Link:
+        """What the next entry is chained onto."""
+        return Link(seq=self.seq, leaf=self.leaf)
+
+
+@frozen(kw_only=True)
+class Recorded:
+    """An entry with its place: where its details start in their segment (bytes), and where it ends."""
+
+    entry: JournalEntry
+    details: int
+    end: Position
+
+
+def start_of_next(end: Position) -> Position:
+    """Where the entry after `end` starts: at `end`, or at the start of a new segment."""
+    if end.seq and segment_of(end.seq) == segment_of(end.seq + 1):
+        return end
+    return Position(seq=end.seq, leaf=end.leaf)
+
+
+def after(end: Position, line: lines.Lines) -> Position:
+    """Where this entry, written after `end`, ends."""
+    start = start_of_next(end)
+    return Position(
+        seq=line.link.seq,
+        leaf=line.link.leaf,
+        journal=start.journal + len(line.journal),
+        details=start.details + len(line.details),
+    )
+
+
+class TornTail(Exception):
+    """The journal ends in the middle of an entry, after `end`; a writer died there before it acknowledged anything."""
+
+    def __init__(self, end: Position) -> None:
+        super().__init__(end)
+        self.end = end
+
+
+class Journal(Protocol):
+    """A home of the journal: append with the head expected, read what came after."""
+
+    def append(self, batch: Sequence[lines.Lines], onto: Position) -> None:
+        """Make these lines durable after `onto`; all of them or, on failure, none."""
+
+    def read(self, known: Position) -> Iterator[Recorded]:
+        """The entries after a position, each checked against the one before it."""
+
+
+class TextJournal:
+    """The journal as two rows of text files."""
+
+    def __init__(self, layout: Layout, store: str) -> None:
+        self._layout = layout
+        self._store = store
+
+    def append(self, batch: Sequence[lines.Lines], onto: Position) -> None:
+        """Make these lines durable after `onto`; details first, so that no journal line ever lacks its details."""
+        end = onto
+        for number, part in _by_segment(batch):
+            start = start_of_next(end)
+            disk.append(self._details(number), b"".join(line.details for line in part), at=start.details)
+            disk.append(self._journal(number), b"".join(line.journal for line in part), at=start.journal)
+            for line in part:
+                end = after(end, line)
+
+    def read(self, known: Position) -> Iterator[Recorded]:
+        """The entries after a position. Raises `StoreDamaged`, or at the end `TornTail`."""
+        end = known
+        while True:
+            number = segment_of(end.seq + 1)
+            start = start_of_next(end)
+            if not self._journal(number).exists():
+                self._refuse_extra_details(number, start, end)
+                return
+            before = end.seq
+            for recorded in self._read_segment(number, start):
+                yield recorded
+                end = recorded.end
+            if end.seq == before or segment_of(end.seq + 1) == number:
+                return
+
+    def expect(self, known: Position) -> None:
+        """Check that the journal still has the entry that the index knows as its head; raises `StoreDamaged`."""
+        if known.seq == 0:
+            return
+        number = segment_of(known.seq)
+        where = f"journal/{segment_name(number)}"
+        try:
+            with self._journal(number).open("rb") as stream:
+                stream.seek(max(0, known.journal - _TAIL))
+                tail = stream.read(min(_TAIL, known.journal))
+            details = self._details(number).stat().st_size
+        except OSError as error:
+            raise StoreDamaged(f"{where}: cannot be read, but the index knows entry {known.seq}: {error}") from None
+        last = tail[tail.rfind(b"\n", 0, -1) + 1 :]
+        try:
+            head = lines.read_head(last)
+        except BadLine as error:
+            raise StoreDamaged(f"{where}: entry {known.seq}, which the index knows: {error}. {_ADVICE}") from None
+        if (head.seq, head.leaf) != (known.seq, known.leaf) or details < known.details:
+            raise StoreDamaged(
+                f"{where}: the index knows entry {known.seq} as the last, the journal has another there or ends "
+                f"before it. {_ADVICE}"
+            )
+
+    def cut(self, end: Position) -> int:
+        """Cut everything after `end`; returns how many bytes went."""
+        number, start = segment_of(end.seq + 1), start_of_next(end)
+        gone = 0
+        for path, keep in ((self._journal(number), start.journal), (self._details(number), start.details)):
+            if path.exists() and path.stat().st_size > keep:
+                gone += path.stat().st_size - keep
+                disk.cut(path, keep)
+        return gone
+
+    def _read_segment(self, number: int, start: Position) -> Iterator[Recorded]:
+        end = start
+        try:
+            with self._journal(number).open("rb") as journal, self._details(number).open("rb") as details:
+                journal.seek(start.journal)
+                details.seek(start.details)
+                while segment_of(end.seq + 1) == number and (line := journal.readline()):
+                    recorded = self._read_one(line, details, number, end)
+                    yield recorded
+                    end = recorded.end
+                if segment_of(end.seq + 1) == number and details.read(1):
+                    raise TornTail(end)
+        except FileNotFoundError as error:
+            raise StoreDamaged(f"{error.filename}: is missing beside its journal segment. {_ADVICE}") from None
+
+    def _read_one(self, line: bytes, details: BinaryIO, number: int, end: Position) -> Recorded:
+        where = f"{segment_name(number)}:{line_of(end.seq + 1)}"
+        if not line.endswith(b"\n"):
+            raise TornTail(end)
+        try:
+            head = lines.read_head(line)
+        except BadLine as error:
+            raise StoreDamaged(f"journal/{where}: {error}. {_ADVICE}") from None
+        if (head.seq, head.prev, head.store) != (end.seq + 1, end.leaf, self._store):
+            raise StoreDamaged(f"journal/{where}: the entry does not follow the one before it. {_ADVICE}")
+        words = details.readline()
+        try:
+            entry = lines.read(head, lines.read_details(words, head.commit))
+        except BadLine as error:
+            raise StoreDamaged(f"details/{where}: {error}. {_ADVICE}") from None
+        return Recorded(
+            entry=entry,
+            details=end.details,
+            end=Position(
+                seq=head.seq, leaf=head.leaf, journal=end.journal + len(line), details=end.details + len(words)
+            ),
+        )
+
+    def _refuse_extra_details(self, number: int, start: Position, end: Position) -> None:
+        path = self._details(number)
+        if path.exists() and path.stat().st_size > start.details:
+            raise TornTail(end)
+
+    def _journal(self, number: int) -> Path:
+        return self._layout.journal / segment_name(number)
+
+    def _details(self, number: int) -> Path:
+        return self._layout.details / segment_name(number)
+
+
+def _by_segment(batch: Sequence[lines.Lines]) -> Iterator[tuple[int, Sequence[lines.Lines]]]:
+    start = 0
+    while start < len(batch):
+        number = segment_of(batch[start].link.seq)
+        stop = start
+        while stop < len(batch) and segment_of(batch[stop].link.seq) == number:
+            stop += 1
+        yield number, batch[start:stop]
+        start = stop

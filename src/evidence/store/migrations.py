@@ -1,0 +1,77 @@
+"""The tables of `index.db`, as steps that never change once released; sqlite-utils runs and records them."""
+
+from __future__ import annotations
+
+import sqlite3
+
+LATEST = 1  # number of steps; kept in PRAGMA user_version, so that readers need not load sqlite-utils
+
+_TABLES = (
+    """CREATE TABLE head (
+        id INTEGER PRIMARY KEY CHECK (id = 1), seq INTEGER NOT NULL, leaf TEXT NOT NULL,
+        journal INTEGER NOT NULL, details INTEGER NOT NULL) STRICT""",
+    """CREATE TABLE entries (
+        seq INTEGER PRIMARY KEY, at TEXT NOT NULL, actor TEXT NOT NULL, kind TEXT NOT NULL,
+        details INTEGER NOT NULL) STRICT""",
+    "CREATE TABLE entry_refs (ref TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (ref, seq)) STRICT, WITHOUT ROWID",
+    """CREATE TABLE actors (
+        number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL UNIQUE, initials TEXT,
+        roles TEXT NOT NULL) STRICT""",
+    """CREATE TABLE documents (
+        number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL UNIQUE, size INTEGER NOT NULL,
+        media_type TEXT NOT NULL, kind TEXT NOT NULL, title TEXT, state TEXT, dated TEXT, earliest TEXT, latest TEXT,
+        covers TEXT, because TEXT NOT NULL, received_at TEXT NOT NULL, received_from TEXT, readable INTEGER NOT NULL,
+        unreadable_because TEXT, pages INTEGER NOT NULL, text_sha256 TEXT, part_of TEXT, supersedes TEXT,
+        withdrawn TEXT, plan TEXT) STRICT""",
+    """CREATE TABLE locations (
+        document TEXT NOT NULL, path TEXT NOT NULL, name TEXT NOT NULL, size INTEGER NOT NULL,
+        modified INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (path, document)) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX locations_document ON locations (document, seq)",
+    """CREATE TABLE pages (
+        id INTEGER PRIMARY KEY, document INTEGER NOT NULL, page INTEGER NOT NULL, confidence INTEGER,
+        text TEXT NOT NULL) STRICT""",
+    "CREATE INDEX pages_document ON pages (document, page)",
+    """CREATE VIRTUAL TABLE pages_text USING fts5 (
+        text, content = 'pages', content_rowid = 'id', tokenize = 'porter unicode61')""",
+    """CREATE TABLE plans (
+        id TEXT NOT NULL, version INTEGER NOT NULL, title TEXT NOT NULL, as_of TEXT, document TEXT NOT NULL,
+        name TEXT NOT NULL, people TEXT NOT NULL, columns TEXT NOT NULL, seq INTEGER NOT NULL,
+        PRIMARY KEY (id, version)) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE recommendations (
+        plan TEXT NOT NULL, version INTEGER NOT NULL, position INTEGER NOT NULL, number TEXT NOT NULL,
+        text TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (plan, version, position)) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE actions (
+        id INTEGER PRIMARY KEY, plan TEXT NOT NULL, version INTEGER NOT NULL, position INTEGER NOT NULL,
+        ref TEXT NOT NULL, recommendation TEXT NOT NULL, text TEXT NOT NULL, claim TEXT NOT NULL, earliest TEXT,
+        latest TEXT, fingerprint TEXT NOT NULL, body TEXT NOT NULL, UNIQUE (plan, version, ref)) STRICT""",
+    """CREATE TABLE unplaced (
+        plan TEXT NOT NULL, version INTEGER NOT NULL, position INTEGER NOT NULL, text TEXT NOT NULL,
+        reason TEXT NOT NULL, source TEXT NOT NULL, PRIMARY KEY (plan, version, position)) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE action_words (
+        id INTEGER PRIMARY KEY, plan TEXT NOT NULL, ref TEXT NOT NULL, action TEXT NOT NULL,
+        recommendation TEXT NOT NULL, lead TEXT NOT NULL, progress TEXT NOT NULL, other TEXT NOT NULL) STRICT""",
+    "CREATE INDEX action_words_plan ON action_words (plan)",
+    """CREATE VIRTUAL TABLE actions_text USING fts5 (
+        action, recommendation, lead, progress, other, content = 'action_words', content_rowid = 'id',
+        tokenize = 'porter unicode61')""",
+    """CREATE TABLE links (
+        number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, document TEXT NOT NULL, plan TEXT NOT NULL,
+        action TEXT NOT NULL, shows TEXT NOT NULL, page INTEGER, quote TEXT, covers TEXT, fingerprint TEXT NOT NULL,
+        linked_by TEXT NOT NULL, linked_at TEXT NOT NULL, unlinked TEXT) STRICT""",
+    "CREATE INDEX links_action ON links (plan, action)",
+    "CREATE INDEX links_document ON links (document)",
+)
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Apply the steps that this database has not had yet."""
+    from sqlite_utils import Database, Migrations
+
+    steps = Migrations("evidence")
+
+    @steps(name="0001_first_tables")
+    def first_tables(db: Database) -> None:
+        for statement in _TABLES:
+            db.execute(statement)
+
+    steps.apply(Database(connection))

@@ -1,0 +1,233 @@
+"""Rows of `index.db` as values. Read only; nothing here decides anything."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from attrs import frozen
+
+from evidence.codec import from_json
+from evidence.model.document import Document, DocumentKind, DocumentState
+from evidence.model.event import Actor, EventKind
+from evidence.model.link import EvidenceLink, Shows
+from evidence.model.period import Period
+from evidence.model.plan import (
+    Action,
+    ActionPlan,
+    ColumnReading,
+    Person,
+    PlanIdentity,
+    PlanSource,
+    Recommendation,
+    Unplaced,
+)
+from evidence.model.table import Place
+
+_DOCUMENT = (
+    "number, id, sha256, size, media_type, kind, title, state, dated, covers, because, received_at, received_from, "
+    "readable, unreadable_because, pages, part_of, supersedes, withdrawn, plan"
+)
+_LINK = "id, document, plan, action, shows, page, quote, covers, fingerprint, linked_by, linked_at"
+
+
+@frozen(kw_only=True)
+class LogLine:
+    """An entry as the index knows it; its details are read from the journal's own files."""
+
+    seq: int
+    at: datetime
+    actor: str
+    kind: EventKind
+    details_at: int  # where the details start in their segment, bytes
+
+
+class Queries:
+    """What can be asked of a store."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def _rows(self, sql: str, *values: Any) -> Iterator[sqlite3.Row]:
+        cursor = self._connection.cursor()
+        cursor.row_factory = sqlite3.Row
+        yield from cursor.execute(sql, values)
+
+    def actors(self) -> Iterator[Actor]:
+        """Everybody who acts, in the order of registration."""
+        for row in self._rows("SELECT id, name, initials, roles FROM actors ORDER BY number"):
+            yield Actor(id=row["id"], name=row["name"], initials=row["initials"], roles=json.loads(row["roles"]))
+
+    def document(self, key: str) -> Document | None:
+        """The document with this id or SHA-256."""
+        column = "sha256" if len(key) == 64 else "id"
+        return next(self._documents(f"WHERE {column} = ?", key), None)
+
+    def documents(self) -> Iterator[Document]:
+        """Every document, in the order of filing."""
+        return self._documents("")
+
+    def unlinked(self) -> Iterator[Document]:
+        """Documents in use that are linked to nothing and are not a plan's own."""
+        return self._documents(
+            "WHERE plan IS NULL AND withdrawn IS NULL AND NOT EXISTS "
+            "(SELECT 1 FROM links WHERE links.document = documents.id AND unlinked IS NULL)"
+        )
+
+    def _documents(self, where: str, *values: Any) -> Iterator[Document]:
+        for row in self._rows(f"SELECT {_DOCUMENT} FROM documents {where} ORDER BY number", *values):
+            yield self._document(row)
+
+    def _document(self, row: sqlite3.Row) -> Document:
+        ref = row["id"]
+        names = [r[0] for r in self._rows("SELECT name FROM locations WHERE document = ? ORDER BY seq, path", ref)]
+        links = [r[0] for r in self._rows("SELECT id FROM links WHERE document = ? AND unlinked IS NULL", ref)]
+        parts = [r[0] for r in self._rows("SELECT id FROM documents WHERE part_of = ? ORDER BY number", ref)]
+        return Document(
+            id=ref,
+            sha256=row["sha256"],
+            size=row["size"],
+            media_type=row["media_type"],
+            names=tuple(dict.fromkeys(names)),
+            kind=DocumentKind(row["kind"]),
+            title=row["title"],
+            state=DocumentState(row["state"]) if row["state"] else None,
+            dated=_period(row["dated"]),
+            covers=_period(row["covers"]),
+            received_at=datetime.fromisoformat(row["received_at"]),
+            received_from=row["received_from"],
+            readable=bool(row["readable"]),
+            unreadable_because=row["unreadable_because"],
+            pages=row["pages"],
+            because=tuple(tuple(pair) for pair in json.loads(row["because"])),
+            part_of=row["part_of"],
+            parts=parts,
+            supersedes=row["supersedes"],
+            withdrawn=row["withdrawn"],
+            plan=row["plan"],
+            links=sorted(links),
+        )
+
+    def located(self, path: str) -> tuple[str, int, int] | None:
+        """The document last found at this path, with the size and time it had then (bytes, microseconds)."""
+        sql = "SELECT document, size, modified FROM locations WHERE path = ? ORDER BY seq DESC LIMIT 1"
+        row = next(self._rows(sql, path), None)
+        return (row["document"], row["size"], row["modified"]) if row else None
+
+    def plan_versions(self) -> Iterator[tuple[str, int]]:
+        """Every plan with its newest version, in the order of first import."""
+        for row in self._rows("SELECT id, max(version) AS version FROM plans GROUP BY id ORDER BY min(seq)"):
+            yield row["id"], row["version"]
+
+    def identity(self, plan: str, version: int | None = None) -> PlanIdentity | None:
+        """Which plan this is; the newest version where none is named."""
+        wanted = "version = ?" if version else "version = (SELECT max(version) FROM plans WHERE id = ?)"
+        row = next(self._rows(f"SELECT * FROM plans WHERE id = ? AND {wanted}", plan, version or plan), None)
+        if row is None:
+            return None
+        return PlanIdentity(
+            id=row["id"],
+            title=row["title"],
+            version=row["version"],
+            as_of=datetime.fromisoformat(row["as_of"]).date() if row["as_of"] else None,
+            source=PlanSource(document=row["document"], name=row["name"]),
+        )
+
+    def plan(self, plan: str, version: int | None = None) -> ActionPlan | None:
+        """A whole plan; the newest version where none is named."""
+        identity = self.identity(plan, version)
+        if identity is None:
+            return None
+        key = (identity.id, identity.version)
+        about = next(self._rows("SELECT people, columns FROM plans WHERE id = ? AND version = ?", *key))
+        return ActionPlan(
+            plan=identity,
+            people=from_json(json.loads(about["people"]), tuple[Person, ...]),
+            recommendations=tuple(self.recommendations(identity)),
+            actions=tuple(self.actions(identity)),
+            unplaced=tuple(self.unplaced(identity)),
+            columns=from_json(json.loads(about["columns"]), tuple[ColumnReading, ...]),
+        )
+
+    def recommendations(self, plan: PlanIdentity) -> Iterator[Recommendation]:
+        """The recommendations of one version of a plan, in its order."""
+        sql = "SELECT body FROM recommendations WHERE plan = ? AND version = ? ORDER BY position"
+        for row in self._rows(sql, plan.id, plan.version):
+            yield from_json(json.loads(row["body"]), Recommendation)
+
+    def actions(self, plan: PlanIdentity) -> Iterator[Action]:
+        """The actions of one version of a plan, in its order."""
+        sql = "SELECT body FROM actions WHERE plan = ? AND version = ? ORDER BY position"
+        for row in self._rows(sql, plan.id, plan.version):
+            yield from_json(json.loads(row["body"]), Action)
+
+    def action(self, plan: PlanIdentity, ref: str) -> tuple[Action, str] | None:
+        """One action with its fingerprint."""
+        sql = "SELECT body, fingerprint FROM actions WHERE plan = ? AND version = ? AND ref = ? COLLATE NOCASE"
+        row = next(self._rows(sql, plan.id, plan.version, ref), None)
+        return (from_json(json.loads(row["body"]), Action), row["fingerprint"]) if row else None
+
+    def fingerprints(self, plan: PlanIdentity) -> dict[str, str]:
+        """The fingerprint of every action, by ref."""
+        sql = "SELECT ref, fingerprint FROM actions WHERE plan = ? AND version = ?"
+        return {row["ref"]: row["fingerprint"] for row in self._rows(sql, plan.id, plan.version)}
+
+    def unplaced(self, plan: PlanIdentity) -> Iterator[Unplaced]:
+        """Text of one version of a plan that found no place."""
+        sql = "SELECT text, reason, source FROM unplaced WHERE plan = ? AND version = ? ORDER BY position"
+        for row in self._rows(sql, plan.id, plan.version):
+            source = from_json(json.loads(row["source"]), Place)
+            yield Unplaced(text=row["text"], reason=row["reason"], source=source)
+
+    def links(self, where: str = "", *values: Any) -> Iterator[EvidenceLink]:
+        """Links in force, in the order they were made, narrowed by a condition on their columns."""
+        condition = f"AND {where}" if where else ""
+        for row in self._rows(f"SELECT {_LINK} FROM links WHERE unlinked IS NULL {condition} ORDER BY number", *values):
+            yield EvidenceLink(
+                id=row["id"],
+                document=row["document"],
+                plan=row["plan"],
+                action=row["action"],
+                shows=Shows(row["shows"]),
+                page=row["page"],
+                quote=row["quote"],
+                covers=_period(row["covers"]),
+                fingerprint=row["fingerprint"],
+                linked_by=row["linked_by"],
+                linked_at=datetime.fromisoformat(row["linked_at"]),
+            )
+
+    def link_known(self, ref: str) -> bool:
+        """Whether a link with this id was ever made."""
+        return next(self._rows("SELECT 1 FROM links WHERE id = ?", ref), None) is not None
+
+    def counts(self) -> dict[str, int]:
+        """How many documents, links and so on there are."""
+        tables = {"documents": "documents", "links": "links WHERE unlinked IS NULL", "entries": "entries"}
+        return {name: next(self._rows(f"SELECT count(*) FROM {table}"))[0] for name, table in tables.items()}
+
+    def log(self, ref: str | None = None) -> Iterator[LogLine]:
+        """Journal entries, oldest first; of one reference, where one is given."""
+        chosen = "WHERE seq IN (SELECT seq FROM entry_refs WHERE ref = ?)" if ref else ""
+        values = (ref,) if ref else ()
+        for row in self._rows(f"SELECT * FROM entries {chosen} ORDER BY seq", *values):
+            yield LogLine(
+                seq=row["seq"],
+                at=datetime.fromisoformat(row["at"]),
+                actor=row["actor"],
+                kind=EventKind(row["kind"]),
+                details_at=row["details"],
+            )
+
+    def texts(self) -> Iterator[tuple[int, str, str, str]]:
+        """Number, id, SHA-256 and text file's SHA-256 of every document whose text was read."""
+        sql = "SELECT number, id, sha256, text_sha256 FROM documents WHERE text_sha256 IS NOT NULL ORDER BY number"
+        for row in self._rows(sql):
+            yield row["number"], row["id"], row["sha256"], row["text_sha256"]
+
+
+def _period(text: str | None) -> Period | None:
+    return from_json(json.loads(text), Period) if text else None

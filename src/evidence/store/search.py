@@ -1,0 +1,71 @@
+"""Full-text search: which documents, and which actions, hold these words. Finds candidates; ranking is `linking`'s."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator
+
+from attrs import frozen
+
+_WORD = re.compile(r"[^\W_]+", re.UNICODE)
+_WEIGHTS = "2.0, 1.0, 0.5, 1.5, 1.0"  # action, recommendation, lead, progress, other
+
+
+@frozen(kw_only=True)
+class Hit:
+    """A document that holds the words."""
+
+    document: str
+    page: int
+    snippet: str  # the words in their place, marked with [ ]
+    score: float  # bm25 as SQLite gives it, turned round: more is better
+
+
+@frozen(kw_only=True)
+class Candidate:
+    """An action that shares words with a text."""
+
+    plan: str
+    ref: str
+    score: float  # bm25 turned round: more is better
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a text as full-text search sees them, lower case, each once, in order."""
+    return tuple(dict.fromkeys(word.casefold() for word in _WORD.findall(text)))
+
+
+def find_documents(connection: sqlite3.Connection, query: str, limit: int) -> Iterator[Hit]:
+    """Pages that hold all the words, best first."""
+    wanted = _match(words(query), "AND")
+    if wanted is None:
+        return
+    rows = connection.execute(
+        "SELECT documents.id, pages.page, snippet(pages_text, 0, '[', ']', '…', 12), bm25(pages_text) AS score "
+        "FROM pages_text JOIN pages ON pages.id = pages_text.rowid JOIN documents ON documents.number = pages.document "
+        "WHERE pages_text MATCH ? ORDER BY score, documents.number, pages.page LIMIT ?",
+        (wanted, limit),
+    )
+    for document, page, snippet, score in rows:
+        yield Hit(document=document, page=page, snippet=snippet, score=-score)
+
+
+def find_actions(connection: sqlite3.Connection, terms: Iterable[str], limit: int) -> Iterator[Candidate]:
+    """Actions of the newest plans that share any of these words, best first."""
+    wanted = _match(tuple(terms), "OR")
+    if wanted is None:
+        return
+    rows = connection.execute(
+        f"SELECT action_words.plan, action_words.ref, bm25(actions_text, {_WEIGHTS}) AS score FROM actions_text "
+        "JOIN action_words ON action_words.id = actions_text.rowid WHERE actions_text MATCH ? "
+        "ORDER BY score, action_words.id LIMIT ?",
+        (wanted, limit),
+    )
+    for plan, ref, score in rows:
+        yield Candidate(plan=plan, ref=ref, score=-score)
+
+
+def _match(terms: tuple[str, ...], joint: str) -> str | None:
+    quoted = [f'"{term}"' for term in terms if _WORD.fullmatch(term)]
+    return f" {joint} ".join(quoted) if quoted else None
