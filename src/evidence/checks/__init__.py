@@ -1,0 +1,1 @@
+"""Completeness: whether what a plan claims is shown by what is on file, one subject at a time."""

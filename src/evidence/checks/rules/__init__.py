@@ -1,0 +1,39 @@
+"""One file a rule, named by its code; `RULES` is the register, in the order in which issues are told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+from evidence.checks.rules import d301, d302, e101, e102, e107, e108, e112, e113, p201, p205, p208, p215, s501
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from evidence.model.issue import Issue, Severity, SubjectType
+
+
+class Rule(Protocol):
+    """What a rule's module holds; its docstring is the explanation that `evidence rule` prints."""
+
+    @property
+    def CODE(self) -> str:
+        """The stable code."""
+
+    @property
+    def TITLE(self) -> str:
+        """The remark in a few words."""
+
+    @property
+    def SEVERITY(self) -> Severity:
+        """How much its issues weigh."""
+
+    @property
+    def SUBJECT(self) -> SubjectType:
+        """What it is given to see: an action, a plan, a document or the store."""
+
+    def check(self, subject: Any, as_of: date, /) -> Iterator[Issue]:
+        """The issues of one subject on a day. Reads only."""
+
+
+RULES: tuple[Rule, ...] = (e101, e102, e107, e108, e112, e113, p201, p205, p208, p215, d301, d302, s501)

@@ -1,0 +1,78 @@
+"""How a rule puts an issue: where it is, in the plan's own words, cut to a length that can be read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evidence.model.issue import Issue, IssueSource, Severity, Subject, SubjectType
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from evidence.checks.subjects import ActionFile, Linked
+    from evidence.model.document import Document
+
+_LONGEST = 90  # characters of quoted text
+
+
+def about_action(
+    subject: ActionFile, code: str, severity: Severity, *, message: str, remedy: str, holder: str | None = None
+) -> Issue:
+    """An issue about an action, at its place in the plan; the message is opened with the action's words."""
+    return Issue(
+        code=code,
+        severity=severity,
+        subject=Subject(type=SubjectType.ACTION, ref=subject.ref),
+        message=f"{subject.ref} {quoted(subject.action.text)}: {message}",
+        remedy=remedy,
+        holder=holder,
+        source=IssueSource.at(subject.plan.source.document, subject.action.source),
+    )
+
+
+def about_link(
+    subject: ActionFile, linked: Linked, code: str, severity: Severity, *, message: str, remedy: str, holder: str | None
+) -> Issue:
+    """An issue about a link, at the place of its action in the plan."""
+    return Issue(
+        code=code,
+        severity=severity,
+        subject=Subject(type=SubjectType.LINK, ref=linked.link.id),
+        message=f"{linked.link.id} of {subject.ref} {quoted(subject.action.text)}: {message}",
+        remedy=remedy,
+        holder=holder,
+        source=IssueSource.at(subject.plan.source.document, subject.action.source),
+    )
+
+
+def about_document(document: Document, code: str, severity: Severity, *, message: str, remedy: str) -> Issue:
+    """An issue about a document; the message is opened with its name. Who sent it holds the answer."""
+    name = document.names[0] if document.names else document.title or "without a name"
+    return Issue(
+        code=code,
+        severity=severity,
+        subject=Subject(type=SubjectType.DOCUMENT, ref=document.id),
+        message=f"{document.id} {quoted(name)}: {message}",
+        remedy=remedy,
+        holder=document.received_from,
+        source=IssueSource(document=document.id),
+    )
+
+
+def quoted(text: str) -> str:
+    """The text in quotation marks, cut at a word."""
+    folded = " ".join(text.split())
+    if len(folded) > _LONGEST:
+        folded = folded[:_LONGEST].rsplit(" ", 1)[0] + " …"
+    return f'"{folded}"'
+
+
+def day(when: date) -> str:
+    """`9 March 2006`."""
+    return f"{when.day} {when:%B %Y}"
+
+
+def listed(items: list[str], most: int = 6) -> str:
+    """`a, b and c`; beyond `most` the number of the rest."""
+    shown = items if len(items) <= most else [*items[:most], f"{len(items) - most} more"]
+    return shown[0] if len(shown) == 1 else ", ".join(shown[:-1]) + " and " + shown[-1]

@@ -1,0 +1,68 @@
+"""The plan says that the action is done, and no document on file shows it.
+
+**What it means.** The progress text claims completion by the day judged. Nothing that is linked to the action shows
+completion: there is no link at all, or only links that show a part of it, contradict it, or lead to a document that is
+dated later or was taken out of use. For a recurring action the record of any one occurrence is enough here; E108 asks
+for each of them.
+
+**Why it matters.** A claim is the lead's word. An inspector asks for the document, and confirming that agreed actions
+were carried out is the auditor's duty, not the lead's (Global Internal Audit Standards 15.2).
+
+**What to do.** Find the document, file it and link it. Is it on file already, link it. Was the action not finished,
+correct the plan.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evidence.checks.remarks import about_action, day, listed, quoted
+from evidence.checks.standing import claimed_done, holder
+from evidence.model.issue import Severity, SubjectType
+from evidence.model.link import Shows
+from evidence.wording.verbs import verb_class
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from evidence.checks.subjects import ActionFile
+    from evidence.model.issue import Issue
+
+CODE = "E101"
+TITLE = "said done, nothing on file shows it"
+SEVERITY = Severity.ERROR
+SUBJECT = SubjectType.ACTION
+
+
+def check(subject: ActionFile, as_of: date) -> Iterator[Issue]:
+    """One issue where completion is claimed and no link shows it."""
+    action = subject.action
+    if not claimed_done(action, as_of) or shown(subject):
+        return
+    claimed = action.progress.claimed_on
+    when = f" on {claimed.text}" if claimed else ""
+    partly = [f"{linked.document.id} (shows {linked.link.shows})" for linked in subject.links if linked.counts]
+    found = f"found only {listed(partly)}" if partly else "found nothing on file"
+    verb = verb_class(action.text)
+    expected = verb.accepts if verb else "a document that shows it"
+    named = [mention.text for mention in action.mentions]
+    whom = holder(subject)
+    yield about_action(
+        subject,
+        CODE,
+        SEVERITY,
+        message=f"the plan says it was done{when} ({quoted(action.progress.text)}); "
+        f"expected, by {day(as_of)}, {expected}; {found}.",
+        remedy=f"Ask {whom.words}, for {listed(named, 3) if named else 'the document'}; file it and run "
+        f"`evidence link DOCUMENT {subject.ref}`, or correct the plan.",
+        holder=whom.initials,
+    )
+
+
+def shown(subject: ActionFile) -> bool:
+    """Whether a document in use shows the action done, or one time of it where it recurs."""
+    if subject.showing(Shows.COMPLETION):
+        return True
+    recurs = subject.action.due is not None and subject.action.due.recurrence is not None
+    return recurs and bool(subject.showing(Shows.OCCURRENCE))
