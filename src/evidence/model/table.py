@@ -33,6 +33,7 @@ class Cell:
 
     text: str  # lines of the cell separated by "\n"
     items: tuple[str, ...] = field(default=(), converter=tuple)  # list items, if the cell holds a list
+    struck: tuple[str, ...] = field(default=(), converter=tuple)  # words struck out in the source, not in `text`
     merged: bool = False  # covered by the cell above or to the left of it
 
 
