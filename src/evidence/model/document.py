@@ -8,6 +8,7 @@ from enum import StrEnum
 from attrs import field, frozen
 
 from evidence.model.period import Period
+from evidence.model.sequences import as_tuple
 from evidence.model.table import Block
 
 
@@ -77,13 +78,13 @@ class Part:
 class Extraction:
     """What a reader got out of a file."""
 
-    pages: tuple[PageText, ...] = field(converter=tuple)
-    blocks: tuple[Block, ...] = field(default=(), converter=tuple)  # only where the layout was asked for
+    pages: tuple[PageText, ...] = field(converter=as_tuple)
+    blocks: tuple[Block, ...] = field(default=(), converter=as_tuple)  # only where the layout was asked for
     metadata: Metadata = field(factory=Metadata)
     media_type: str
     reader: str  # name and version of what read it: "pdf 1 (pypdfium2 5.15.2)"
-    notes: tuple[str, ...] = field(default=(), converter=tuple)  # what could not be read, limits that were reached
-    parts: tuple[Part, ...] = field(default=(), converter=tuple)
+    notes: tuple[str, ...] = field(default=(), converter=as_tuple)  # what could not be read, limits that were reached
+    parts: tuple[Part, ...] = field(default=(), converter=as_tuple)
 
     @property
     def text(self) -> str:
@@ -113,7 +114,7 @@ class Proposal:
     state: DocumentState | None = None
     state_because: str = ""
     version: str | None = None  # version in the name or text: "v0.3"
-    people: tuple[str, ...] = field(default=(), converter=tuple)  # initials and bodies named
+    people: tuple[str, ...] = field(default=(), converter=as_tuple)  # initials and bodies named
 
 
 @frozen(kw_only=True)
@@ -134,7 +135,7 @@ class Document:
     sha256: str  # of the bytes, lower-case hex
     size: int  # bytes
     media_type: str
-    names: tuple[str, ...] = field(converter=tuple)  # every name it was found under, first first
+    names: tuple[str, ...] = field(converter=as_tuple)  # every name it was found under, first first
     kind: DocumentKind
     title: str | None
     state: DocumentState | None
@@ -145,11 +146,11 @@ class Document:
     readable: bool
     unreadable_because: str | None
     pages: int
-    because: tuple[tuple[str, str], ...] = field(default=(), converter=tuple)  # ("kind", "the name says 'minutes'")
+    because: tuple[tuple[str, str], ...] = field(default=(), converter=as_tuple)  # ("kind", "the name says 'minutes'")
     part_of: str | None = None
-    parts: tuple[str, ...] = field(default=(), converter=tuple)
-    duplicates: tuple[str, ...] = field(default=(), converter=tuple)  # near-duplicates, by id
+    parts: tuple[str, ...] = field(default=(), converter=as_tuple)
+    duplicates: tuple[str, ...] = field(default=(), converter=as_tuple)  # near-duplicates, by id
     supersedes: str | None = None
     withdrawn: str | None = None  # the reason, once taken out of use
     plan: str | None = None  # the plan that was read from it
-    links: tuple[str, ...] = field(default=(), converter=tuple)
+    links: tuple[str, ...] = field(default=(), converter=as_tuple)

@@ -12,6 +12,8 @@ from typing import Any
 
 from attrs import field, frozen
 
+from evidence.model.sequences import as_tuple
+
 
 class EventKind(StrEnum):
     """Past-tense names of everything that can happen in a store. A name never changes its meaning."""
@@ -75,8 +77,8 @@ class Verification:
     entries: int
     head: str  # leaf hash of the last sound entry, "" in an empty journal
     documents: int
-    against: tuple[str, ...] = field(default=(), converter=tuple)
-    problems: tuple[Problem, ...] = field(default=(), converter=tuple)
+    against: tuple[str, ...] = field(default=(), converter=as_tuple)
+    problems: tuple[Problem, ...] = field(default=(), converter=as_tuple)
 
 
 @frozen(kw_only=True)
@@ -86,4 +88,4 @@ class Actor:
     id: str
     name: str
     initials: str | None = None
-    roles: tuple[str, ...] = field(default=(), converter=tuple)
+    roles: tuple[str, ...] = field(default=(), converter=as_tuple)

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from attrs import field, frozen
 
+from evidence.model.sequences import as_tuple
 from evidence.model.table import Place
 
 
@@ -110,7 +111,7 @@ class ActionState:
 
     ref: str
     state: str
-    because: tuple[str, ...] = field(default=(), converter=tuple)
+    because: tuple[str, ...] = field(default=(), converter=as_tuple)
 
 
 @frozen(kw_only=True)
@@ -119,8 +120,8 @@ class CheckResult:
 
     as_of: date
     known_at: str | None
-    rules: tuple[str, ...] = field(converter=tuple)
+    rules: tuple[str, ...] = field(converter=as_tuple)
     subjects: SubjectCounts
-    states: tuple[ActionState, ...] = field(default=(), converter=tuple)
-    issues: tuple[Issue, ...] = field(default=(), converter=tuple)
-    results: tuple[RuleResult, ...] = field(default=(), converter=tuple)
+    states: tuple[ActionState, ...] = field(default=(), converter=as_tuple)
+    issues: tuple[Issue, ...] = field(default=(), converter=as_tuple)
+    results: tuple[RuleResult, ...] = field(default=(), converter=as_tuple)

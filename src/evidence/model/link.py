@@ -8,6 +8,7 @@ from enum import StrEnum
 from attrs import field, frozen
 
 from evidence.model.period import Period
+from evidence.model.sequences import as_tuple
 
 
 class Shows(StrEnum):
@@ -45,4 +46,4 @@ class Suggestion:
     action: str
     score: float  # 0 to 1, comparable across documents
     shows: Shows
-    because: tuple[str, ...] = field(converter=tuple)
+    because: tuple[str, ...] = field(converter=as_tuple)

@@ -8,6 +8,8 @@ from enum import StrEnum
 
 from attrs import field, frozen
 
+from evidence.model.sequences import as_tuple
+
 
 class Flag(StrEnum):
     """What is doubtful about a date, in words that appear in JSON."""
@@ -47,7 +49,7 @@ class Period:
     text: str  # as printed, white space folded
     earliest: date | None = None  # first possible day
     latest: date | None = None  # last possible day
-    flags: tuple[Flag, ...] = field(default=(), converter=tuple)
+    flags: tuple[Flag, ...] = field(default=(), converter=as_tuple)
 
     def __attrs_post_init__(self) -> None:
         if self.earliest and self.latest and self.earliest > self.latest:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from attrs import field, frozen
 
 from evidence.model.period import Due, Period
+from evidence.model.sequences import as_tuple
 from evidence.model.table import Place
 
 
@@ -43,9 +44,9 @@ class Progress:
     shared: bool = False  # the same cell serves several actions
     claim: ClaimState = ClaimState.NONE
     claimed_on: Period | None = None  # when completion is claimed
-    because: tuple[str, ...] = field(default=(), converter=tuple)  # why the claim was read so, in words
-    entries: tuple[ProgressEntry, ...] = field(default=(), converter=tuple)
-    revised_due: tuple[Period, ...] = field(default=(), converter=tuple)  # later deadlines hidden in the text
+    because: tuple[str, ...] = field(default=(), converter=as_tuple)  # why the claim was read so, in words
+    entries: tuple[ProgressEntry, ...] = field(default=(), converter=as_tuple)
+    revised_due: tuple[Period, ...] = field(default=(), converter=as_tuple)  # later deadlines hidden in the text
     blanket: str | None = None  # words that claim for many actions at once and name no document
 
 
@@ -90,7 +91,7 @@ class Recommendation:
     number: str
     text: str
     deadline: Due | None = None  # from a heading such as "Action within 6 months"
-    flags: tuple[str, ...] = field(default=(), converter=tuple)  # "number-inferred", "text-missing" …
+    flags: tuple[str, ...] = field(default=(), converter=as_tuple)  # "number-inferred", "text-missing" …
     source: Place = field(factory=Place)
 
 
@@ -101,14 +102,14 @@ class Action:
     ref: str  # "R3.1", unique within its plan
     recommendation: str  # number of the recommendation
     text: str
-    leads: tuple[str, ...] = field(default=(), converter=tuple)
+    leads: tuple[str, ...] = field(default=(), converter=as_tuple)
     leads_from: LeadsFrom = LeadsFrom.NONE
-    leads_suggested: tuple[str, ...] = field(default=(), converter=tuple)  # candidates for a blank
+    leads_suggested: tuple[str, ...] = field(default=(), converter=as_tuple)  # candidates for a blank
     lead_text: str | None = None  # the cell as printed
     due: Due | None = None
     progress: Progress = field(factory=Progress)
-    mentions: tuple[Mention, ...] = field(default=(), converter=tuple)
-    requests: tuple[EvidenceRequest, ...] = field(default=(), converter=tuple)
+    mentions: tuple[Mention, ...] = field(default=(), converter=as_tuple)
+    requests: tuple[EvidenceRequest, ...] = field(default=(), converter=as_tuple)
     partners: str | None = None
     resources: str | None = None
     monitoring: str | None = None
@@ -118,7 +119,7 @@ class Action:
     next_action: str | None = None
     other: str | None = None  # cells of columns that mean nothing known, "Heading: text", one a line
     source: Place = field(factory=Place)
-    problems: tuple[PlanProblem, ...] = field(default=(), converter=tuple)
+    problems: tuple[PlanProblem, ...] = field(default=(), converter=as_tuple)
 
 
 @frozen(kw_only=True)
@@ -165,11 +166,11 @@ class ActionPlan:
     """One version of an action plan."""
 
     plan: PlanIdentity
-    people: tuple[Person, ...] = field(default=(), converter=tuple)
-    recommendations: tuple[Recommendation, ...] = field(default=(), converter=tuple)
-    actions: tuple[Action, ...] = field(default=(), converter=tuple)
-    unplaced: tuple[Unplaced, ...] = field(default=(), converter=tuple)
-    columns: tuple[ColumnReading, ...] = field(default=(), converter=tuple)
+    people: tuple[Person, ...] = field(default=(), converter=as_tuple)
+    recommendations: tuple[Recommendation, ...] = field(default=(), converter=as_tuple)
+    actions: tuple[Action, ...] = field(default=(), converter=as_tuple)
+    unplaced: tuple[Unplaced, ...] = field(default=(), converter=as_tuple)
+    columns: tuple[ColumnReading, ...] = field(default=(), converter=as_tuple)
 
     @property
     def id(self) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from attrs import field, frozen
 
+from evidence.model.sequences import as_tuple
+
 
 @frozen(kw_only=True)
 class Place:
@@ -32,8 +34,8 @@ class Cell:
     """One cell. A merged cell has its text at its first row and column; the covered cells say `merged`."""
 
     text: str  # lines of the cell separated by "\n"
-    items: tuple[str, ...] = field(default=(), converter=tuple)  # list items, if the cell holds a list
-    struck: tuple[str, ...] = field(default=(), converter=tuple)  # words struck out in the source, not in `text`
+    items: tuple[str, ...] = field(default=(), converter=as_tuple)  # list items, if the cell holds a list
+    struck: tuple[str, ...] = field(default=(), converter=as_tuple)  # words struck out in the source, not in `text`
     merged: bool = False  # covered by the cell above or to the left of it
 
 
@@ -41,7 +43,7 @@ class Cell:
 class Row:
     """One row of a table."""
 
-    cells: tuple[Cell, ...] = field(converter=tuple)
+    cells: tuple[Cell, ...] = field(converter=as_tuple)
     place: Place = field(factory=Place)
 
     @property
@@ -54,7 +56,7 @@ class Row:
 class Table:
     """A grid as it stands in the source; nothing in it has been understood yet."""
 
-    rows: tuple[Row, ...] = field(converter=tuple)
+    rows: tuple[Row, ...] = field(converter=as_tuple)
     place: Place = field(factory=Place)
     title: str | None = None  # caption or sheet name
 

@@ -14,6 +14,7 @@ from attrs import field, frozen
 from evidence.model.document import Part
 
 MiB = 1024 * 1024
+NO_TEXT = "pages without text: "  # how the note about pages that need recognition begins
 STOPPED = "reading stopped at a limit: "  # how every note about a limit begins
 
 
@@ -26,6 +27,7 @@ class Limits:
     memory: int = 1024 * MiB  # address space of the worker, bytes
     file: int = 512 * MiB  # larger files are filed without being read, bytes
     text: int = 50 * MiB  # characters of text kept from one file
+    answer: int = 256 * MiB  # bytes of one answer of a worker
     members: int = 10_000  # files taken out of one container
     unpacked: int = 1024 * MiB  # bytes unpacked from one container
     ratio: int = 200  # unpacked to packed size, once more than `ratio_from` bytes came out
@@ -46,7 +48,12 @@ class CannotRead(Exception):
         self.reason = reason
 
 
-def _only_measure(name: str, data: bytes) -> Part:
+class NeedsRecognition(CannotRead):
+    """The text is in pictures: `reason` stands where no recognition program is installed."""
+
+
+def measured(name: str, data: bytes) -> Part:
+    """The record of a file found inside another."""
     return Part(name=name, sha256=hashlib.sha256(data).hexdigest(), size=len(data))
 
 
@@ -62,7 +69,7 @@ class Source:
     limits: Limits = field(factory=Limits)
     depth: int = 0  # containers around this file
     ocr: str | None = None  # the tesseract program; `None` where pages are not to be recognised
-    keep: Callable[[str, bytes], Part] = _only_measure  # hands a file found inside this one over
+    keep: Callable[[str, bytes], Part] = measured  # hands a file found inside this one over
 
     def data(self) -> bytes:
         """All bytes; raises `CannotRead` beyond `limits.file` or where the file is no regular file."""
@@ -70,7 +77,7 @@ class Source:
             size = os.fstat(file.fileno()).st_size
             if size > self.limits.file:
                 raise CannotRead(
-                    f"The file has {size // MiB} MiB; files over {self.limits.file // MiB} MiB are filed without reading."
+                    f"The file has {size // MiB} MiB; files over {self.limits.file // MiB} MiB are not read."
                 )
             return file.read(self.limits.file)
 

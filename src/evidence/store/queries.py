@@ -91,7 +91,7 @@ class Queries:
             sha256=row["sha256"],
             size=row["size"],
             media_type=row["media_type"],
-            names=tuple(dict.fromkeys(names)),
+            names=dict.fromkeys(names),
             kind=DocumentKind(row["kind"]),
             title=row["title"],
             state=DocumentState(row["state"]) if row["state"] else None,
@@ -102,7 +102,7 @@ class Queries:
             readable=bool(row["readable"]),
             unreadable_because=row["unreadable_because"],
             pages=row["pages"],
-            because=tuple(tuple(pair) for pair in json.loads(row["because"])),
+            because=[(pair[0], pair[1]) for pair in json.loads(row["because"])],
             part_of=row["part_of"],
             parts=parts,
             supersedes=row["supersedes"],
@@ -145,11 +145,11 @@ class Queries:
         about = next(self._rows("SELECT people, columns FROM plans WHERE id = ? AND version = ?", *key))
         return ActionPlan(
             plan=identity,
-            people=from_json(json.loads(about["people"]), tuple[Person, ...]),
-            recommendations=tuple(self.recommendations(identity)),
-            actions=tuple(self.actions(identity)),
-            unplaced=tuple(self.unplaced(identity)),
-            columns=from_json(json.loads(about["columns"]), tuple[ColumnReading, ...]),
+            people=[from_json(item, Person) for item in json.loads(about["people"])],
+            recommendations=self.recommendations(identity),
+            actions=self.actions(identity),
+            unplaced=self.unplaced(identity),
+            columns=[from_json(item, ColumnReading) for item in json.loads(about["columns"])],
         )
 
     def recommendations(self, plan: PlanIdentity) -> Iterator[Recommendation]:
