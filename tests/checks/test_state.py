@@ -1,0 +1,101 @@
+"""Promises of the nine states."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from attrs import evolve
+from check_subjects import PLAN, action_files, linked, links
+from hypothesis import given
+
+from evidence.checks.rules import e101
+from evidence.checks.state import State, state_of
+from evidence.checks.subjects import ActionFile, Linked
+from evidence.model.link import Shows
+from evidence.model.period import Due, Period, Recurrence
+from evidence.model.plan import Action, ClaimState, EvidenceRequest, Progress
+
+DAY = date(2006, 3, 24)
+EVIDENCED = (State.VERIFIED, State.LINKED)
+RANK = {state: 3 - min(number, 3) for number, state in enumerate(State)}  # what comes after the first three is alike
+JANUARY = Due(text="Jan 06", earliest=date(2006, 1, 1), latest=date(2006, 1, 31))
+MAY = Due(text="May 06", earliest=date(2006, 5, 1), latest=date(2006, 5, 31))
+MONTHLY = Due(text="from Jan 06 monthly", earliest=date(2006, 1, 1), recurrence=Recurrence.MONTHLY)
+COPY = EvidenceRequest(asked_of="CD", text="need copy")
+
+
+def on(day: str) -> Period:
+    return Period(text=day, earliest=date.fromisoformat(day), latest=date.fromisoformat(day))
+
+
+def file(claim: str, due: Due | None, *held: Linked, asked: bool = False) -> ActionFile:
+    action = Action(
+        ref="R1.1",
+        recommendation="1",
+        text="Meet the schools",
+        due=due,
+        progress=Progress(claim=ClaimState(claim)),
+        requests=(COPY,) if asked else (),
+    )
+    return ActionFile(plan=PLAN, action=action, links=held)
+
+
+COMPLETION = linked(Shows.COMPLETION, on("2006-01-20"))
+PART = linked(Shows.PART, on("2006-01-20"), 2)
+AGAINST = linked(Shows.CONTRADICTS, on("2006-01-20"), 3)
+ROUND_1 = linked(Shows.OCCURRENCE, on("2006-01-20"), 4)
+ROUND_2 = linked(Shows.OCCURRENCE, on("2006-02-20"), 5)
+
+
+@pytest.mark.parametrize(
+    ("subject", "state"),
+    [
+        (file("done", JANUARY, evolve(COMPLETION, verified=True)), State.VERIFIED),
+        (file("done", JANUARY, COMPLETION), State.LINKED),
+        (file("part", JANUARY, COMPLETION), State.LINKED),
+        (file("part", MONTHLY, ROUND_1, ROUND_2), State.LINKED),
+        (file("done", MONTHLY, ROUND_1), State.NOT_ENOUGH),
+        (file("done", JANUARY, PART), State.NOT_ENOUGH),
+        (file("done", JANUARY, COMPLETION, AGAINST), State.NOT_ENOUGH),
+        (file("done", JANUARY, asked=True), State.NOTHING_ON_FILE),
+        (file("none", JANUARY, asked=True), State.ASKED_FOR),
+        (file("none", JANUARY, PART, asked=True), State.PAST_DUE),
+        (file("none", JANUARY), State.PAST_DUE),
+        (file("part", JANUARY), State.PAST_DUE),
+        (file("part", MAY), State.IN_PROGRESS),
+        (file("none", MAY, PART), State.IN_PROGRESS),
+        (file("none", MAY), State.NOT_DUE),
+        (file("none", None), State.CANNOT_TELL),
+        (file("none", MONTHLY), State.CANNOT_TELL),
+    ],
+)
+def test_each_standing_has_its_state_and_says_why(subject: ActionFile, state: State) -> None:
+    judged = state_of(subject, DAY)
+    assert judged.state == state
+    assert judged.because
+
+
+@given(action_files(), links())
+def test_a_link_that_does_not_contradict_never_makes_an_action_less_evidenced(held: ActionFile, more: Linked) -> None:
+    if more.link.shows is Shows.CONTRADICTS:
+        return
+    before = State(state_of(held, DAY).state)
+    after = State(state_of(evolve(held, links=(*held.links, more)), DAY).state)
+    assert RANK[after] >= RANK[before]
+
+
+@given(action_files())
+def test_said_done_with_nothing_on_file_is_always_an_e101(held: ActionFile) -> None:
+    state = State(state_of(held, DAY).state)
+    raised = bool(list(e101.check(held, DAY)))
+    if state is State.NOTHING_ON_FILE:
+        assert raised
+    if raised:
+        assert state in (State.NOTHING_ON_FILE, State.NOT_ENOUGH)
+
+
+def test_a_suspect_link_still_counts_and_says_so() -> None:
+    judged = state_of(file("done", JANUARY, evolve(COMPLETION, suspect=True)), DAY)
+    assert judged.state == State.LINKED
+    assert "changed since" in judged.because[-1]
