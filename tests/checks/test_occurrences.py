@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
+from random import Random
 
 import pytest
 from check_subjects import PLAN, linked
@@ -45,9 +47,7 @@ def test_rounds_follow_each_other_without_a_gap_and_are_over_by_the_day(a: date,
     shortest, longest = LENGTHS[often]
     rounds = found.expected
     assert all(shortest <= (one.last - one.first).days + 1 <= longest for one in rounds)
-    assert all(
-        after.first - before.last == timedelta(days=1) for before, after in zip(rounds, rounds[1:], strict=False)
-    )
+    assert all(after.first - before.last == timedelta(days=1) for before, after in pairwise(rounds))
     assert all(one.last <= as_of for one in rounds)
     if rounds:
         assert rounds[0].first <= start <= rounds[0].last
@@ -58,7 +58,7 @@ def test_rounds_follow_each_other_without_a_gap_and_are_over_by_the_day(a: date,
 
 @given(DAYS, st.integers(0, 900), st.sampled_from(list(LENGTHS)), st.randoms(use_true_random=False))
 def test_a_record_on_any_day_of_every_round_leaves_none_missing_and_taking_one_away_leaves_one(
-    start: date, length: int, often: Recurrence, chance: st.DataObject
+    start: date, length: int, often: Recurrence, chance: Random
 ) -> None:
     as_of = start + timedelta(days=length)
     bare = occurrences(recurring(start, often), as_of)
@@ -71,8 +71,8 @@ def test_a_record_on_any_day_of_every_round_leaves_none_missing_and_taking_one_a
         assert without is not None and without.missing == bare.expected[-1:]
 
 
-def _some_day(window: Window, chance: st.DataObject) -> date:
-    return window.first + timedelta(days=chance.randint(0, (window.last - window.first).days))  # type: ignore[attr-defined]  # a random.Random
+def _some_day(window: Window, chance: Random) -> date:
+    return window.first + timedelta(days=chance.randint(0, (window.last - window.first).days))
 
 
 @pytest.mark.parametrize("often", [None, Recurrence.ONGOING])

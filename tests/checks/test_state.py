@@ -17,7 +17,6 @@ from evidence.model.period import Due, Period, Recurrence
 from evidence.model.plan import Action, ClaimState, EvidenceRequest, Progress
 
 DAY = date(2006, 3, 24)
-EVIDENCED = (State.VERIFIED, State.LINKED)
 RANK = {state: 3 - min(number, 3) for number, state in enumerate(State)}  # what comes after the first three is alike
 JANUARY = Due(text="Jan 06", earliest=date(2006, 1, 1), latest=date(2006, 1, 31))
 MAY = Due(text="May 06", earliest=date(2006, 5, 1), latest=date(2006, 5, 31))
