@@ -22,7 +22,7 @@ STOPPED = "reading stopped at a limit: "  # how every note about a limit begins
 class Limits:
     """How much one file may cost. The defaults are meant for office documents on an ordinary computer."""
 
-    wall_seconds: float = 30.0  # from handing over the file to the last byte of the answer
+    wall_seconds: int = 30  # from handing over the file to the last byte of the answer
     cpu_seconds: int = 30
     memory: int = 1024 * MiB  # address space of the worker, bytes
     file: int = 512 * MiB  # larger files are filed without being read, bytes
@@ -37,7 +37,7 @@ class Limits:
     cells: int = 5_000_000  # cells taken from the tables of one file
     pages: int = 20_000  # pages taken from one file
     ocr_pages: int = 200  # pages without text that are recognised in one file
-    ocr_seconds: float = 600.0  # wall time of a file whose pages are recognised
+    ocr_seconds: int = 600  # wall time of a file whose pages are recognised
 
 
 class CannotRead(Exception):

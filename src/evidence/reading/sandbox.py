@@ -1,0 +1,118 @@
+"""What a worker process may not do, as far as this system can enforce it without privileges.
+
+Everywhere: wall time (by the pool), an empty environment, a folder of its own. POSIX: address space, processor time,
+no file may grow, no core dumps. Linux: Landlock (no writing outside the folder, no TCP, no signals to others) and a
+seccomp filter (no sockets, no new programs). What differs between operating systems lives here and in `kernel`.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+from evidence.reading.source import Limits
+
+_CODE = "import sys; sys.path[:0] = sys.argv[1:]; from evidence.reading.worker import main; main()"
+
+
+def spawn(folder: Path, *, processes: bool) -> subprocess.Popen[bytes]:
+    """Start a worker: a new interpreter without the caller's environment, standing in `folder`.
+
+    It is not forked, so it holds none of the caller's memory, locks or open files. `processes` lets the environment
+    name the places where recognition programs keep their data.
+    """
+    here = str(Path(__file__).resolve().parents[2])
+    paths = [here, *(path for path in sys.path if path and path != here)]
+    kept = ("SYSTEMROOT", "PATH", "TESSDATA_PREFIX") if processes else ("SYSTEMROOT",)
+    environment = {name: os.environ[name] for name in kept if name in os.environ}
+    environment["OMP_THREAD_LIMIT"] = "1"
+    return subprocess.Popen(
+        [sys.executable, "-I", "-S", "-X", "utf8", "-c", _CODE, *paths],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd=folder,
+        env=environment,
+        close_fds=True,
+        start_new_session=os.name == "posix",
+    )
+
+
+def kill(process: subprocess.Popen[bytes]) -> None:
+    """End a worker and whatever it started."""
+    if process.poll() is None:
+        try:
+            if os.name == "posix":
+                os.killpg(process.pid, signal.SIGKILL)
+            else:
+                process.kill()
+        except (ProcessLookupError, PermissionError):
+            process.kill()
+    process.wait()
+
+
+def ended_because(code: int | None, limits: Limits) -> str:
+    """A sentence for the keeper about a worker that ended without an answer, from its exit code."""
+    if code == -getattr(signal, "SIGXCPU", 24):
+        return f"Reading it took more than {limits.cpu_seconds} seconds of processor time."
+    if code is not None and code < 0:
+        try:
+            name = signal.Signals(-code).name
+        except ValueError:
+            name = f"signal {-code}"
+        return f"The reader crashed on this file ({name}); the file may be damaged or made to do harm."
+    return f"The reader ended on this file without an answer (exit {code}); the file may be damaged."
+
+
+def confine(folder: Path, limits: Limits, *, processes: bool) -> tuple[str, ...]:
+    """Give up, for good, what reading does not need; says what was given up. Called by the worker on itself."""
+    active = ["wall time", "empty environment"]
+    if os.name == "posix":
+        active += _resource_limits(limits)
+    if sys.platform == "linux":
+        from evidence.reading import kernel
+
+        active += kernel.confine(folder, processes=processes)
+    return tuple(active)
+
+
+def _resource_limits(limits: Limits) -> list[str]:
+    import resource
+
+    active = []
+    for label, number, value in (
+        ("no core dumps", resource.RLIMIT_CORE, 0),
+        ("no file may grow", resource.RLIMIT_FSIZE, 0),
+        ("address space", resource.RLIMIT_AS, limits.memory),
+    ):
+        try:
+            resource.setrlimit(number, (value, value))
+        except (OSError, ValueError):
+            continue
+        active.append(label)
+    active.append("processor time")
+    return active
+
+
+def allow_processor_time(seconds: int) -> None:
+    """Let this process use so many more seconds of processor time, and no more; nothing where that cannot be set."""
+    if os.name != "posix":
+        return
+    import resource
+
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    soft = int(used.ru_utime + used.ru_stime) + seconds + 1
+    hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+    resource.setrlimit(resource.RLIMIT_CPU, (soft if hard == resource.RLIM_INFINITY else min(soft, hard), hard))
+
+
+def memory_high_water() -> int:
+    """The most memory that this process ever held, bytes; 0 where that is not known."""
+    if os.name != "posix":
+        return 0
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)

@@ -1,0 +1,186 @@
+"""The other end of the pipe: a process that reads files one by one, under limits, and answers with plain values.
+
+Started by `sandbox.spawn`. It gives up its rights before it sees the first file. What a file does to it costs that
+file only: it answers `Unreadable` where it can, and where it cannot, the pool notices its end.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from attrs import evolve, frozen
+
+from evidence.model.document import Extraction, PageText, Part, Unreadable
+from evidence.reading import sandbox, wire
+from evidence.reading.encoding import sound
+from evidence.reading.formats import reader_of
+from evidence.reading.reasons import not_read_yet
+from evidence.reading.sniff import sniff
+from evidence.reading.source import NO_TEXT, STOPPED, CannotRead, Limits, MiB, NeedsRecognition, Source, measured
+
+Outcome = Extraction | Unreadable
+Reader = Callable[[Source], Extraction]
+_LONGEST_REQUEST = 64 * MiB
+
+
+def main() -> None:
+    """Serve requests from standard input until it closes."""
+    inward, outward = _own_pipes()
+    first = wire.take(inward, _LONGEST_REQUEST)
+    if first is None:
+        return
+    settings = _parse(first[1])
+    limits = Limits(**settings["limits"])
+    protections = sandbox.confine(Path.cwd(), limits, processes=settings["processes"])
+    outward.write(wire.pack_json({"protections": list(protections)}))
+    while frame := wire.take(inward, _LONGEST_REQUEST):
+        for request in _parse(frame[1]):
+            answer = _answer(request, limits, settings, outward)
+            if sandbox.memory_high_water() > limits.memory // 2:
+                answer = evolve(answer, retire=True)
+            outward.write(_packed(answer))
+            if answer.retire:
+                return
+
+
+def _own_pipes() -> tuple[BinaryIO, _Whole]:
+    """Both pipes under numbers of their own; whatever a library prints goes nowhere."""
+    inward = os.fdopen(os.dup(0), "rb")
+    outward = os.fdopen(os.dup(1), "wb", buffering=0)
+    nothing = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nothing, 0)
+    os.dup2(nothing, 1)
+    os.close(nothing)
+    return inward, _Whole(outward)
+
+
+class _Whole:
+    """Writes all of the bytes, which a raw pipe need not do."""
+
+    def __init__(self, raw: Any) -> None:
+        self._raw = raw
+
+    def write(self, data: bytes) -> None:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[self._raw.write(rest) :]
+
+
+def _parse(payload: bytes) -> Any:
+    import json
+
+    return json.loads(payload)
+
+
+@frozen(kw_only=True)
+class _Answer:
+    outcome: Outcome
+    retire: bool = False  # this process should serve no further request
+    recognise: bool = False  # there are pages whose text only recognition can give
+
+
+def _answer(request: dict[str, Any], limits: Limits, settings: dict[str, Any], out: _Whole) -> _Answer:
+    media_type = request["media_type"] or "application/octet-stream"
+    path = Path(os.fsdecode(request["path"].encode("latin-1")))
+    retire = recognise = False
+    try:
+        sandbox.allow_processor_time(settings["limits"]["cpu_seconds"])
+        media_type = request["media_type"] or sniff(path, request["name"])
+        if not media_type.startswith("text/"):
+            out.write(wire.pack(wire.TYPE, media_type.encode()))
+        read = _reader(media_type, settings)
+        if read is None:
+            raise CannotRead(not_read_yet(media_type, request["name"]))
+        source = Source(
+            path=path,
+            name=request["name"],
+            media_type=media_type,
+            layout=request["layout"],
+            password=request["password"],
+            depth=request["depth"],
+            limits=limits,
+            ocr=settings["ocr"],
+            keep=_Keeper(out, limits).keep,
+        )
+        extraction = _bounded(read(source), limits)
+        return _Answer(outcome=extraction, recognise=any(note.startswith(NO_TEXT) for note in extraction.notes))
+    except CannotRead as refusal:
+        reason = refusal.reason
+        recognise = isinstance(refusal, NeedsRecognition)
+    except MemoryError:
+        reason = f"Reading it needs more than {limits.memory // MiB} MiB of memory."
+        retire = True
+    except RecursionError:
+        reason = "It is nested too deeply to be read."
+    except Exception as error:
+        reason = _damaged(error)
+    except BaseException as error:  # a native reader's panic is no Exception; the process is not trusted afterwards
+        reason = _damaged(error)
+        retire = True
+    return _Answer(outcome=Unreadable(reason=reason, media_type=media_type), retire=retire, recognise=recognise)
+
+
+class _Keeper:
+    """Sends files found inside the one being read over the pipe, counting what they amount to."""
+
+    def __init__(self, out: _Whole, limits: Limits) -> None:
+        self._out = out
+        self._room = limits.unpacked
+
+    def keep(self, name: str, data: bytes) -> Part:
+        self._room -= len(data)
+        if self._room < 0:
+            raise CannotRead("The files inside it are too large together; unpack it and file what is needed.")
+        self._out.write(wire.pack(wire.BYTES, data))
+        return measured(sound(name), data)
+
+
+def _damaged(error: BaseException) -> str:
+    detail = " ".join(str(error).split())[:200]
+    return sound(f"It could not be read, it may be damaged ({type(error).__name__}{': ' + detail if detail else ''}).")
+
+
+def _reader(media_type: str, settings: dict[str, Any]) -> Reader | None:
+    module = settings["formats"].get(media_type)
+    if module:
+        read: Reader = import_module(module).read
+        return read
+    return reader_of(media_type)
+
+
+def _bounded(extraction: Extraction, limits: Limits) -> Extraction:
+    """The extraction with sound text, cut at the limit of text with a note that says so."""
+    room = limits.text
+    pages = []
+    for page in extraction.pages:
+        text = sound(page.text)
+        if len(text) > room:
+            pages.append(evolve(page, text=text[:room]))
+            note = f"{STOPPED}only the first {limits.text // MiB} MiB of text are kept"
+            return evolve(extraction, pages=pages, notes=(*extraction.notes, note))
+        room -= len(text)
+        pages.append(page if text is page.text else PageText(number=page.number, text=text, confidence=page.confidence))
+    return evolve(extraction, pages=pages)
+
+
+def _packed(answer: _Answer) -> bytes:
+    name = "extraction" if isinstance(answer.outcome, Extraction) else "unreadable"
+    data = {name: wire.plain(answer.outcome), "retire": answer.retire, "recognise": answer.recognise}
+    try:
+        return wire.pack_json(data)
+    except UnicodeEncodeError:
+        return wire.pack_json(_all_sound(data))
+
+
+def _all_sound(value: Any) -> Any:
+    if isinstance(value, str):
+        return sound(value)
+    if isinstance(value, list):
+        return [_all_sound(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _all_sound(item) for key, item in value.items()}
+    return value
