@@ -1,0 +1,167 @@
+"""Dates written in figures: 27 02 06, 07. 03. 06, 31/3/07, 2006-02-27, 06/07, 16 02, 03/2006.
+
+Day first, as in the United Kingdom; a date in slashes that has no such reading is taken month first and flagged.
+"""
+
+from __future__ import annotations
+
+from evidence.model.period import Flag
+from evidence.wording import calendars
+from evidence.wording.dates_parts import Part, Unit
+from evidence.wording.dates_tokens import Tokens
+
+Read = tuple[Part, int]  # a date, and the token after it
+
+_SEPARATORS = frozenset((".", "/", "-", "–", "", "·", ","))
+_YEAR_DASHES = frozenset(("/", "-", "–", "—"))
+_LABELS = frozenset(("v", "ver", "version", "ch", "section", "para", "paragraph", "clause", "r", "rec", "no", "cl"))
+_COUNTED = frozenset(
+    ("year", "years", "yr", "yrs", "month", "months", "week", "weeks", "day", "days", "hour", "hours", "am", "pm", "of")
+)
+_LEADS_TO_DAY = frozenset(("on", "by", "from", "until", "till", "before", "since", "b", "c", "beginning", "commencing"))
+
+
+def read_figures(tokens: Tokens, at: int) -> Read | None:
+    """The date in figures that begins at this token."""
+    if at and (tokens.gap(at - 1) in (".", "/") and tokens.word(at - 1).isdigit() and _tight(tokens, at - 1)):
+        return None  # the tail of something longer
+    if at and tokens.word(at - 1) in _LABELS and tokens.gap(at - 1) in ("", "."):
+        return None
+    if at and tokens.low[tokens.starts[at] - 1] in "£$€":
+        return None
+    return _iso(tokens, at) or _day_month_year(tokens, at) or _year_of_two(tokens, at) or _two_figures(tokens, at)
+
+
+def day_month_year_at(tokens: Tokens, at: int) -> bool:
+    """Whether a whole date in figures begins at this token."""
+    return _day_month_year(tokens, at) is not None
+
+
+def read_compact(word: str) -> Part | None:
+    """A date without separators, as in file names: 20060227, 27022006, 270206 or 060227.
+
+    Six figures are read day first; where that has no such day, year first. Both being possible is flagged.
+    """
+    if len(word) == 8 and word.isdigit():
+        for year, month, day in ((word[:4], word[4:6], word[6:]), (word[4:], word[2:4], word[:2])):
+            whole = calendars.full_year(year)
+            if whole and calendars.exists(whole, int(month), int(day)):
+                return Part(Unit.DAY, whole, int(month), int(day))
+        return None
+    if len(word) != 6 or not word.isdigit():
+        return None
+    first, month, last = word[:2], int(word[2:4]), word[4:]
+    readings = [
+        (year, int(day))
+        for year, day in ((calendars.full_year(last), first), (calendars.full_year(first), last))
+        if year and calendars.exists(year, month, int(day))
+    ]
+    if not readings:
+        return None
+    (year, day), several = readings[0], len(set(readings)) > 1
+    return Part(Unit.DAY, year, month, day, flags=(Flag.AMBIGUOUS,) if several else ())
+
+
+def _tight(tokens: Tokens, at: int) -> bool:
+    return tokens.starts[at + 1] - tokens.ends[at] == 1
+
+
+def _iso(tokens: Tokens, at: int) -> Read | None:
+    year, month = tokens.number(at, (4,)), tokens.number(at + 1, (1, 2))
+    if year is None or calendars.full_year(tokens.word(at)) is None or month is None:
+        if tokens.number(at, (8,)) and (part := read_compact(tokens.word(at))) and part.year == int(tokens.word(at)[:4]):
+            return part, at + 1
+        return None
+    separator, day = tokens.gap(at), tokens.number(at + 2, (1, 2))
+    if separator not in ("-", "/", ".", "–"):
+        return None
+    if day is not None and tokens.gap(at + 1) == separator and _tight(tokens, at + 1) and 1 <= month <= 19:
+        flags = () if calendars.exists(year, month, day) else (Flag.IMPOSSIBLE,)
+        return Part(Unit.DAY, year, month, day, flags=flags), _after_time(tokens, at + 3)
+    if separator == "-" and len(tokens.word(at + 1)) == 2 and 1 <= month <= 12 and (year + 1) % 100 != month:
+        return Part(Unit.MONTH, year, month), at + 2
+    return None
+
+
+def _after_time(tokens: Tokens, at: int) -> int:
+    """Step over a time of day that is written onto a date: T10:00:00Z, 00:00:00."""
+    begin = at + 1 if tokens.word(at) == "t" else at
+    if tokens.number(begin, (1, 2)) is None or tokens.gap(begin) != ":":
+        return at
+    end = begin + 1
+    while tokens.gap(end - 1) in (":", ".") and tokens.word(end).isdigit():
+        end += 1
+    return end + 1 if tokens.word(end) == "z" else end
+
+
+def _day_month_year(tokens: Tokens, at: int) -> Read | None:
+    day, month = tokens.number(at, (1, 2)), tokens.number(at + 1, (1, 2))
+    if day is None or month is None or tokens.number(at + 2, (2, 4)) is None:
+        return None
+    separator = tokens.gap(at)
+    if separator not in _SEPARATORS or tokens.gap(at + 1) != separator:
+        return None
+    if separator == "" and (len(tokens.word(at + 1)) != 2 or tokens.glued(at) or tokens.glued(at + 1)):
+        return None
+    if separator == "," and not (len(tokens.word(at)) == len(tokens.word(at + 1)) == 2):
+        return None
+    year = calendars.full_year(tokens.word(at + 2))
+    if year is None:
+        return None
+    if tokens.gap(at + 2) == separator != "" and tokens.word(at + 3).isdigit() and _tight(tokens, at + 2):
+        return None  # four numbers in a row are an address or a version
+    after = _after_time(tokens, at + 3)
+    if calendars.exists(year, month, day):
+        return Part(Unit.DAY, year, month, day), after
+    if separator == "/" and calendars.exists(year, day, month):
+        return Part(Unit.DAY, year, day, month, flags=(Flag.AMBIGUOUS,)), after
+    if day <= 39 and month <= 19 and separator != ",":
+        return Part(Unit.DAY, year, month, day, flags=(Flag.IMPOSSIBLE,)), after
+    return None
+
+
+def _year_of_two(tokens: Tokens, at: int) -> Read | None:
+    """A financial year: 06/07, 2006/07, 2006-2007, 06- 07; or a school year where the words say so."""
+    first, second = tokens.word(at), tokens.word(at + 1)
+    if len(first) not in (2, 4) or len(second) not in (2, 4) or not second.isdigit():
+        return None
+    separator = tokens.gap(at)
+    year, after = calendars.full_year(first), calendars.full_year(second)
+    if separator not in _YEAR_DASHES or year is None or after != year + 1 or len(second) > len(first):
+        return None
+    following, following_gap = tokens.word(at + 2), tokens.gap(at + 1)
+    if following in _COUNTED or (following.isdigit() and following_gap in ("/", ".", "-")):
+        return None
+    if at + 2 <= len(tokens) and tokens.low[tokens.ends[at + 1] :].lstrip()[:1] == "%":
+        return None
+    school = {"academic", "school"} & {tokens.word(at - 1), tokens.word(at - 2), following}
+    doubtful = len(first) == 2 and 1 <= int(second) <= 12 and separator == "/"
+    flags = (Flag.AMBIGUOUS,) if doubtful else ()
+    return Part(Unit.SCHOOL_YEAR if school else Unit.FINANCIAL_YEAR, year, flags=flags), at + 2
+
+
+def _two_figures(tokens: Tokens, at: int) -> Read | None:
+    """Day and month without a year (16 02, by 31/3), or month and year (03/2006)."""
+    first, second = tokens.number(at, (1, 2)), tokens.number(at + 1, (1, 2, 4))
+    if first is None or second is None:
+        return None
+    separator, figures = tokens.gap(at), len(tokens.word(at + 1))
+    if figures == 4:
+        year = calendars.full_year(tokens.word(at + 1))
+        if separator in ("/", "-") and year and 1 <= first <= 12:
+            return Part(Unit.MONTH, year, first), at + 2
+        return None
+    if not (1 <= second <= 12 and 1 <= first <= 39) or tokens.word(at + 2) in _COUNTED:
+        return None
+    if tokens.word(at + 2).isdigit() and tokens.gap(at + 1) in (separator, ""):
+        return None
+    alone = len(tokens) == 2
+    if separator == "":
+        if len(tokens.word(at)) != 2 or figures != 2 or tokens.glued(at):
+            return None
+        if tokens.low[tokens.ends[at + 1] : tokens.ends[at + 1] + 1] == "%":
+            return None
+    elif separator != "/" or not (alone or tokens.word(at - 1) in _LEADS_TO_DAY):
+        return None
+    doubtful = separator == "" and first <= 12  # 06 05: 6 May, June 2005
+    return Part(Unit.DAY, None, second, first, flags=(Flag.AMBIGUOUS,) if doubtful else ()), at + 2

@@ -1,0 +1,55 @@
+"""Running text as a row of words and numbers, with what stands between them."""
+
+from __future__ import annotations
+
+import re
+
+from evidence.wording.folding import same_length_lower
+
+_TOKEN = re.compile(r"[^\W\d_]+|[0-9]+")
+
+
+class Tokens:
+    """The words and numbers of a text, in lower case; offsets are those of the text as given.
+
+    `Feb06` is two tokens with an empty gap, so glued words need no rule of their own.
+    """
+
+    __slots__ = ("ends", "low", "starts", "text", "words")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.low = same_length_lower(text)
+        self.words: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        for found in _TOKEN.finditer(self.low):
+            self.words.append(found[0])
+            self.starts.append(found.start())
+            self.ends.append(found.end())
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def word(self, at: int) -> str:
+        """The token at this place, `""` before the first and after the last."""
+        return self.words[at] if 0 <= at < len(self.words) else ""
+
+    def gap(self, at: int) -> str:
+        """What stands between this token and the next, blanks trimmed."""
+        if 0 <= at < len(self.words) - 1:
+            return self.low[self.ends[at] : self.starts[at + 1]].strip()
+        return ""
+
+    def glued(self, at: int) -> bool:
+        """Whether nothing at all stands between this token and the next."""
+        return 0 <= at < len(self.words) - 1 and self.ends[at] == self.starts[at + 1]
+
+    def capital(self, at: int) -> bool:
+        """Whether the token at this place is written with a capital."""
+        return self.text[self.starts[at]].isupper()
+
+    def number(self, at: int, figures: tuple[int, ...]) -> int | None:
+        """The number at this place, if it has one of these counts of figures."""
+        word = self.word(at)
+        return int(word) if len(word) in figures and "0" <= word[0] <= "9" else None
