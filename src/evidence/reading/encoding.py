@@ -16,25 +16,26 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_ANY_MARK = tuple(mark for mark, _ in _MARKS)
 _SAMPLE = 64 * 1024  # bytes looked at to choose an encoding
 _LEGACY_SHARE = 0.2  # share of bytes over 127 from which Windows-1252 is doubted
 _SURROGATES = re.compile("[\ud800-\udfff]")
-_FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f]")
 _ALIASES = {"windows-950": "cp950", "windows-936": "gbk", "windows-949": "cp949", "x-sjis": "shift_jis"}
 
 
 def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
     """Text and the name of the encoding it was read in. Never raises: what fits nowhere becomes U+FFFD."""
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return sound(data.decode(encoding, "replace")), encoding
+    if data.startswith(_ANY_MARK):
+        encoding = next(encoding for mark, encoding in _MARKS if data.startswith(mark))
+        return sound(data.decode(encoding, "replace")), encoding
     wide = _wide(data)
     if wide:
         return sound(data.decode(wide, "replace")), wide
     try:
         return sound(data.decode("utf-8")), "utf-8"
     except UnicodeDecodeError as error:
-        if error.end >= len(data) - 3 and error.reason == "unexpected end of data":
+        cut = error.reason == "unexpected end of data"  # the data ends within a character, as a sample does
+        if cut and not data[: error.start].isascii():
             return sound(data.decode("utf-8", "replace")), "utf-8"
     named = known(declared)
     if named:
@@ -70,15 +71,15 @@ def known(name: str | None) -> str | None:
 
 def looks_binary(data: bytes) -> bool:
     """Whether these first bytes are no text in any encoding that `decode` knows."""
-    if not data or data.startswith(tuple(mark for mark, _ in _MARKS)) or _wide(data):
+    if not data or data.startswith(_ANY_MARK) or _wide(data):
         return False
     if b"\x00" in data:
         return True
-    control = sum(data.count(code) for code in _CONTROL)
+    control = len(data) - len(data.translate(None, _CONTROL))
     return control > len(data) * 0.02 and not _ebcdic(data)
 
 
-_CONTROL = tuple(bytes([code]) for code in (*range(1, 8), *range(14, 27), *range(28, 32)))
+_CONTROL = bytes([*range(1, 8), *range(14, 27), *range(28, 32)])
 
 
 def _wide(data: bytes) -> str | None:

@@ -6,7 +6,7 @@ Content decides between formats; the name only chooses between kinds of text (Ma
 from __future__ import annotations
 
 import re
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from evidence.reading.encoding import decode, looks_binary
 from evidence.reading.source import open_regular
@@ -37,6 +37,7 @@ _MAGIC = (
     (b"OggS", "audio/ogg"),
     (b"\xdb\xa5\x2d\x00", "application/msword"),
 )
+_STARTS = tuple(start for start, _ in _MAGIC)
 _TEXTS = (
     ((".md", ".markdown", ".mkd"), "text/markdown"),
     ((".csv",), "text/csv"),
@@ -66,7 +67,8 @@ def sniff(path: Path, name: str) -> str:
         return _ole(path)
     if b"%PDF-" in head[:1024]:
         return "application/pdf"
-    return _magic(head) or _text(head, PurePosixPath(name.lower()).suffix)
+    suffix = f".{name.lower().rpartition('.')[2]}"
+    return _magic(head) or _text(head, suffix)
 
 
 def _magic(head: bytes) -> str | None:
@@ -75,8 +77,10 @@ def _magic(head: bytes) -> str | None:
     if head[4:8] == b"ftyp":
         return "image/heic" if head[8:12] in (b"heic", b"heix", b"mif1", b"avif") else "video/mp4"
     stripped = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if not stripped.startswith(_STARTS):
+        return None
     for start, media_type in _MAGIC:
-        if head.startswith(start) or (start == b"{\\rtf" and stripped.startswith(start)):
+        if stripped.startswith(start):
             if start in (b"BM", b"MZ", b"ID3") and not looks_binary(head):
                 continue
             return media_type

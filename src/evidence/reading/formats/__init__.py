@@ -17,6 +17,16 @@ REGISTER: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("csv", ("text/csv",)),
     ("html", ("text/html",)),
     ("pdf", ("application/pdf",)),
+    ("docx", ("application/vnd.openxmlformats-officedocument.wordprocessingml.document",)),
+    (
+        "spreadsheet",
+        (
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            "application/vnd.ms-excel.sheet.binary.macroEnabled.12",
+            "application/vnd.ms-excel",
+            "application/vnd.oasis.opendocument.spreadsheet",
+        ),
+    ),
 )
 
 _MODULES = {media_type: module for module, media_types in REGISTER for media_type in media_types}

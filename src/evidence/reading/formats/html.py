@@ -37,10 +37,7 @@ def read(source: Source) -> Extraction:
 
 def extraction_of(data: bytes, source: Source, *, declared: str | None = None) -> Extraction:
     """The same for HTML that stands inside another file; `declared` is the encoding that file gives it."""
-    found = _CHARSET.search(data[:4096])
-    named = declared or (found and (found[1] or found[2] or b"").decode("ascii", "replace")) or None
-    text, encoding = decode(data, known(named))
-    root = parse(text)
+    root, encoding = parse_bytes(data, declared)
     blocks, notes = blocks_of(root, source.limits) if source.layout else ((), ())
     return Extraction(
         pages=(PageText(number=1, text=text_of(root)),),
@@ -50,6 +47,14 @@ def extraction_of(data: bytes, source: Source, *, declared: str | None = None) -
         reader=f"html 1 (lxml {etree.__version__}, {encoding})",
         notes=notes,
     )
+
+
+def parse_bytes(data: bytes, declared: str | None = None) -> tuple[Any, str]:
+    """The tree of an HTML file and its encoding."""
+    found = _CHARSET.search(data[:4096])
+    named = declared or (found and (found[1] or found[2] or b"").decode("ascii", "replace")) or None
+    text, encoding = decode(data, known(named))
+    return parse(text), encoding
 
 
 def parse(text: str) -> Any:

@@ -1,0 +1,128 @@
+"""ZIP containers, and the office formats inside them, under our own counters: nothing in their headers is believed.
+
+A member is counted while it is unpacked, so that a container that understates its sizes, packs a mountain into a
+molehill or lets its members share their bytes is stopped by what comes out of it.
+"""
+
+from __future__ import annotations
+
+import stat
+import zipfile
+import zlib
+from collections.abc import Iterator
+from types import TracebackType
+from typing import Self
+
+from evidence.model.document import Part
+from evidence.reading.encoding import sound
+from evidence.reading.source import STOPPED, CannotRead, MiB, Source, open_regular
+
+_CHUNK = 64 * 1024
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError)
+
+
+class Archive:
+    """An open container. A context manager; raises `CannotRead` where it is broken, protected or made to do harm."""
+
+    def __init__(self, source: Source) -> None:
+        self._limits = source.limits
+        self._out = 0
+        self._file = open_regular(source.path)
+        try:
+            self._zip = zipfile.ZipFile(self._file)
+            self.infos = self._zip.infolist()
+            self._refuse_overlaps()
+        except _DAMAGED as error:
+            self._file.close()
+            raise CannotRead("The file is damaged: its container cannot be opened. Ask for another copy.") from error
+        except CannotRead:
+            self._file.close()
+            raise
+        self._by_name = {info.filename.replace("\\", "/").lstrip("/").lower(): info for info in self.infos}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._zip.close()
+        self._file.close()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the members, in small letters with plain slashes."""
+        return tuple(self._by_name)
+
+    def get(self, name: str) -> bytes | None:
+        """A member's bytes by its name, whatever its letters' case; `None` where there is none or it is damaged."""
+        info = self._by_name.get(name.lower().lstrip("/"))
+        if info is None:
+            return None
+        try:
+            return self.unpack(info)
+        except _DAMAGED:
+            return None
+
+    def unpack(self, info: zipfile.ZipInfo) -> bytes:
+        """A member's bytes, counted as they come out."""
+        return b"".join(self._chunks(info))
+
+    def measure(self, info: zipfile.ZipInfo) -> int:
+        """How many bytes a member really has, without keeping them: for readers that unpack for themselves."""
+        try:
+            return sum(len(chunk) for chunk in self._chunks(info))
+        except _DAMAGED:
+            return 0
+
+    def _chunks(self, info: zipfile.ZipInfo) -> Iterator[bytes]:
+        if info.flag_bits & 1:
+            raise CannotRead("The container is protected by a password; file a copy without one.")
+        size = 0
+        with self._zip.open(info) as member:
+            while chunk := member.read(_CHUNK):
+                size += len(chunk)
+                self._out += len(chunk)
+                if self._out > self._limits.unpacked:
+                    raise CannotRead(
+                        f"It unpacks to more than {self._limits.unpacked // MiB} MiB; reading was stopped."
+                    )
+                if size > self._limits.ratio_from and size > self._limits.ratio * max(info.compress_size, 1):
+                    raise CannotRead(
+                        f"A file inside it unpacks to more than {self._limits.ratio} times its size, as one made to "
+                        "do harm does; reading was stopped."
+                    )
+                yield chunk
+
+    def _refuse_overlaps(self) -> None:
+        end = 0
+        for info in sorted(self.infos, key=lambda info: info.header_offset):
+            if info.header_offset < end:
+                raise CannotRead(
+                    "Files inside it share their bytes, as in a container made to do harm; it is not read."
+                )
+            end = info.header_offset + 30 + len(info.orig_filename) + info.compress_size
+
+
+def take_members(archive: Archive, infos: list[zipfile.ZipInfo], source: Source, notes: list[str]) -> tuple[Part, ...]:
+    """Hand these members over as files of their own, up to the limits; what is left out is noted."""
+    parts: list[Part] = []
+    if infos and source.depth >= source.limits.depth:
+        notes.append(f"{STOPPED}files inside files are taken out {source.limits.depth} levels deep, no further")
+        return ()
+    for info in infos:
+        if len(parts) >= source.limits.members:
+            notes.append(f"{STOPPED}only the first {len(parts)} of {len(infos)} files inside are taken out")
+            break
+        name = sound(info.filename)
+        if stat.S_ISLNK(info.external_attr >> 16):
+            notes.append(f"{name!r} inside is a link, which is not followed")
+        elif info.flag_bits & 1:
+            notes.append(f"{name!r} inside is protected by a password")
+        else:
+            try:
+                parts.append(source.keep(name, archive.unpack(info)))
+            except _DAMAGED as error:
+                notes.append(f"{name!r} inside is damaged ({type(error).__name__})")
+            except CannotRead as refusal:
+                notes.append(f"{STOPPED}{refusal.reason}")
+                break
+    return tuple(parts)

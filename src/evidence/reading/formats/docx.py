@@ -1,0 +1,223 @@
+"""Word's .docx: headers, text, tables, text boxes, notes and comments; tracked deletions out, insertions in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from evidence.model.document import Extraction, Metadata, PageText
+from evidence.model.table import Block, Paragraph, Table
+from evidence.reading.archive import Archive, take_members
+from evidence.reading.grid import Grid
+from evidence.reading.layout import rows_of, text_of
+from evidence.reading.office import core_properties, embedded, heading_styles, relations
+from evidence.reading.source import CannotRead, Source
+from evidence.reading.xml import VERSION, attribute, child, local, parse
+
+MEDIA_TYPES = ("application/vnd.openxmlformats-officedocument.wordprocessingml.document",)
+
+_LEFT_OUT = {
+    "del", "moveFrom", "instrText", "delText", "delInstrText", "pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr",
+    "sectPr", "Fallback", "sdtPr", "drawingProps",
+}  # fmt: skip
+_SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
+_BEFORE = ("header",)
+_AFTER = ("footnotes", "endnotes", "comments", "footer")
+
+
+def read(source: Source) -> Extraction:
+    """One page: Word keeps no page ends. Raises `CannotRead` where there is no document part."""
+    notes: list[str] = []
+    with Archive(source) as archive:
+        main = _main_part(archive)
+        reader = _Reader(archive, source, notes)
+        stories = sorted(name for name in archive.names if name.startswith("word/") and name.endswith(".xml"))
+        for story in stories:
+            if story.removeprefix("word/").startswith(_BEFORE):
+                reader.story(story)
+        reader.story(main)
+        for start in _AFTER:
+            for story in stories:
+                if story.removeprefix("word/").startswith(start):
+                    reader.story(story)
+        metadata = core_properties(archive)
+        parts = take_members(archive, embedded(archive, "word/"), source, notes)
+    return Extraction(
+        pages=(PageText(number=1, text=text_of(reader.blocks)),),
+        blocks=tuple(reader.blocks) if source.layout else (),
+        metadata=metadata or Metadata(),
+        media_type=source.media_type,
+        reader=f"docx 1 ({VERSION})",
+        notes=tuple(dict.fromkeys(notes)),
+        parts=parts,
+    )
+
+
+def _main_part(archive: Archive) -> str:
+    if "word/document.xml" in archive.names:
+        return "word/document.xml"
+    found = next((name for name in archive.names if name.startswith("word/document") and name.endswith(".xml")), None)
+    if found is None:
+        raise CannotRead("The file is damaged: the document inside it is missing. Ask for another copy.")
+    return found
+
+
+class _Reader:
+    """Walks the stories of one document and gathers their blocks."""
+
+    def __init__(self, archive: Archive, source: Source, notes: list[str]) -> None:
+        self.blocks: list[Block] = []
+        self._archive = archive
+        self._source = source
+        self._notes = notes
+        self._levels = heading_styles(archive.get("word/styles.xml"))
+        self._tables = 0
+        self._running: set[str] = set()  # headers and footers repeat
+
+    def story(self, name: str) -> None:
+        data = self._archive.get(name)
+        if data is None:
+            return
+        try:
+            root = parse(data)
+        except ValueError:
+            self._notes.append(f"{name} inside is damaged and was not read")
+            return
+        before = len(self.blocks)
+        self._walk(root)
+        if name.startswith(("word/header", "word/footer")):
+            text = text_of(self.blocks[before:]).strip()
+            if not text or text in self._running:
+                del self.blocks[before:]
+            self._running.add(text)
+
+    def _walk(self, container: Any) -> None:
+        for element in container:
+            name = local(element)
+            if name == "p":
+                self._paragraph(element)
+            elif name == "tbl":
+                self._table(element)
+            elif name == "altChunk":
+                self._foreign(element)
+            elif name and name not in _LEFT_OUT:
+                self._walk(element)
+
+    def _paragraph(self, element: Any) -> None:
+        boxes: list[Any] = []
+        text = _text(element, boxes)
+        properties = child(element, "pPr")
+        style = child(properties, "pStyle") if properties is not None else None
+        level = self._levels.get(attribute(style, "val") or "", 0) if style is not None else 0
+        if text.strip():
+            self.blocks.append(Paragraph(text=text.strip("\n"), level=level, bullet=not level and _listed(properties)))
+        for box in boxes:
+            self._walk(box)
+
+    def _table(self, element: Any) -> None:
+        rows = list(_children(element, "tr"))
+        if all(len(list(_children(row, "tc"))) <= 1 for row in rows):  # a frame around text
+            for row in rows:
+                for cell in _children(row, "tc"):
+                    self._walk(cell)
+            return
+        self._tables += 1
+        grid = Grid(self._source.limits, number=self._tables)
+        for row in rows:
+            properties = child(row, "trPr")
+            if properties is not None and child(properties, "del") is not None:
+                continue
+            grid.row()
+            grid.blank(_number(properties, "gridBefore", 0))
+            for cell in _children(row, "tc"):
+                self._cell(grid, cell)
+        table = grid.table()
+        if table:
+            self.blocks.append(table)
+        if grid.note:
+            self._notes.append(grid.note)
+
+    def _cell(self, grid: Grid, cell: Any) -> None:
+        properties = child(cell, "tcPr")
+        across = _number(properties, "gridSpan", 1)
+        merge = child(properties, "vMerge") if properties is not None else None
+        beside = child(properties, "hMerge") if properties is not None else None
+        if any(mark is not None and attribute(mark, "val") in (None, "continue") for mark in (merge, beside)):
+            grid.continued(across)
+            return
+        inner = _Reader.__new__(_Reader)
+        inner.__dict__.update(self.__dict__, blocks=[])
+        inner._walk(cell)
+        lines: list[str] = []
+        items: list[str] = []
+        for block in inner.blocks:
+            if isinstance(block, Table):
+                lines.extend(rows_of(block))
+            else:
+                lines.append(block.text)
+                if block.bullet:
+                    items.append(block.text)
+        grid.cell("\n".join(lines).strip(), items=tuple(items), across=across)
+
+    def _foreign(self, element: Any) -> None:
+        """A web page or a text that Word has been told to put in at this place."""
+        from evidence.reading.formats import html
+
+        target = relations(self._archive, "word/document.xml").get(attribute(element, "id") or "")
+        data = self._archive.get(target) if target else None
+        if data and not data.startswith(b"PK"):
+            root, _ = html.parse_bytes(data)
+            blocks, notes = html.blocks_of(root, self._source.limits)
+            self.blocks.extend(blocks)
+            self._notes.extend(notes)
+
+
+def _children(element: Any, name: str) -> Any:
+    """Rows of a table or cells of a row, also those inside content controls and tracked insertions."""
+    for each in element:
+        here = local(each)
+        if here == name:
+            yield each
+        elif here in ("sdt", "sdtContent", "ins", "customXml", "moveTo", "smartTag"):
+            yield from _children(each, name)
+
+
+def _text(element: Any, boxes: list[Any]) -> str:
+    out: list[str] = []
+    for each in element:
+        name = local(each)
+        if name == "t":
+            out.append(each.text or "")
+        elif name in _SIGNS:
+            out.append(_SIGNS[name])
+        elif name == "txbxContent":
+            boxes.append(each)
+        elif name == "p" and local(element) != "txbxContent":  # DrawingML in a picture or diagram
+            out.append(_text(each, boxes) + "\n")
+        elif name == "sym":
+            out.append(_symbol(attribute(each, "char")))
+        elif name and name not in _LEFT_OUT:
+            out.append(_text(each, boxes))
+    return "".join(out)
+
+
+def _symbol(code: str | None) -> str:
+    """A character of a symbol font; those in the private area are bullets, ticks and arrows without a meaning here."""
+    try:
+        number = int(code or "", 16)
+    except ValueError:
+        return ""
+    return "" if 0xE000 <= number <= 0xF8FF or 0xD800 <= number <= 0xDFFF else chr(number)
+
+
+def _listed(properties: Any | None) -> bool:
+    numbering = child(properties, "numPr") if properties is not None else None
+    if numbering is None:
+        return False
+    which = child(numbering, "numId")
+    return which is not None and attribute(which, "val") != "0"
+
+
+def _number(properties: Any | None, name: str, default: int) -> int:
+    mark = child(properties, name) if properties is not None else None
+    value = attribute(mark, "val") if mark is not None else None
+    return int(value) if value and value.isdecimal() and len(value) < 6 else default

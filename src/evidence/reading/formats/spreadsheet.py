@@ -1,0 +1,144 @@
+"""Spreadsheets (.xlsx, .xlsm, .xlsb, .xls, .ods): a page and a table for each sheet; dates as ISO 8601 text.
+
+Values are those the file keeps: formulas are not calculated. Hidden sheets are read like the others, and named.
+"""
+
+from __future__ import annotations
+
+import io
+from datetime import date, datetime, time, timedelta
+from importlib.metadata import version
+from typing import Any
+
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+    ZipError,
+)
+
+from evidence.model.document import Extraction, Metadata, PageText, Part
+from evidence.model.table import Cell, Place, Row, Table
+from evidence.reading.archive import Archive, take_members
+from evidence.reading.layout import rows_of
+from evidence.reading.office import core_properties, embedded
+from evidence.reading.source import STOPPED, CannotRead, Source
+
+MEDIA_TYPES = (
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "application/vnd.ms-excel.sheet.binary.macroEnabled.12",
+    "application/vnd.ms-excel",
+    "application/vnd.oasis.opendocument.spreadsheet",
+)
+_COVERED = Cell(text="", merged=True)
+
+
+def read(source: Source) -> Extraction:
+    """A page for each sheet. Raises `CannotRead` for passwords and broken files."""
+    notes: list[str] = []
+    metadata, parts = _package(source, notes)
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(source.data()))
+    except PasswordError as error:
+        raise CannotRead("The file is protected by a password; file a copy that was saved without one.") from error
+    except (CalamineError, ZipError) as error:
+        raise CannotRead(f"The file is damaged and cannot be opened ({error}). Ask for another copy.") from error
+    pages: list[PageText] = []
+    tables: list[Table] = []
+    room = source.limits.cells
+    for sheet in book.sheets_metadata:
+        if sheet.typ not in (SheetTypeEnum.WorkSheet, SheetTypeEnum.MacroSheet, SheetTypeEnum.DialogSheet):
+            continue
+        if sheet.visible != SheetVisibleEnum.Visible:
+            notes.append(f"sheet {sheet.name!r} is hidden")
+        try:
+            table, room = _table(book.get_sheet_by_name(sheet.name), len(tables) + 1, room, source, notes)
+        except CalamineError as error:
+            notes.append(f"sheet {sheet.name!r} is damaged and was not read ({error})")
+            continue
+        tables.append(table)
+        pages.append(PageText(number=len(pages) + 1, text="\n".join([sheet.name, *rows_of(table)])))
+    return Extraction(
+        pages=tuple(pages),
+        blocks=tuple(table for table in tables if table.rows) if source.layout else (),
+        metadata=metadata,
+        media_type=source.media_type,
+        reader=f"spreadsheet 1 (python-calamine {version('python-calamine')})",
+        notes=tuple(notes),
+        parts=parts,
+    )
+
+
+def _package(source: Source, notes: list[str]) -> tuple[Metadata, tuple[Part, ...]]:
+    """Properties and embedded files of the kinds that are ZIP containers, whose sizes are counted on the way."""
+    if not source.head(4).startswith(b"PK"):
+        return Metadata(), ()
+    with Archive(source) as archive:
+        for info in archive.infos:
+            if info.filename.lower().endswith((".xml", ".bin")) and not info.flag_bits & 1:
+                archive.measure(info)
+        return core_properties(archive), take_members(archive, embedded(archive, "xl/"), source, notes)
+
+
+def _table(sheet: CalamineSheet, number: int, room: int, source: Source, notes: list[str]) -> tuple[Table, int]:
+    """The sheet's used cells; rows and columns keep the numbers that the spreadsheet shows."""
+    first_row, first_column = sheet.start or (0, 0)
+    covered = _covered(sheet, source.limits.cells)
+    letters = _letters(first_column)
+    rows: list[Row] = []
+    for index, values in enumerate(sheet.iter_rows() if sheet.start else (), start=first_row):
+        room -= len(values) - first_column
+        if room < 0 or len(rows) >= source.limits.rows:
+            notes.append(f"{STOPPED}sheet {sheet.name!r} is read down to row {index}")
+            break
+        if all(value == "" for value in values):
+            continue
+        cells = tuple(
+            _COVERED if covered and (index, column) in covered else Cell(text=written(value))
+            for column, value in enumerate(values[first_column:] if len(values) > sheet.width else values, first_column)
+        )
+        place = Place(table=number, row=index + 1, sheet=sheet.name, cell=f"{letters}{index + 1}")
+        rows.append(Row(cells=cells, place=place))
+    title_place = Place(table=number, sheet=sheet.name)
+    return Table(rows=tuple(rows), place=title_place, title=sheet.name), room
+
+
+def _covered(sheet: CalamineSheet, most: int) -> frozenset[tuple[int, int]]:
+    """Row and column of every cell that a merged one covers."""
+    found: set[tuple[int, int]] = set()
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+        if (bottom - top + 1) * (right - left + 1) + len(found) > min(most, 1_000_000):
+            continue  # a merge over whole columns: its first cell has the text all the same
+        found.update((row, column) for row in range(top, bottom + 1) for column in range(left, right + 1))
+        found.discard((top, left))
+    return frozenset(found)
+
+
+def written(value: Any) -> str:
+    """A cell's value as text: whole numbers without a point, dates and times in ISO 8601, TRUE and FALSE."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(sep=" ", timespec="minutes")
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, timedelta):
+        return str(value)
+    return str(value)
+
+
+def _letters(column: int) -> str:
+    """A column's letters, counted from 0: 27 is AB."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

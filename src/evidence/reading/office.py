@@ -1,0 +1,74 @@
+"""What all Office Open XML files share: core properties, heading styles, relations, files embedded in them."""
+
+from __future__ import annotations
+
+import posixpath
+import zipfile
+from typing import Any
+
+from evidence.model.document import Metadata
+from evidence.reading.archive import Archive
+from evidence.reading.xml import attribute, child, local, parse
+
+
+def core_properties(archive: Archive) -> Metadata:
+    """What the file says of itself (ISO/IEC 29500-2, core properties)."""
+    data = archive.get("docProps/core.xml")
+    try:
+        root = parse(data) if data else ()
+    except ValueError:
+        root = ()
+    given = {local(element): (element.text or "").strip() or None for element in root if local(element)}
+    return Metadata(
+        title=given.get("title"),
+        author=given.get("creator"),
+        subject=given.get("subject"),
+        created=given.get("created"),
+        modified=given.get("modified"),
+    )
+
+
+def heading_styles(data: bytes | None) -> dict[str, int]:
+    """Style identifiers that are headings, with their level from 1 to 6."""
+    try:
+        root = parse(data) if data else ()
+    except ValueError:
+        return {}
+    levels: dict[str, int] = {}
+    for style in root:
+        identifier = attribute(style, "styleId") if local(style) == "style" else None
+        name = child(style, "name") if identifier else None
+        words = ((attribute(name, "val") or "") if name is not None else "").lower().split()
+        if identifier and len(words) == 2 and words[0] == "heading" and words[1].isdecimal():
+            levels[identifier] = min(max(int(words[1]), 1), 6)
+        elif identifier and words == ["title"]:
+            levels[identifier] = 1
+    return levels
+
+
+def relations(archive: Archive, part: str) -> dict[str, str]:
+    """Identifiers of a part's inner relations with the names they lead to; what leads outside is left out."""
+    folder, _, name = part.rpartition("/")
+    data = archive.get(f"{folder}/_rels/{name}.rels")
+    try:
+        root: Any = parse(data) if data else ()
+    except ValueError:
+        return {}
+    found = {}
+    for relation in root:
+        target = attribute(relation, "Target")
+        identifier = attribute(relation, "Id")
+        if target and identifier and attribute(relation, "TargetMode") != "External":
+            path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
+            found[identifier] = path.lower()
+    return found
+
+
+def embedded(archive: Archive, folder: str) -> list[zipfile.ZipInfo]:
+    """Members that are documents of their own."""
+    start = f"{folder}embeddings/"
+    return [
+        info
+        for info in archive.infos
+        if info.filename.lower().startswith(start) and not info.filename.lower().endswith((".bin", "/", ".vml"))
+    ]

@@ -1,0 +1,49 @@
+"""XML inside office files: parsed without entities, document type definitions or anything fetched."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lxml import etree  # type: ignore[import-untyped]  # ships no types
+
+VERSION = f"lxml {etree.__version__}"
+
+
+def parse(data: bytes) -> Any:
+    """The root element; damaged XML gives what can be made of it. Entities are left where they stand, unresolved.
+
+    Raises `ValueError` where nothing can be made of it.
+    """
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, recover=True, huge_tree=False, remove_pis=True
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise ValueError("XML that cannot be parsed") from error
+    if root is None:
+        raise ValueError("XML without an element")
+    return root
+
+
+def local(element: Any) -> str:
+    """The element's name without its namespace; "" for comments and entities."""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def attribute(element: Any, name: str) -> str | None:
+    """An attribute by its name without namespace (strict and transitional office files differ in theirs)."""
+    for key, value in element.attrib.items():
+        if key.rpartition("}")[2] == name:
+            return str(value)
+    return None
+
+
+def child(element: Any, *names: str) -> Any | None:
+    """The first element at the end of this path of local names; `None` where there is none."""
+    for name in names:
+        element = next((each for each in element if local(each) == name), None)
+        if element is None:
+            return None
+    return element
