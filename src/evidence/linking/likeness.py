@@ -1,0 +1,126 @@
+"""How much of an action's own words stand in a document, the rarer the word the more it counts."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from evidence.linking.terms import name_terms, stem, terms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from evidence.linking.values import Candidate
+    from evidence.model.document import Document
+
+_HEAD = 250  # characters in which letters, minutes and papers say what they are about
+_LONGEST = 200_000  # characters; what a document is about stands before that
+_IN_TITLE, _IN_HEAD = 1.5, 0.8  # against at most 1 for a word anywhere in the text
+_SLACK = 1.2  # added to what could be found, so that two words in a row of two do not count as everything
+_TELLING = 0.4  # value from which a word is worth telling
+_LONG_MATCH = 6.0  # sum of word values that counts as one
+
+
+@frozen(kw_only=True)
+class Content:
+    """A document as ranking compares it: how much each stem counts, and how it is spelt there."""
+
+    weights: Mapping[str, float]
+    title: frozenset[str]
+    spelling: Mapping[str, str]
+
+
+@frozen(kw_only=True)
+class Rarity:
+    """How telling each stem is among the candidates; from about 1 for a word of one action to 0 for a word of all."""
+
+    values: Mapping[str, float]
+
+    def of(self, word: str) -> float:
+        """The value of a stem; 1 for one that no candidate uses."""
+        return self.values.get(word, 1.0)
+
+    def sum(self, words: Iterable[str]) -> float:
+        """The values of several stems together."""
+        return sum(map(self.of, words))
+
+
+@lru_cache(maxsize=8192)
+def field(text: str) -> frozenset[str]:
+    """The stems of one field of an action."""
+    return frozenset(terms(text))
+
+
+def content(document: Document, text: str) -> Content:
+    """What a document holds. A word counts more in the name, the title and the opening than further down."""
+    text = text[:_LONGEST]
+    names = " ".join(document.names)
+    title = frozenset(word for name in document.names for word in name_terms(name)) | frozenset(
+        terms(document.title or _first_line(text))
+    )
+    head = frozenset(terms(text[:_HEAD]))
+    counts = Counter(terms(text))
+    weights = {word: min(1.0, 0.45 + 0.2 * math.log1p(count)) for word, count in counts.items()}
+    weights |= {word: max(weights.get(word, 0.0), _IN_HEAD) for word in head}
+    weights |= dict.fromkeys(title, _IN_TITLE)
+    spelling: dict[str, str] = {}
+    for word in re.findall(r"[^\W_]+", f"{text} {document.title or ''} {names}"):
+        spelling.setdefault(stem(word.casefold()), word)
+    return Content(weights=weights, title=title, spelling=spelling)
+
+
+def rarity(candidates: Sequence[Candidate]) -> Rarity:
+    """How telling words are, by the number of candidates that use them."""
+    counts: Counter[str] = Counter()
+    for candidate in candidates:
+        counts.update(field(candidate.action.text) | field(candidate.action.progress.text))
+    total = len(candidates)
+    scale = math.log(2 * total + 2)
+    return Rarity(
+        values={word: max(0.0, math.log((total + 1) / (count + 0.5)) / scale) for word, count in counts.items()}
+    )
+
+
+def words_in_common(candidate: Candidate, held: Content, rare: Rarity) -> float:
+    """How much of the action, its progress text and its recommendation the document holds."""
+    own, progress = field(candidate.action.text), field(candidate.action.progress.text)
+    asked = field(candidate.recommendation.text) if candidate.recommendation else frozenset()
+    both = own | progress
+    return (
+        coverage(own, held, rare)
+        + 0.8 * coverage(progress, held, rare)
+        + 0.5 * _value(both, held, rare) / _LONG_MATCH
+        + rare.sum(held.title & both) / (rare.sum(held.title) or 1.0)
+        + 0.4 * coverage(asked, held, rare)
+    )
+
+
+def telling_words(candidate: Candidate, held: Content, rare: Rarity) -> str:
+    """The words that the document shares with the action and that tell most, as the document spells them."""
+    words = field(candidate.action.text) | field(candidate.action.progress.text)
+    if candidate.recommendation:
+        words |= field(candidate.recommendation.text)
+    found = sorted(
+        (word for word in words if word in held.weights and rare.of(word) > _TELLING),
+        key=lambda word: (-rare.of(word) * held.weights[word], word),
+    )
+    return "names " + ", ".join(held.spelling.get(word, word) for word in found[:4]) if found else ""
+
+
+def coverage(words: frozenset[str], held: Content, rare: Rarity) -> float:
+    """The share of these words that the document holds, by their value; above 1 where they stand in its title."""
+    return _value(words, held, rare) / (rare.sum(words) + _SLACK)
+
+
+def _value(words: frozenset[str], held: Content, rare: Rarity) -> float:
+    weights, values = held.weights, rare.values
+    return sum(values.get(word, 1.0) * weights[word] for word in words if word in weights)
+
+
+def _first_line(text: str) -> str:
+    return next((line.strip() for line in text.splitlines() if len(line.split()) > 1), "")[:120]

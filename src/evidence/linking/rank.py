@@ -1,0 +1,61 @@
+"""Ranking: the actions that a document may show, best first, each with its because; nothing is linked."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from evidence.linking.fitness import kind_fits
+from evidence.linking.likeness import content, rarity, telling_words, words_in_common
+from evidence.linking.nearness import dates_in_common
+from evidence.linking.references import named, reference
+from evidence.linking.showing import shows
+from evidence.model.link import Suggestion
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from evidence.linking.values import Candidate, Signal
+    from evidence.model.document import Document
+
+_MIDDLE, _SPREAD = 1.7, 0.45  # the sum of signals that scores one half, and how fast the score rises there
+
+
+def rank(document: Document, text: str, candidates: Sequence[Candidate], *, limit: int = 5) -> tuple[Suggestion, ...]:
+    """The best `limit` of the candidates for a document, best first; those with equal scores in the order given.
+
+    `text` is all the text that was read in the document (may be empty: its name, kind and date are used all the
+    same). How telling a word is, is counted among the candidates: give all actions of the plans, or several hundred.
+    Scores lie between 0 and 1 and can be compared across documents.
+    """
+    held = content(document, text)
+    rare = rarity(candidates)
+    found = named(" ".join((*document.names, document.title or "", text)))
+    scored = []
+    for candidate in candidates:
+        signals = (
+            reference(candidate, found),
+            *dates_in_common(candidate, document.dated, held, rare),
+            kind_fits(candidate, document.kind),
+        )
+        weight = words_in_common(candidate, held, rare) + sum(signal.weight for signal in signals)
+        scored.append((weight, candidate, signals))
+    scored.sort(key=lambda one: -one[0])
+    name = document.names[0] if document.names else document.title or document.id
+    return tuple(
+        Suggestion(
+            document=document.id,
+            name=name,
+            action=candidate.ref,
+            score=round(1 / (1 + math.exp((_MIDDLE - weight) / _SPREAD)), 4),
+            shows=shows(document, candidate.action),
+            because=_because(signals, telling_words(candidate, held, rare)),
+        )
+        for weight, candidate, signals in scored[:limit]
+    )
+
+
+def _because(signals: tuple[Signal, ...], words: str) -> tuple[str, ...]:
+    reference_first, *others = [signal.because for signal in signals]
+    said = (reference_first, words, *others)
+    return tuple(one for one in said if one) or ("of a kind that the action could leave behind",)

@@ -1,0 +1,24 @@
+"""What ranking is given: the actions that a document may show, found by somebody else."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from evidence.model.plan import Action, Recommendation
+
+
+@frozen(kw_only=True)
+class Candidate:
+    """An action that shares words or dates with a document."""
+
+    ref: str  # as a person types it: "R3.1", or "jar:R3.1" where several plans are filed
+    action: Action
+    recommendation: Recommendation | None = None
+
+
+@frozen(kw_only=True)
+class Signal:
+    """One thing that speaks for a candidate."""
+
+    weight: float  # added to the candidate's sum; 1 is about what a good likeness of words is worth
+    because: str  # in words; "" where it is not worth telling
