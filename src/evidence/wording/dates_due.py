@@ -29,7 +29,7 @@ _THEN_ON = re.compile(
 _REVIEW = re.compile(r"\brev(?:iew(?:ed|s)?|isit(?:ed)?)\b[^.;]*$|\bupdated? (?:at|in|by)\b[^.;]*$", re.IGNORECASE)
 _BI = re.compile(r"\bbi[- ]?(?:weekly|monthly)\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\w£$.,])(?:19|20)\d\d(?![\w%])")
-_EMPTY = frozenset(("", "-", "–", "—", "--", "?", ".", "\"", "…", "_"))
+_EMPTY = frozenset(("", "-", "–", "—", "--", "?", ".", '"', "…", "_"))
 
 
 def read_due(text: str, span: Span | None = None) -> Due | None:

@@ -67,7 +67,20 @@ _LIMITS = {
     **dict.fromkeys(("by", "than"), Limit.BY),
     **dict.fromkeys(("before",), Limit.BEFORE),
     **dict.fromkeys(
-        ("from", "commencing", "ncing", "commence", "commences", "start", "starting", "starts", "since", "after", "wef"), Limit.FROM
+        (
+            "from",
+            "commencing",
+            "ncing",
+            "commence",
+            "commences",
+            "start",
+            "starting",
+            "starts",
+            "since",
+            "after",
+            "wef",
+        ),
+        Limit.FROM,
     ),
     **dict.fromkeys(("until", "till"), Limit.UNTIL),
 }

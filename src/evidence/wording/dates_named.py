@@ -114,7 +114,11 @@ def _day_month(tokens: Tokens, at: int) -> Read | None:
         return None
     after += tokens.word(after) == "of"
     month = _month(tokens, after)
-    if not month or day > 39 or (tokens.words[after] == "may" and not tokens.capital(after) and not _year(tokens, month[1])):
+    if (
+        not month
+        or day > 39
+        or (tokens.words[after] == "may" and not tokens.capital(after) and not _year(tokens, month[1]))
+    ):
         return None
     year = _year(tokens, month[1])
     flags = () if 1 <= day <= 31 else (Flag.IMPOSSIBLE,)
@@ -146,8 +150,11 @@ def _month_first(tokens: Tokens, at: int, month: int, after: int) -> Read | None
 def _reads_as_year(tokens: Tokens, at: int, year_at: int) -> bool:
     """Whether the number after a month is its year: not in "staff may 12 times"."""
     figures = tokens.words[year_at]
-    return len(figures) == 4 or figures[0] == "0" or tokens.words[at] not in ("may", "march") or (
-        tokens.capital(at) or len(tokens) <= 4
+    return (
+        len(figures) == 4
+        or figures[0] == "0"
+        or tokens.words[at] not in ("may", "march")
+        or (tokens.capital(at) or len(tokens) <= 4)
     )
 
 
@@ -176,7 +183,9 @@ def _season(tokens: Tokens, at: int) -> Read | None:
     year = _year(tokens, after)
     if year is not None:
         return Part(unit, year, month, name=name), after + 1
-    if term or (name != "fall" and tokens.word(at - 1) in ("in", "by", "during", "this", "next", "late", "early", "mid")):
+    if term or (
+        name != "fall" and tokens.word(at - 1) in ("in", "by", "during", "this", "next", "late", "early", "mid")
+    ):
         return Part(unit, None, month, name=name), after
     return (Part(unit, None, month, name=name), after) if len(tokens) == 1 or _range_follows(tokens, at) else None
 
@@ -203,7 +212,12 @@ def _quarter(tokens: Tokens, at: int) -> Read | None:
 
 def _ordinal_quarter(tokens: Tokens, at: int) -> Read | None:
     number = tokens.number(at, (1,))
-    if not number or number > 4 or tokens.word(at + 1) not in _ORDINALS or tokens.word(at + 2) not in ("quarter", "qtr"):
+    if (
+        not number
+        or number > 4
+        or tokens.word(at + 1) not in _ORDINALS
+        or tokens.word(at + 2) not in ("quarter", "qtr")
+    ):
         return None
     return _with_year_of_quarter(tokens, at + 3, number)
 

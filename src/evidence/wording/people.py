@@ -15,7 +15,9 @@ _NOBODY = re.compile(
 )
 _TASK = re.compile(r"\s+(?:to|will|for|is|are|has|on behalf)\b.*$", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s*(?:[,;/&+()\[\]\n|]|\band\b|\bwith\b|(?<=[A-Z]) - (?=[A-Z]))\s*")
-_INDEX_LINE = re.compile(r"^\s*(?:[-*•–]\s*)?(?P<initials>[A-Z][A-Za-z&]{0,7})\s*(?:[-–:=]\s*|\s)(?P<rest>[A-Z].*\S)\s*$")
+_INDEX_LINE = re.compile(
+    r"^\s*(?:[-*•–]\s*)?(?P<initials>[A-Z][A-Za-z&]{0,7})\s*(?:[-–:=]\s*|\s)(?P<rest>[A-Z].*\S)\s*$"
+)
 _TITLES = frozenset(("dr", "mr", "mrs", "ms", "miss", "prof", "professor", "cllr", "councillor", "sir", "dame", "rev"))
 _BODY_WORDS = frozenset(
     "board service services trust team group council committee authority agency partnership panel model framework "
@@ -106,4 +108,9 @@ def _near(a: str, b: str) -> bool:
     unlike = [k for k in range(len(a)) if a[k] != b[k]]
     if len(unlike) == 1:
         return len(a) > 2
-    return len(unlike) == 2 and unlike[1] == unlike[0] + 1 and a[unlike[0]] == b[unlike[1]] and a[unlike[1]] == b[unlike[0]]
+    return (
+        len(unlike) == 2
+        and unlike[1] == unlike[0] + 1
+        and a[unlike[0]] == b[unlike[1]]
+        and a[unlike[1]] == b[unlike[0]]
+    )

@@ -1,0 +1,268 @@
+"""What a progress text claims of one very action: done, part or none, since when, and because of which words."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum, auto
+
+from attrs import frozen
+
+from evidence.model.period import Period
+from evidence.model.plan import ClaimState
+from evidence.plans.statements import Statement
+from evidence.wording.done import IMPLIES, Deed, Whole, caps, deeds_asked, deeds_done, says_done, whole_status, words_of
+
+
+class Says(Enum):
+    """What one statement says of the action."""
+
+    DONE = auto()  # in so many words
+    RESULT = auto()  # a result that is this action's own
+    HELD = auto()  # of the action itself, but begun, conditional or in draft
+    REPORTED = auto()  # something else has happened
+    MEANT = auto()  # something is to happen
+    NOTHING = auto()
+
+
+@frozen(kw_only=True)
+class Reading:
+    """One statement as it was read."""
+
+    statement: Statement
+    says: Says
+    because: str
+    of_itself: bool = False  # has no subject of its own, so it speaks of the action
+
+
+@frozen(kw_only=True)
+class Claim:
+    """What the statements amount to."""
+
+    state: ClaimState
+    on: Period | None = None
+    because: tuple[str, ...] = ()
+
+
+_MEANT = re.compile(
+    r"(?<![a-z])(?:to be \w+|will|shall|expected|target(?: date| setting)?|planned|plan to|intend\w*|forthcoming|due to"
+    r"|[A-Z]{2,4} to [a-z]+)(?![a-z])"
+)
+_BARE_PLAN = re.compile(
+    r"^[^a-z]*(?:[\w/&.' -]+? (?:to|will|shall)(?: be)? [a-z]+)|^\W*(?:to|will|plan to) [a-z]+", re.IGNORECASE
+)
+_SCHEDULED = re.compile(
+    r"(?<![a-z])(?:scheduled|arranged|provisional|booked|on (?:track|target|schedule)|proposals?)(?![a-z])"
+)
+_BEGUN = re.compile(
+    r"(?<![a-z])(?:commenced|started|begun|began|on ?-?going|under ?way|in progress|in hand|on (?:track|target|schedule)"
+    r"|under (?:development|discussion|review|consideration)|continuing|progressing|delayed|slipped|not yet"
+    r"|(?:is|are|being|currently) \w+ing)(?![a-z])"
+)
+_NOTHING = re.compile(
+    r"^\W*(?:not (?:yet )?(?:started|due|begun|commenced)|no (?:progress|update|change|action)|updates? will be provided"
+    r"|see (?:above|below)|n/?a|tb[cad]|(?:\(?[A-Z]{2,4} ?-? ?)?need (?:copy|evidence).*)\W*$",
+    re.IGNORECASE,
+)
+_AGREED_TO = re.compile(
+    r"(?<![a-z])(?:agree(?:d|ment)(?: was)?(?: reached)? (?:to|that)|commit\w* to|authoris\w+ (?:received )?to)(?![a-z])"
+)
+_GENERIC_WORDS = (
+    "action actions task tasks work works this these that all it everything arrangement arrangements item milestone "
+    "recommendation now has have been is are was were fully also and formally both above january february march april "
+    "may june july august september october november december month the a an of in for"
+)
+_STOP = frozenset(
+    "the a an of to for in on at by with and or from as that this these those its their his her be is are was were been "
+    "has have had will would all any each into under over than then also now not no so such per via".split()
+)
+_DATE_WORDS = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec w b st nd rd th end mid early late".split())
+
+
+def read_claim(statements: tuple[Statement, ...], action: str) -> Claim:
+    """Weigh the statements of one cell against the action that they report on.
+
+    "Completed" and its like settle it. A result counts as the action's own where its verb is of the sort that the
+    action asks for and its subject is what the action speaks of, or where it has no subject ("Endorsed at LSCB meeting").
+    Draft, interim, conditional and planned things hold the claim at part; what is only meant to happen is none.
+    """
+    asked, about = deeds_asked(action), _content(words_of(action))
+    readings = [_read(one, action, asked, about) for one in statements]
+    explicit = [k for k, one in enumerate(readings) if one.says is Says.DONE]
+    if explicit and not _taken_back(readings, explicit[-1]):
+        last = readings[explicit[-1]]
+        return Claim(state=ClaimState.DONE, on=_date_of(readings, explicit[-1]), because=(last.because,))
+    results = [k for k, one in enumerate(readings) if one.says is Says.RESULT]
+    held = [one for one in readings if one.says is Says.HELD]
+    if results and not _outweighed(readings, results):
+        at = results[-1]
+        return Claim(state=ClaimState.DONE, on=readings[at].statement.date, because=(readings[at].because,))
+    told = [one for one in readings if one.says in (Says.REPORTED, Says.RESULT, Says.DONE)]
+    if held or told:
+        reasons = tuple(dict.fromkeys(one.because for one in (*held, *told)))
+        return Claim(state=ClaimState.PART, because=reasons[:4])
+    reasons = tuple(dict.fromkeys(one.because for one in readings if one.says is not Says.NOTHING))
+    return Claim(
+        state=ClaimState.NONE, because=reasons[:2] or ("the cell is blank" if not readings else "nothing is reported",)
+    )
+
+
+def _read(statement: Statement, action: str, asked: frozenset[Deed], about: frozenset[str]) -> Reading:
+    text = statement.text
+    whole = whole_status(text)
+    if whole is Whole.NONE or _NOTHING.match(text):
+        return Reading(statement=statement, says=Says.NOTHING, because=f"'{text}' reports nothing")
+    if whole is Whole.PART:
+        return Reading(statement=statement, says=Says.HELD, because=f"'{text}' is not completion", of_itself=True)
+    holding = caps(text, action)
+    done = says_done(text)
+    words = words_of(text)
+    if done or whole is Whole.DONE:
+        subject = _content(words_of(text[: done.start()])) - _GENERIC if done else frozenset()
+        word = text[done.start() : done.end()] if done else text
+        at_start = not subject
+        if at_start or (not holding and _covers(subject, about)):
+            if holding and not at_start:
+                return _held(statement, holding, of_itself=False)
+            if "subject to" in holding:
+                return _held(statement, holding, of_itself=True)
+            return Reading(statement=statement, says=Says.DONE, because=f"'{word}' says so", of_itself=True)
+        if holding:
+            return _held(statement, holding, of_itself=False)
+        return Reading(
+            statement=statement, says=Says.REPORTED, because=f"'{_short(text)}' is part of the action or something else"
+        )
+    deeds = deeds_done(words)
+    if deeds and not _AGREED_TO.search(text.lower()):
+        return _result(statement, words, deeds, holding, asked, about)
+    return _without_deed(statement, words, holding, about)
+
+
+def _result(
+    statement: Statement,
+    words: list[str],
+    deeds: list[tuple[int, frozenset[Deed]]],
+    holding: tuple[str, ...],
+    asked: frozenset[Deed],
+    about: frozenset[str],
+) -> Reading:
+    text = statement.text
+    first, last = deeds[0][0], deeds[-1][0]
+    reported = frozenset().union(*(kinds for _, kinds in deeds)) | (deeds_asked(text) & {Deed.AGREE} & asked)
+    names = _acronyms(text)
+    subject = _content(words[:first]) - _GENERIC - names
+    whole = _content([w for k, w in enumerate(words) if k not in (first, last)]) - _GENERIC - names
+    bare = not _content(words[:first]) - _GENERIC
+    fits = _fits(reported, asked, bare)
+    if bare and not words[:first]:
+        own = fits
+    elif not asked & reported and not asked:
+        own = _share(whole, about) >= 0.75
+    else:
+        own = fits and (_covers(subject, about) or _covers(whole, about) or (not subject and not whole))
+    if own and not holding:
+        verb = words[first]
+        return Reading(
+            statement=statement, says=Says.RESULT, because=f"'{verb}' is what the action asks for", of_itself=bare
+        )
+    if holding:
+        return _held(statement, holding, of_itself=own and bare)
+    return Reading(
+        statement=statement, says=Says.REPORTED, because=f"'{_short(text)}' reports something, not this action as done"
+    )
+
+
+def _without_deed(statement: Statement, words: list[str], holding: tuple[str, ...], about: frozenset[str]) -> Reading:
+    text = statement.text
+    low = text.lower()
+    content = _content(words) - _GENERIC
+    if _SCHEDULED.search(low):
+        return _held(statement, holding or (_SCHEDULED.search(low)[0],), of_itself=False)  # type: ignore[index]
+    begun = _BEGUN.search(low)
+    if begun:
+        return _held(statement, (begun[0],), of_itself=not _content(words_of(text[: begun.start()])) - _GENERIC)
+    if _BARE_PLAN.match(text) or _MEANT.search(text):
+        return Reading(statement=statement, says=Says.MEANT, because=f"'{_short(text)}' is only meant to happen")
+    if holding:
+        return _held(statement, holding, of_itself=False)
+    if statement.date and content and len(content & about) >= 0.8 * max(len(content), len(about)):
+        return Reading(
+            statement=statement, says=Says.RESULT, because=f"'{_short(text)}' repeats the action with a date"
+        )
+    if not content:
+        return Reading(statement=statement, says=Says.NOTHING, because="a date alone")
+    return Reading(
+        statement=statement, says=Says.REPORTED, because=f"'{_short(text)}' reports something, not completion"
+    )
+
+
+def _held(statement: Statement, words: tuple[str, ...], *, of_itself: bool) -> Reading:
+    return Reading(statement=statement, says=Says.HELD, because=f"'{words[0]}' caps it at part", of_itself=of_itself)
+
+
+def _fits(reported: frozenset[Deed], asked: frozenset[Deed], bare: bool) -> bool:
+    """Whether what is reported is of the sort that is asked for, or implies it."""
+    reach = reported.union(*(IMPLIES.get(deed, frozenset()) for deed in reported))
+    if not asked or reach & asked:
+        return True
+    return bare and Deed.PRODUCE in reported and not asked - {Deed.ESTABLISH, Deed.REVIEW, Deed.IDENTIFY, Deed.PRODUCE}
+
+
+def _taken_back(readings: list[Reading], at: int) -> bool:
+    """Whether a later statement about the action itself goes behind "done": "Completed … reopened"."""
+    return any(re.search(r"re-?open|no longer|reversed", one.statement.text.lower()) for one in readings[at + 1 :])
+
+
+def _outweighed(readings: list[Reading], results: list[int]) -> bool:
+    """Whether something else in the cell keeps a result from being completion."""
+    if any(one.says is Says.HELD and one.of_itself for one in readings):
+        return True
+    strong = [k for k in results if not readings[k].of_itself]
+    meant = [k for k, one in enumerate(readings) if one.says is Says.MEANT and not one.statement.text.startswith("(")]
+    return not strong and bool(meant)
+
+
+def _date_of(readings: list[Reading], at: int) -> Period | None:
+    """The date of a statement, or of the one just before it that has one and is not itself held back."""
+    if readings[at].statement.date or not at:
+        return readings[at].statement.date
+    for one in reversed(readings[:at]):
+        if one.statement.date:
+            return one.statement.date if one.says in (Says.RESULT, Says.REPORTED) else None
+    return None
+
+
+def _content(words: list[str]) -> frozenset[str]:
+    """The telling words, each cut to its first six letters, so that "agreed" and "agreement" meet."""
+    return frozenset(_stem(w) for w in words if len(w) > 1 and w not in _STOP and w not in _DATE_WORDS)
+
+
+def _stem(word: str) -> str:
+    word = word.removesuffix("'s").rstrip("'")
+    for ending in ("ings", "ing", "ed", "es", "s"):
+        if len(word) - len(ending) >= 4 and word.endswith(ending):
+            word = word.removesuffix(ending)
+            break
+    return word[:6]
+
+
+def _share(part: frozenset[str], whole: frozenset[str]) -> float:
+    return len(part & whole) / len(part) if part else 0.0
+
+
+def _covers(content: frozenset[str], about: frozenset[str]) -> bool:
+    """Whether these words are what the action speaks of."""
+    if not content or not about:
+        return False
+    return _share(content, about) >= 0.5 or (len(about) <= 4 and _share(about, content) >= 0.75)
+
+
+def _acronyms(text: str) -> frozenset[str]:
+    """Initials and short names of bodies: who did it rather than what was done."""
+    return _content([found.lower() for found in re.findall(r"\b[A-Z][A-Z&]+\b", text)])
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:57].rstrip() + "…"
+
+
+_GENERIC = _content(_GENERIC_WORDS.split())

@@ -1,0 +1,83 @@
+"""What a progress cell says: dated entries, the claim it amounts to, deadlines hidden in it, claims for many at once."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from evidence.model.period import Due, Flag, Period
+from evidence.model.plan import Progress, ProgressEntry
+from evidence.plans.claims import read_claim
+from evidence.plans.mentions import read_mentions
+from evidence.plans.requests import read_requests
+from evidence.plans.statements import Statement, statements
+from evidence.wording.dates import Limit, Span, find_dates, span_of
+from evidence.wording.folding import fold
+
+__all__ = ["read_mentions", "read_progress", "read_requests"]
+
+_BLANKET = re.compile(
+    r"\b(?:all|every|both)\b[^.;:]{0,60}?\b(?:actions?|recommendations?|tasks?|items?|milestones?|of the above)\b[^.;:]{0,40}?"
+    r"\b(?:achieved|completed?|done|implemented|closed|met|in place)\b[^.;:()]*"
+    r"|\b(?:everything|the above|same as above|as above)\b[^.;:]{0,20}\b(?:achieved|completed?|done|implemented|in place)\b",
+    re.IGNORECASE,
+)
+_NEW_DEADLINE = re.compile(
+    r"\btarget\b|\bexpected\b|\brevised (?:date|deadline|target|completion)|\bnow (?:due|to be|expected|planned)|\bto be (?:in place"
+    r"|completed?|operational|promulgated|issued|agreed|finalised|approved|published|done|implemented|used|held|ready)\b"
+    r"|\bdelayed (?:to|until)|\bslipped to|\bextended (?:to|until)|\bpostponed (?:to|until)|\bdeferred (?:to|until)"
+    r"|\bresults to be available|\bwill be\b|\bno later than\b|\bdue\b",
+    re.IGNORECASE,
+)
+
+
+def read_progress(
+    text: str, *, action: str, due: Due | None = None, span: Span | None = None, as_of: date | None = None
+) -> Progress:
+    """Read the progress cell of one action.
+
+    `action` is the action's own text, against which the claim is weighed; `due` its deadline; `span` the plan's own
+    days, from which missing years are inferred, close to the dates of the same cell; `as_of` the day of the plan, before
+    which what is reported has happened. A blank cell is a claim of none.
+    """
+    found = statements(text, _close_to(text, due, span, as_of))
+    claim = read_claim(found, action)
+    blanket = _BLANKET.search(fold(text))
+    return Progress(
+        text=fold(text),
+        claim=claim.state,
+        claimed_on=_without_bounds_if_impossible(claim.on),
+        because=claim.because,
+        entries=tuple(ProgressEntry(text=one.text, date=one.date) for one in found),
+        revised_due=_revised(found, due, as_of),
+        blanket=blanket[0].strip() if blanket else None,
+    )
+
+
+def _close_to(text: str, due: Due | None, span: Span | None, as_of: date | None) -> Span | None:
+    """The span, narrowed to where the cell's own dates lie: reports look back from the day of the plan."""
+    written = [one.period for one in find_dates(text)]
+    own = span_of(written)
+    if span is None and own is None:
+        return None
+    base = span or own
+    assert base is not None
+    near = own.latest if own else as_of or (due.latest if due and due.latest else None)
+    return base.by(near)
+
+
+def _without_bounds_if_impossible(period: Period | None) -> Period | None:
+    return period
+
+
+def _revised(found: tuple[Statement, ...], due: Due | None, as_of: date | None) -> tuple[Period, ...]:
+    """Dates in the text by which something is still to happen, later than the deadline."""
+    after = due.latest if due and due.latest else as_of
+    revised: dict[Period, None] = {}
+    for one in found:
+        if one.date is None or one.date.latest is None or Flag.IMPOSSIBLE in one.date.flags:
+            continue
+        forward = _NEW_DEADLINE.search(one.text) or (one.limit is Limit.BY and as_of and one.date.latest > as_of)
+        if forward and (after is None or one.date.latest > after):
+            revised.setdefault(one.date)
+    return tuple(revised)

@@ -1,0 +1,233 @@
+"""Words that say how far something has got: done, part of it, meant, not begun; and which words hold "done" back.
+
+The library claims no more than the words do: agreeing to do a thing is not the doing, a draft is not the paper, a
+figure is not a status.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from evidence.wording.folding import fold
+
+
+class Deed(StrEnum):
+    """What sort of thing is asked for or reported."""
+
+    AGREE = "agree"
+    ISSUE = "issue"
+    PRODUCE = "produce"
+    MEET = "meet"
+    ESTABLISH = "establish"
+    APPOINT = "appoint"
+    TRAIN = "train"
+    REVIEW = "review"
+    IMPLEMENT = "implement"
+    SUBMIT = "submit"
+    IDENTIFY = "identify"
+    OBTAIN = "obtain"
+
+
+_DONE: dict[Deed, str] = {
+    Deed.AGREE: "agreed approved endorsed adopted confirmed ratified authorised authorized accepted decided determined "
+    "signed|off sanctioned",
+    Deed.ISSUE: "issued published circulated distributed disseminated promulgated sent launched forwarded released "
+    "reminded advised informed notified shared printed emailed",
+    Deed.PRODUCE: "produced prepared drafted developed written compiled revised updated amended designed created "
+    "drawn|up specified scoped documented defined formulated finalised finalized rewritten refreshed built set",
+    Deed.MEET: "met discussed briefed held took|place taken|place consulted presented attended spoke",
+    Deed.ESTABLISH: "established set|up formed created introduced in|place commissioned convened allocated",
+    Deed.APPOINT: "appointed recruited seconded employed in|post engaged",
+    Deed.TRAIN: "trained delivered inducted",
+    Deed.REVIEW: "reviewed audited inspected evaluated assessed analysed analyzed observed monitored tested mapped "
+    "undertaken conducted carried|out checked surveyed completed",
+    Deed.IMPLEMENT: "implemented rolled|out introduced transferred in|place in|operation operational embedded "
+    "integrated incorporated purchased installed delivered deployed migrated enabled patched fixed",
+    Deed.SUBMIT: "submitted requested applied made lodged bid",
+    Deed.IDENTIFY: "identified mapped selected listed",
+    Deed.OBTAIN: "received obtained collected secured gathered acquired",
+}
+_ASKED: dict[Deed, str] = {
+    Deed.AGREE: "agree agrees agreement approve approves approval endorse endorses endorsement adopt adoption confirm "
+    "confirming confirmation ratify sign|off authorise authorisation decide decides decision determine determines",
+    Deed.ISSUE: "issue publish publication circulate circulation distribute disseminate dissemination send remind "
+    "inform notify notification launch advise promulgate share communicate release",
+    Deed.PRODUCE: "produce production prepare preparation draft drafting develop developing development write compile "
+    "revise revision update amend amends design specify specification scope document define formulate finalise rewrite "
+    "completed set create refresh",
+    Deed.MEET: "meet meeting meetings discuss discussion discussions brief briefing consult consultation hold event "
+    "present presentation seminar workshop conference",
+    Deed.ESTABLISH: "establish form create introduce commission commissioning in|place set|up convene allocate ensure",
+    Deed.APPOINT: "appoint appointment recruit recruitment second employ",
+    Deed.TRAIN: "train training deliver delivery induct",
+    Deed.REVIEW: "review reviews audit audits inspect evaluate evaluation assess assessment analyse analysis observe "
+    "observation monitor monitoring test check undertake conduct survey complete",
+    Deed.IMPLEMENT: "implement implementation roll|out introduce transfer in|place operational embed integrate "
+    "integration incorporate purchase install deliver expand deploy migrate enable ensure co-ordinate coordinate",
+    Deed.SUBMIT: "submit submission bid apply application request make",
+    Deed.IDENTIFY: "identify identification map list",
+    Deed.OBTAIN: "obtain receive collect secure gather acquire",
+}
+# Having done the first means that the others were done on the way.
+IMPLIES: dict[Deed, frozenset[Deed]] = {
+    Deed.IMPLEMENT: frozenset((Deed.PRODUCE, Deed.ESTABLISH)),
+    Deed.ISSUE: frozenset((Deed.PRODUCE,)),
+    Deed.AGREE: frozenset((Deed.PRODUCE,)),
+}
+
+
+def _by_word(table: dict[Deed, str]) -> dict[str, frozenset[Deed]]:
+    found: dict[str, set[Deed]] = {}
+    for deed, words in table.items():
+        for word in words.split():
+            found.setdefault(word.replace("|", " "), set()).add(deed)
+    return {word: frozenset(deeds) for word, deeds in found.items()}
+
+
+_DONE_WORDS = _by_word(_DONE)
+_ASKED_WORDS = _by_word({deed: f"{words} {_DONE[deed]}" for deed, words in _ASKED.items()})
+_WORD = re.compile(r"[a-z]+(?:[-&'][a-z]+)*")
+_NEGATION = frozenset(
+    "not to be being yet awaiting until once when if will should would could can may must expected due nearly almost "
+    "partially partly un cannot never before pending hoped further".split()
+)
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text in lower case, without figures and punctuation."""
+    return _WORD.findall(text.lower())
+
+
+def deeds_done(words: list[str]) -> list[tuple[int, frozenset[Deed]]]:
+    """Where the words report something done, and what sort: `[(index of the word, deeds)]`.
+
+    "To be agreed", "not yet issued" and "being updated" report nothing done.
+    """
+    found = []
+    for at, word in enumerate(words):
+        after = words[at + 1] if at + 1 < len(words) else ""
+        deeds = _DONE_WORDS.get(f"{word} {after}") or _DONE_WORDS.get(word)
+        if word.endswith("took") and after == "place":
+            deeds = frozenset((Deed.MEET,))
+        if deeds and not _denied(words, at):
+            found.append((at, deeds))
+    return found
+
+
+def deeds_asked(text: str) -> frozenset[Deed]:
+    """What sorts of thing an action asks for; empty where it names no verb that is known."""
+    words = words_of(text)
+    asked: set[Deed] = set()
+    for at, word in enumerate(words):
+        after = words[at + 1] if at + 1 < len(words) else ""
+        asked.update(_ASKED_WORDS.get(f"{word} {after}") or _ASKED_WORDS.get(word) or ())
+    return frozenset(asked)
+
+
+def _denied(words: list[str], at: int) -> bool:
+    before = words[max(0, at - 3) : at]
+    if before and before[-1] in _NEGATION:
+        return True
+    if len(before) > 1 and before[-1] in ("fully", "formally", "currently", "been", "and", "yet", "finally"):
+        return before[-2] in _NEGATION - {"to", "further"} or (
+            before[-1] == "been" and before[-2] == "have" and "to" in before
+        )
+    return False
+
+
+_EXPLICIT = re.compile(
+    r"(?<![a-z])(?:done|completed?|completion achieved|(?:fully )?achieved|closed|finished|actioned|discharged|fulfilled"
+    r"|concluded|resolved|remediated|fully implemented|fully met|100 ?%)(?![a-z])"
+)
+_HELD_BACK = re.compile(
+    r"(?:\bnot(?: yet| been| fully)*|\bto be|\bbeing|\bbe|\byet to be|\bawaiting|\buntil|\bonce|\bwhen|\bif"
+    r"|\bnearly|\balmost|\bpartially|\bpartly|\bpart|\bsubstantially|\blargely|\bmostly|\bpercent|% ?|\bsubject to(?: \w+)*"
+    r"|\bexpected(?: to be)?|\bdue(?: to be)?|\btarget(?: to be)?|\bcan|\bhalf|\bnever|\bdate|\bwill(?: be)?|\bto)[ -]*$"
+)
+_OF_COUNT = re.compile(r"\b\d+ (?:of|out of|/) (?:the )?\d+\b")
+
+
+def says_done(statement: str) -> re.Match[str] | None:
+    """Where a statement says in so many words that it is done: "Completed", "Done by 10 March", "Closed".
+
+    Not in "to be completed", "75% complete", "not yet closed", "45 of 53 completed".
+    """
+    low = statement.lower()
+    for found in _EXPLICIT.finditer(low):
+        if not _HELD_BACK.search(low[: found.start()]) and not _OF_COUNT.search(low[: found.start()]):
+            return found
+    return None
+
+
+_CAPS = re.compile(
+    r"(?<![a-z])(?:(?:final |first |second |working |revised |initial )?drafts?|drafted|interim|initial|initially|preliminary"
+    r"|provisional(?:ly)?|subject to|in principle|majority|most of|mostly|nearly|almost|partial(?:ly)?|partly|in part"
+    r"|some|further work|work required|under development|in development|in progress|under ?way|ready (?:for|to)"
+    r"|for (?:comments?|consultation|approval|consideration|agreement|sign[- ]?off)|being|awaiting|pending|phase \w+"
+    r"|first stage|stage one|pilot(?:ing|ed)?|proposals?|outstanding|delayed|slipped|not yet)(?![a-z])"
+)
+# Words of the same meaning: an action that asks for the one is not held back by the other.
+_SAME = (("draft", "drafts", "drafted", "drafting", "final draft"), ("initial", "initially", "preliminary", "first"))
+
+
+def caps(statement: str, action: str = "") -> tuple[str, ...]:
+    """Words that hold a claim at "part", in order, unless the action asks for no more than that.
+
+    "Draft", "interim", "initial", "being", "subject to", "in principle", "majority", "further work" and their like.
+    """
+    asked = action.lower()
+    found: dict[str, None] = {}
+    for one in _CAPS.finditer(statement.lower()):
+        word = one[0]
+        last = word.split()[-1]
+        same = next((words for words in _SAME if last in words), (word,))
+        if not any(re.search(rf"(?<![a-z]){re.escape(each)}(?![a-z])", asked) for each in same):
+            found.setdefault(word)
+    return tuple(found)
+
+
+class Whole(StrEnum):
+    """What a cell that holds a bare status amounts to; the values are those of a claim."""
+
+    DONE = "done"
+    PART = "part"
+    NONE = "none"
+
+
+_STATUSES: dict[Whole, frozenset[str]] = {
+    Whole.DONE: frozenset(
+        "done|complete|completed|closed|achieved|fully achieved|implemented|fully implemented|finished|yes|100%|blue"
+        "|complete and evidenced|completed and closed|action complete|action completed|actions completed|fully met|met"
+        "|resolved|remediated|delivered|discharged|signed off|complete - evidenced|embedded|c|b|✓|✔|tick".split("|")
+    ),
+    Whole.PART: frozenset(
+        "in progress|on track|on target|ongoing|on-going|on going|started|commenced|underway|under way|partial|partially"
+        "|partially complete|partially completed|partially achieved|partly achieved|part complete|green|amber|red"
+        "|overdue|delayed|at risk|off track|slipped|open|in hand|pending|awaiting|continuing|substantially complete"
+        "|behind schedule|on schedule|some progress|risk accepted|deferred|on hold|g|a|r|scheduled|green - on track"
+        "|amber/green|amber/red|not on track|incomplete|not complete|not completed|not achieved|partially met".split(
+            "|"
+        )
+    ),
+    Whole.NONE: frozenset(
+        "not started|not yet started|not begun|not due|not yet due|no progress|no|none|n/a|na|not applicable|tbc|tba|tbd"
+        "|planned|to do|to be done|to be started|no update|nil|not commenced|grey|gray|white|superseded|removed"
+        "|withdrawn|future|proposed|new|awaiting start|cancelled|no longer required|no action|nothing to report|-|–|—"
+        "|?|.".split("|")
+    ),
+}
+_PERCENT = re.compile(r"(\d{1,3}) ?% ?(?:complete[d]?|done)?")
+
+
+def whole_status(text: str) -> Whole | None:
+    """What a cell means that holds nothing but a status word or a percentage; `None` for any other text.
+
+    Percentages: 100 is done, 0 none, anything between part. Colours say how a thing goes, not that it is done, but for
+    blue, which in the scheme of blue, red, amber and green is "complete and evidenced".
+    """
+    low = fold(text).lower().strip(" .!*")
+    if found := _PERCENT.fullmatch(low):
+        share = int(found[1])
+        return Whole.DONE if share == 100 else Whole.NONE if share == 0 else Whole.PART if share < 100 else None
+    return next((whole for whole, words in _STATUSES.items() if low in words), None)
