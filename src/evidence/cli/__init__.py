@@ -1,0 +1,76 @@
+"""The command line: one file a command, each of which parses, calls one verb and prints."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from evidence.cli import commands
+from evidence.cli.context import Context
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="evidence-file", prog_name="evidence")
+@click.option(
+    "--store",
+    type=click.Path(path_type=Path),
+    default=lambda: os.environ.get("EVIDENCE_STORE") or "store",
+    show_default="$EVIDENCE_STORE, else ./store",
+    help="Folder of the evidence file.",
+)
+@click.option(
+    "--by",
+    metavar="ACTOR",
+    default=lambda: os.environ.get("EVIDENCE_ACTOR"),
+    show_default="$EVIDENCE_ACTOR, else the system's user",
+    help="Who acts: an id, a name or initials.",
+)
+@click.pass_context
+def evidence(context: click.Context, store: Path, by: str | None) -> None:
+    """Keep an evidence file: prove that what an action plan calls done was done."""
+    context.obj = Context(store=Path(store), by=by or None)
+
+
+for command in commands.COMMANDS:
+    evidence.add_command(command)
+
+
+def main() -> None:
+    """Run the command line; ends the process with its exit code."""
+    try:
+        code = evidence.main(standalone_mode=False) or 0
+    except click.exceptions.Abort:
+        code = _say("interrupted; what was recorded before is kept, and the command can be repeated.", 130)
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except KeyboardInterrupt:
+        code = _say("interrupted; what was recorded before is kept, and the command can be repeated.", 130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    except Exception as error:
+        code = _unexpected(error)
+    sys.exit(code)
+
+
+def _unexpected(error: Exception) -> int:
+    from evidence.model.errors import EvidenceError
+
+    if isinstance(error, EvidenceError):
+        return _say(str(error), error.exit_code)
+    if os.environ.get("EVIDENCE_DEBUG"):
+        raise error
+    return _say(
+        f"a fault in evidence-file itself ({type(error).__name__}). What was recorded before is kept. Please report "
+        "it with the command you typed; EVIDENCE_DEBUG=1 shows where it arose.",
+        2,
+    )
+
+
+def _say(message: str, code: int) -> int:
+    click.echo(f"evidence: {message}", err=True)
+    return code

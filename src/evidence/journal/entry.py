@@ -127,6 +127,11 @@ def read_details(line: bytes, commit: str) -> dict[str, Any] | int:
     return _object(data)
 
 
+def details_of(line: bytes) -> dict[str, Any] | None:
+    """What a details line says, unchecked: for looking at entries that were checked when they were taken in."""
+    return None if line.startswith(b"erased ") else _object(_split(line)[1])
+
+
 def read(head: Head, details: dict[str, Any] | int) -> JournalEntry:
     """The entry as the rest of the library sees it."""
     return JournalEntry(

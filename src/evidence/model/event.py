@@ -22,6 +22,7 @@ class EventKind(StrEnum):
     ACTOR_REGISTERED = "actor-registered"
     DOCUMENT_INGESTED = "document-ingested"
     DOCUMENT_LOCATED = "document-located"  # same bytes found at another place
+    DOCUMENT_READ = "document-read"  # its text was read again, by another reader
     DOCUMENT_DESCRIBED = "document-described"  # a person overruled what was read
     DOCUMENT_WITHDRAWN = "document-withdrawn"
     PLAN_IMPORTED = "plan-imported"
@@ -79,6 +80,7 @@ class Verification:
     documents: int
     against: tuple[str, ...] = field(default=(), converter=as_tuple)
     problems: tuple[Problem, ...] = field(default=(), converter=as_tuple)
+    notes: tuple[str, ...] = field(default=(), converter=as_tuple)  # harmless things worth knowing
 
 
 @frozen(kw_only=True)

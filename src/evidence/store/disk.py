@@ -23,6 +23,7 @@ BLOCK = 1 << 20  # bytes read or written at a time
 PRIVATE_FOLDER, PRIVATE_FILE, KEPT_FILE = 0o700, 0o600, 0o400
 
 _WINDOWS = sys.platform == "win32"
+NO_ROOM = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EROFS)
 _READ = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0)
 _WRITE = os.O_WRONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
@@ -59,7 +60,7 @@ def saying(what: str) -> Iterator[None]:
 
 def _in_words(error: OSError) -> str:
     where = f" ({error.filename})" if error.filename else ""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT if not _WINDOWS else -1):
+    if error.errno in NO_ROOM[:2]:
         return f"the disk is full{where}. Nothing was recorded; make room and repeat the command."
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return f"no right to write there{where}. Ask for write access, or use a store of your own with --store."

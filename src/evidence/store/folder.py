@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,10 @@ from evidence.store.locking import locked
 
 NOBODY = "P-0000"  # the library itself: creation of the store, repairs
 _BATCH = 1000  # entries taken into the index at a time when it has fallen behind
+_TORN = (
+    "{journal}: the last entry is torn, and there is no sound index.db that could tell whether it was ever "
+    "acknowledged. Nothing was changed. Restore index.db or the journal from a backup."
+)
 
 
 def describe(layout: Layout) -> dict[str, Any]:
@@ -83,11 +87,12 @@ class Store:
         root: Path,
         *,
         read_only: bool = False,
+        level: bool = True,
         patience: float = 60.0,
         clock: Callable[[], datetime],
         salt: Callable[[], str],
     ) -> Store:
-        """Open a store and bring its index level with its journal.
+        """Open a store and bring its index level with its journal (unless `level` is off, to make the index anew).
 
         `patience` is how long a writer waits for another, in seconds; `clock` gives aware UTC; `salt` gives 64 hex
         digits nobody can guess. A reader takes the store as it stands where it may not write or another is writing.
@@ -95,7 +100,8 @@ class Store:
         store = cls(Layout(root), patience=patience, clock=clock, salt=salt)
         store.read_only = read_only
         try:
-            store._level()
+            if level:
+                store._level()
         except BaseException:
             store.close()
             raise
@@ -136,8 +142,9 @@ class Store:
         """Make the index anew from journal and texts, and put it in place of the old one in one step."""
         fresh = self.layout.index.with_name("index.db.new")
         with self._saying(), locked(self.layout.lock, patience=self._patience):
+            with suppress(sqlite3.DatabaseError):  # an index that cannot be read is what this is for
+                self._catch_up()
             known = database.known(self.layout.index)
-            self.journal.expect(known)
             self.close()
             disk.remove(fresh)
             connection = database.connect(fresh)
@@ -145,6 +152,8 @@ class Store:
             try:
                 database.prepare(connection)
                 end = replay(connection, self.journal.read(Position()), self.texts.get)
+            except TornTail:
+                raise StoreDamaged(_TORN.format(journal=self.layout.journal)) from None
             finally:
                 connection.close()
             if end.seq < known.seq:
@@ -200,10 +209,7 @@ class Store:
             replay(self.connection, self.journal.read(known), self.texts.get)
         except TornTail as torn:
             if known.seq == 0:
-                raise StoreDamaged(
-                    f"{self.layout.journal}: the last entry is torn, and there is no index.db that could tell whether "
-                    "it was ever acknowledged. Restore index.db or the journal from a backup."
-                ) from None
+                raise StoreDamaged(_TORN.format(journal=self.layout.journal)) from None
             self._repair(torn.end)
 
     def _repair(self, end: Position) -> None:

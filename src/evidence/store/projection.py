@@ -44,6 +44,8 @@ class _Projection:
                 self._document(details)
             case EventKind.DOCUMENT_LOCATED:
                 self._location(details["document"], details["location"])
+            case EventKind.DOCUMENT_READ:
+                self._read(details)
             case EventKind.DOCUMENT_DESCRIBED:
                 self._described(details)
             case EventKind.DOCUMENT_WITHDRAWN:
@@ -94,10 +96,25 @@ class _Projection:
             pages=details["pages"],
             text_sha256=details["text_sha256"],
             part_of=details["part_of"],
+            supersedes=details["supersedes"],
         )
         self._location(details["id"], details["location"])
         if details["text_sha256"]:
             write_pages(self._sql, number, self._pages(details["sha256"], details["text_sha256"]) or ())
+
+    def _read(self, details: Details) -> None:
+        self._sql(
+            "UPDATE documents SET readable = ?, unreadable_because = ?, pages = ?, text_sha256 = ? WHERE id = ?",
+            (
+                int(details["readable"]),
+                details["unreadable_because"],
+                details["pages"],
+                details["text_sha256"],
+                details["document"],
+            ),
+        )
+        pages = self._pages(details["sha256"], details["text_sha256"]) if details["text_sha256"] else ()
+        write_pages(self._sql, _number(details["document"]), pages or ())
 
     def _location(self, document: str, location: Details) -> None:
         self._sql(
@@ -245,7 +262,12 @@ def _refs(kind: EventKind, details: Details) -> tuple[str, ...]:
             return (details["link"], details["document"], f"{details['plan']}:{details['action']}")
         case EventKind.ACTOR_REGISTERED | EventKind.DOCUMENT_INGESTED:
             return (details["id"],)
-        case EventKind.DOCUMENT_LOCATED | EventKind.DOCUMENT_DESCRIBED | EventKind.DOCUMENT_WITHDRAWN:
+        case (
+            EventKind.DOCUMENT_LOCATED
+            | EventKind.DOCUMENT_READ
+            | EventKind.DOCUMENT_DESCRIBED
+            | EventKind.DOCUMENT_WITHDRAWN
+        ):
             return (details["document"],)
         case _:
             return ()

@@ -111,6 +111,20 @@ class Queries:
             links=sorted(links),
         )
 
+    def pages(self, document: str) -> Iterator[str]:
+        """The text of each page of a document, in order."""
+        sql = (
+            "SELECT pages.text FROM pages JOIN documents ON documents.number = pages.document "
+            "WHERE documents.id = ? ORDER BY pages.page, pages.id"
+        )
+        for row in self._rows(sql, document):
+            yield row["text"]
+
+    def successor(self, document: str) -> str | None:
+        """The document that takes this one's place."""
+        row = next(self._rows("SELECT id FROM documents WHERE supersedes = ? ORDER BY number DESC", document), None)
+        return row["id"] if row else None
+
     def located(self, path: str) -> tuple[str, int, int] | None:
         """The document last found at this path, with the size and time it had then (bytes, microseconds)."""
         sql = "SELECT document, size, modified FROM locations WHERE path = ? ORDER BY seq DESC LIMIT 1"

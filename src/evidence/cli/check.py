@@ -1,0 +1,76 @@
+"""`evidence check`."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import click
+
+from evidence.cli.context import Context, day, format_option, pass_context
+from evidence.cli.output import as_json, line, listing, note, visible
+
+if TYPE_CHECKING:
+    from evidence.model.issue import CheckResult
+
+
+@click.command()
+@click.option("--as-of", metavar="DATE", help="The day judged (by default today).")
+@click.option("--action", help="Only this action.")
+@click.option("--select", metavar="CODES", default="", help="Only these rules, as codes or beginnings: E,P2.")
+@click.option("--ignore", metavar="CODES", default="", help="Not these rules.")
+@click.option("--fail-on", type=click.Choice(["error", "query"]), default="query", show_default=True)
+@click.option("--exit-zero", is_flag=True, help="End with 0 even where issues were found.")
+@format_option
+@pass_context
+def check(
+    context: Context,
+    as_of: str | None,
+    action: str | None,
+    select: str,
+    ignore: str,
+    fail_on: str,
+    exit_zero: bool,
+    style: str,
+) -> None:
+    """What is missing, as of a day. Reads only; ends with 1 where issues were found."""
+    import evidence
+
+    with context.open(read_only=True) as file:
+        result = file.check(as_of=day(as_of), action=action, select=_codes(select), ignore=_codes(ignore))
+    if style == "json":
+        as_json(evidence.to_json(result))
+    elif style == "table":
+        _print(result)
+    else:
+        columns = ("code", "severity", "subject.type", "subject.ref", "holder", "message", "remedy")
+        listing(style, [evidence.to_json(issue) for issue in result.issues], name="issues", columns=columns)
+    crashed = any(item.outcome == "crashed" for item in result.results)
+    counted = [issue for issue in result.issues if fail_on == "query" or issue.severity == "error"]
+    sys.exit(1 if (counted or crashed) and not exit_zero else 0)
+
+
+def _codes(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def _print(result: CheckResult) -> None:
+    for issue in result.issues:
+        holder = f", ask {issue.holder}" if issue.holder else ""
+        line(f"{issue.code} {issue.severity}  {issue.subject.ref}{visible(holder)}")
+        line(f"    {visible(issue.message)}")
+        line(f"    > {visible(issue.remedy)}")
+    states = Counter(state.state for state in result.states)
+    counts = result.subjects
+    note(
+        f"\nAs of {result.as_of}: {counts.actions} actions, {counts.documents} documents, {counts.links} links; "
+        f"{len(result.issues)} issues."
+    )
+    for state, count in states.most_common():
+        note(f"  {count:5}  {state.replace('-', ' ')}")
+    for item in result.results:
+        if item.count:
+            note(f"  {item.count:5}  {item.code}; evidence rule {item.code} explains it")
+        if item.message:
+            note(f"  {item.code}: {item.message}")

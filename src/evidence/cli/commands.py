@@ -1,0 +1,46 @@
+"""The register of commands, in the order data flows."""
+
+from __future__ import annotations
+
+import click
+
+from evidence.cli.actions import actions
+from evidence.cli.actor import actor
+from evidence.cli.add import add
+from evidence.cli.check import check
+from evidence.cli.checkpoint import checkpoint
+from evidence.cli.documents import documents
+from evidence.cli.init import init
+from evidence.cli.link import link, unlink
+from evidence.cli.log import log
+from evidence.cli.plan import plan
+from evidence.cli.rebuild import rebuild
+from evidence.cli.rule import rule
+from evidence.cli.scan import scan
+from evidence.cli.search import search
+from evidence.cli.show import show
+from evidence.cli.suggest import suggest
+from evidence.cli.verify import verify
+from evidence.cli.withdraw import withdraw
+
+COMMANDS: tuple[click.Command, ...] = (
+    init,
+    actor,
+    plan,
+    add,
+    scan,
+    documents,
+    actions,
+    show,
+    search,
+    withdraw,
+    suggest,
+    link,
+    unlink,
+    check,
+    rule,
+    log,
+    verify,
+    checkpoint,
+    rebuild,
+)

@@ -1,0 +1,57 @@
+"""What every command is given: which store, and who acts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+from attrs import frozen
+
+if TYPE_CHECKING:
+    from evidence.file import EvidenceFile
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+@frozen(kw_only=True)
+class Context:
+    """The options that stand before the command."""
+
+    store: Path
+    by: str | None
+
+    def open(self, *, read_only: bool = False, level: bool = True) -> EvidenceFile:
+        """The evidence file these options name."""
+        import evidence
+
+        return evidence.open(self.store, by=self.by, read_only=read_only, level=level)
+
+
+pass_context = click.make_pass_decorator(Context)
+
+
+def format_option(function: F) -> F:
+    """`--format`, as every command that lists or shows has it."""
+    return click.option(
+        "--format",
+        "style",
+        type=click.Choice(["table", "json", "jsonl", "csv"]),
+        default="table",
+        show_default=True,
+        help="How to print.",
+    )(function)
+
+
+def day(text: str | None, option: str = "--as-of") -> Any:
+    """A day typed by the user; `None` where none was. Raises `Refused`."""
+    from evidence.model.errors import Refused
+    from evidence.wording.dates import read_date
+
+    if text is None:
+        return None
+    period = read_date(text)
+    if period is None or period.day is None:
+        raise Refused(f"{option} {text!r}: expected a day such as 2006-03-24 or 24 03 06.")
+    return period.day

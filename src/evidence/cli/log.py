@@ -1,0 +1,39 @@
+"""`evidence log`."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from evidence.cli.context import Context, format_option, pass_context
+from evidence.cli.output import listing, note
+
+
+@click.command()
+@click.argument("ref", required=False)
+@format_option
+@pass_context
+def log(context: Context, ref: str | None, style: str) -> None:
+    """What happened, oldest first; of one thing, where REF is given."""
+    import evidence
+
+    with context.open(read_only=True) as file:
+        entries = [evidence.to_json(entry) for entry in file.log(ref)]
+    if style in ("table", "csv"):
+        for entry in entries:
+            details = entry["details"]
+            entry["details"] = "erased" if details is None else _short(details)
+    listing(style, entries, name="entries", columns=("seq", "at", "by", "kind", "details"))
+    if not entries:
+        note("Nothing was recorded.")
+
+
+def _short(details: dict[str, object]) -> str:
+    plain = {key: value for key, value in details.items() if isinstance(value, str | int) and not _hash(value)}
+    text = json.dumps(plain, ensure_ascii=False)[1:-1]
+    return text if len(text) <= 200 else text[:199] + "…"
+
+
+def _hash(value: object) -> bool:
+    return isinstance(value, str) and len(value) == 64

@@ -1,0 +1,106 @@
+"""Printing: data to standard output in the asked style, everything else to standard error."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import click
+
+
+def note(message: str) -> None:
+    """Say something that is not data."""
+    click.echo(message, err=True)
+
+
+def as_json(data: Any) -> None:
+    """Print one JSON document."""
+    _echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def listing(
+    style: str,
+    items: Iterable[Any],
+    *,
+    name: str,
+    columns: Sequence[str],
+    whole: dict[str, Any] | None = None,
+) -> None:
+    """Print JSON-shaped items as a table of these columns, as JSON under `name` (inside `whole`), as JSON lines or CSV.
+
+    A column is a key, or keys joined by dots; what is absent stays blank.
+    """
+    items = list(items)
+    if style == "json":
+        as_json({**(whole or {}), name: items})
+    elif style == "jsonl":
+        for item in items:
+            _echo(json.dumps(item, ensure_ascii=False))
+    elif style == "csv":
+        stream = io.StringIO()
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(columns)
+        writer.writerows([_guarded(cell(item, column)) for column in columns] for item in items)
+        _echo(stream.getvalue().rstrip("\n"))
+    else:
+        table(columns, [[cell(item, column) for column in columns] for item in items])
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print rows under headings, wrapped to the width of the terminal."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    grid = Table(box=None, padding=(0, 2, 0, 0), show_edge=False)
+    for column in columns:
+        grid.add_column(column.split(".")[-1].replace("_", " "), overflow="fold")
+    for row in rows:
+        grid.add_row(*[Text(visible(text)) for text in row])
+    width = None if sys.stdout.isatty() else 120
+    console = Console(width=width, highlight=False, file=io.StringIO() if width else None, no_color=bool(width))
+    console.print(grid)
+    if isinstance(console.file, io.StringIO):
+        _echo("\n".join(line.rstrip() for line in console.file.getvalue().splitlines()))
+
+
+def cell(item: Any, column: str) -> str:
+    """The text of one column of an item."""
+    for key in column.split("."):
+        item = item.get(key) if isinstance(item, dict) else None
+    if item is None:
+        return ""
+    if isinstance(item, list):
+        return ", ".join(str(part) for part in item)
+    if isinstance(item, dict):
+        return str(item.get("text", ""))
+    return "yes" if item is True else "no" if item is False else str(item)
+
+
+def visible(text: str) -> str:
+    """The text with control and direction-changing characters shown, not obeyed."""
+    return "".join(
+        char if char in "\n\t" or (char.isprintable() and not _turns(char)) else f"\\u{ord(char):04x}" for char in text
+    )
+
+
+def _turns(char: str) -> bool:
+    return "\u202a" <= char <= "\u202e" or "\u2066" <= char <= "\u2069" or char in "\u200e\u200f"
+
+
+def _guarded(text: str) -> str:
+    """CSV text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+
+
+def _echo(text: str) -> None:
+    """Print, with a stand-in for what the terminal's encoding cannot show."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    click.echo(text.encode(encoding, "replace").decode(encoding))
+
+
+line = _echo

@@ -1,0 +1,57 @@
+"""`evidence show`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from evidence.cli.context import Context, format_option, pass_context
+from evidence.cli.output import as_json, line, listing, visible
+
+
+@click.command()
+@click.argument("ref")
+@format_option
+@pass_context
+def show(context: Context, ref: str, style: str) -> None:
+    """All that is known of an action, a document, a link, an actor or a plan."""
+    import evidence
+    from evidence.model.document import Document
+    from evidence.model.plan import Action
+
+    with context.open(read_only=True) as file:
+        thing = file.show(ref)
+        data: dict[str, Any] = evidence.to_json(thing)
+        if isinstance(thing, Action):
+            data["links"] = [evidence.to_json(made) for made in file.links(action=ref)]
+        elif isinstance(thing, Document):
+            data["links"] = [evidence.to_json(made) for made in file.links(document=ref)]
+    if style == "json":
+        as_json(data)
+    elif style == "table":
+        _fields(data, "")
+    else:
+        listing(style, [data], name="shown", columns=tuple(data))
+
+
+def _fields(data: dict[str, Any], indent: str) -> None:
+    for key, value in data.items():
+        name = f"{indent}{key.replace('_', ' ')}"
+        if value in (None, [], {}, ""):
+            continue
+        if isinstance(value, dict) and "edtf" in value:
+            doubts = f" ({', '.join(value['flags'])})" if value["flags"] else ""
+            line(f"{name}: {visible(value['text'])} = {value['edtf'] or 'no date'}{doubts}")
+        elif isinstance(value, dict):
+            if any(item not in (None, [], {}, "") for item in value.values()):
+                line(f"{name}:")
+                _fields(value, f"{indent}  ")
+        elif isinstance(value, list) and isinstance(value[0], dict):
+            for number, item in enumerate(value, 1):
+                line(f"{name} {number}:")
+                _fields(item, f"{indent}  ")
+        elif isinstance(value, list):
+            line(f"{name}: {visible(', '.join(': '.join(i) if isinstance(i, list) else str(i) for i in value))}")
+        else:
+            line(f"{name}: {visible(str(value))}")

@@ -1,0 +1,38 @@
+"""`evidence verify`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from evidence.cli.context import Context, format_option, pass_context
+from evidence.cli.output import as_json, line, listing, note, visible
+
+
+@click.command()
+@click.option(
+    "--against", multiple=True, type=click.Path(path_type=Path), help="A checkpoint kept elsewhere; may be repeated."
+)
+@format_option
+@pass_context
+def verify(context: Context, against: tuple[Path, ...], style: str) -> None:
+    """Check journal, details, documents and index against each other. Changes nothing; ends with 4 on damage."""
+    import evidence
+
+    found = evidence.verify(context.store, against)
+    data = evidence.to_json(found)
+    if style == "json":
+        as_json(data)
+    elif style == "table":
+        for problem in found.problems:
+            line(f"{problem.code}  {visible(problem.where)}  {visible(problem.message)}")
+        verdict = "the store holds" if found.ok else f"{len(found.problems)} problem(s) found"
+        proved = f", consistent with {', '.join(found.against)}" if found.against else ""
+        line(f"{found.entries} entries, {found.documents} documents: {verdict}{proved}.")
+    else:
+        listing(style, data["problems"], name="problems", columns=("code", "where", "message"))
+    for remark in found.notes:
+        note(f"note: {visible(remark)}")
+    sys.exit(0 if found.ok else 4)

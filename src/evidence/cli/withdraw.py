@@ -1,0 +1,20 @@
+"""`evidence withdraw`."""
+
+from __future__ import annotations
+
+import click
+
+from evidence.cli.context import Context, pass_context
+from evidence.cli.output import note
+
+
+@click.command()
+@click.argument("document")
+@click.option("--because", required=True, help="Why it must not be used any more.")
+@pass_context
+def withdraw(context: Context, document: str, because: str) -> None:
+    """Take a document out of use; its record stays."""
+    with context.open() as file:
+        for link in file.links(document=document):
+            note(f"{link.action} loses {link.id}, which showed its {link.shows}.")
+        note(f"{file.withdraw(document, because=because).id} is withdrawn.")

@@ -1,0 +1,328 @@
+"""`EvidenceFile`: the verbs, in the order data flows; each phase has a file of its own beside this one."""
+
+from __future__ import annotations
+
+import secrets
+import time
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from evidence.file.session import Session
+from evidence.model.errors import NotFound
+from evidence.model.identifiers import Kind, action_ref, numbered
+from evidence.store.folder import Store
+from evidence.store.making import make
+
+if TYPE_CHECKING:
+    from evidence.model.document import Document
+    from evidence.model.event import Actor, Checkpoint, JournalEntry, Verification
+    from evidence.model.issue import CheckResult
+    from evidence.model.link import EvidenceLink, Suggestion
+    from evidence.model.plan import Action, ActionPlan
+    from evidence.model.scan import Filed, ScanReport, Skipped
+    from evidence.reading import Readers
+    from evidence.store.search import Hit
+
+AnyPath = str | PathLike[str]
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _salt() -> str:
+    return secrets.token_hex(32)
+
+
+def _user() -> str:
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "unknown user"
+
+
+def _readers() -> Readers:
+    from evidence.reading import Readers
+
+    return Readers()
+
+
+class EvidenceFile:
+    """An open evidence file. Made by `evidence.open`; close it, or use it as a context manager.
+
+    Every verb of the command line is a method here. What comes from outside (`clock`, salts, the pause before a
+    fresh file is read, the pool of readers) is given to the constructor.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        *,
+        by: str | None = None,
+        clock: Callable[[], datetime] = _now,
+        sleep: Callable[[float], None] = time.sleep,
+        readers: Callable[[], Readers] = _readers,
+    ) -> None:
+        self._session = Session(store, by=by or _user(), clock=clock, sleep=sleep, readers=readers)
+
+    def __enter__(self) -> EvidenceFile:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the reading workers and let go of the store."""
+        self._session.close()
+
+    # who acts
+
+    def add_actor(self, name: str, *, initials: str | None = None, roles: Sequence[str] = ()) -> Actor:
+        """Register somebody who acts. Raises `Refused` if the name is taken by somebody else."""
+        from evidence.file import record
+
+        return record.add_actor(self._session, name, initials, roles)
+
+    def actors(self) -> tuple[Actor, ...]:
+        """Everybody who acts, in the order of registration."""
+        return tuple(self._session.queries.actors())
+
+    # a plan in
+
+    def import_plan(
+        self,
+        path: AnyPath,
+        *,
+        id: str | None = None,
+        title: str | None = None,
+        as_of: date | None = None,
+        columns: Mapping[str, str] | None = None,
+    ) -> ActionPlan:
+        """Read an action plan and record it; a second import under the same id is a new version of it.
+
+        `columns` overrules what headings are taken for: heading as printed to field name. Raises `UnreadableInput`
+        if the file is no plan; nothing is filed then.
+        """
+        from evidence.file import planning
+
+        return planning.import_plan(self._session, path, id=id, title=title, as_of=as_of, columns=columns)
+
+    def plan(self, id: str | None = None, *, version: int | None = None) -> ActionPlan:
+        """A plan as understood; the only one, and its newest version, where none is named."""
+        identity = self._session.plan(id, version)
+        plan = self._session.queries.plan(identity.id, identity.version)
+        if plan is None:
+            raise NotFound(f"plan {identity.id!r}: there is none.")
+        return plan
+
+    def plans(self) -> tuple[tuple[str, int], ...]:
+        """Every plan on file with its newest version."""
+        return tuple(self._session.queries.plan_versions())
+
+    # documents in
+
+    def add(
+        self,
+        path: AnyPath,
+        *,
+        kind: str | None = None,
+        dated: str | None = None,
+        covers: str | None = None,
+        received_from: str | None = None,
+        password: str | None = None,
+    ) -> Document:
+        """File one document by hand; the same bytes are the same document. Raises `UnreadableInput`, `Refused`."""
+        options = {"kind": kind, "dated": dated, "covers": covers}
+        return self.add_all([path], **options, received_from=received_from, password=password)[0]
+
+    def add_all(self, paths: Iterable[AnyPath], **said: Any) -> tuple[Document, ...]:
+        """File several documents by hand, all of them described by the same words (see `add`)."""
+        from evidence.file import filing
+
+        return filing.add(self._session, paths, filing.said(**said))
+
+    def scan(
+        self, *folders: AnyPath, settle: float | None = None, progress: Callable[[Filed | Skipped], None] | None = None
+    ) -> ScanReport:
+        """File whatever is new below the folders, leaving it where it is. Safe to repeat.
+
+        `settle` is how long, in seconds, a file must have stood unchanged; `progress` hears of each file as it is done.
+        """
+        from evidence.file import filing
+
+        pause = filing.SETTLE if settle is None else settle
+        return filing.scan(self._session, folders, settle=pause, progress=progress)
+
+    def withdraw(self, document: str | Document, *, because: str) -> Document:
+        """Take a document out of use; its bytes and its record stay."""
+        from evidence.file import filing
+
+        return filing.withdraw(self._session, _ref(document), because)
+
+    # looking
+
+    def documents(self) -> tuple[Document, ...]:
+        """Every document on file, in the order of filing."""
+        return tuple(self._session.queries.documents())
+
+    def actions(self, plan: str | None = None) -> tuple[Action, ...]:
+        """The actions of a plan, in its order."""
+        return tuple(self._session.queries.actions(self._session.plan(plan)))
+
+    def show(self, ref: str) -> Document | Action | EvidenceLink | Actor | ActionPlan:
+        """What a reference names. Raises `NotFound`."""
+        if action_ref(ref):
+            return self._session.action(ref)[1]
+        match numbered(ref):
+            case (Kind.DOCUMENT, key):
+                return self._session.document(key)
+            case (Kind.LINK, key):
+                for link in self._session.queries.links("id = ?", key):
+                    return link
+            case (Kind.ACTOR, key):
+                for actor in self.actors():
+                    if actor.id == key:
+                        return actor
+            case None if ref in dict(self.plans()):
+                return self.plan(ref)
+        raise NotFound(f"{ref!r}: there is nothing of that name. Give R3.1, D-0007, L-0012, P-0001 or a plan's id.")
+
+    def text(self, document: str | Document) -> str:
+        """The text that was read from a document, pages separated by form feeds."""
+        return "\f".join(self._session.queries.pages(self._session.document(_ref(document)).id))
+
+    def links(self, *, document: str | None = None, action: str | None = None) -> tuple[EvidenceLink, ...]:
+        """Links in force, of one document or one action where given."""
+        if document is not None:
+            return tuple(self._session.queries.links("document = ?", self._session.document(document).id))
+        if action is not None:
+            identity, found, _ = self._session.action(action)
+            return tuple(self._session.queries.links("plan = ? AND action = ?", identity.id, found.ref))
+        return tuple(self._session.queries.links())
+
+    def search(self, words: str, *, limit: int = 20) -> tuple[Hit, ...]:
+        """Pages that hold all these words, best first."""
+        from evidence.store.search import find_documents
+
+        return tuple(find_documents(self._session.store.connection, words, limit))
+
+    # links
+
+    def suggest(
+        self, document: str | Document | None = None, *, action: str | None = None, limit: int = 5
+    ) -> tuple[Suggestion, ...]:
+        """Which actions a document may show (or which documents may show an action), and because of what.
+
+        Without either, suggestions for every document that is linked to nothing. Links nothing.
+        """
+        from evidence.file import suggesting
+
+        ref = None if document is None else _ref(document)
+        return tuple(suggesting.suggest(self._session, document=ref, action=action, limit=limit))
+
+    def link(
+        self,
+        document: str | Document,
+        action: str,
+        *,
+        shows: str = "completion",
+        page: int | None = None,
+        quote: str | None = None,
+        covers: str | None = None,
+    ) -> EvidenceLink:
+        """Say that a document shows something of an action; the same words again give the link there is."""
+        from evidence.file import linking
+
+        ref = _ref(document)
+        return linking.link(self._session, ref, action, shows=shows, page=page, quote=quote, covers=covers)
+
+    def unlink(self, link: str | EvidenceLink, *, because: str) -> EvidenceLink:
+        """Take a link back; its record stays."""
+        from evidence.file import linking
+
+        return linking.unlink(self._session, link if isinstance(link, str) else link.id, because)
+
+    # checks
+
+    def check(
+        self,
+        *,
+        as_of: date | None = None,
+        action: str | None = None,
+        select: Sequence[str] = (),
+        ignore: Sequence[str] = (),
+    ) -> CheckResult:
+        """What is missing, as of a day (by default today). Reads only; raises `NothingToCheck` without a plan."""
+        from evidence.file import checking
+
+        day = as_of or self._session.clock().astimezone().date()
+        return checking.check(self._session, as_of=day, action=action, select=select, ignore=ignore)
+
+    # the record of the record
+
+    def log(self, ref: str | None = None) -> Iterator[JournalEntry]:
+        """Journal entries, oldest first; of one document, link, action, plan or actor where given."""
+        from evidence.file import record
+
+        return record.log(self._session, ref)
+
+    def verify(self, against: Sequence[AnyPath] = ()) -> Verification:
+        """Check the whole store against itself and against checkpoints kept elsewhere. Changes nothing."""
+        from evidence.file import record
+
+        return record.verify(self._session, against)
+
+    def checkpoint(self) -> Checkpoint:
+        """The journal's head as of now; a copy belongs where the users of this store cannot write."""
+        from evidence.file import record
+
+        return record.checkpoint(self._session)
+
+    def rebuild(self) -> int:
+        """Make the index anew from the journal; returns how many documents had to be read again."""
+        from evidence.file import record
+
+        return record.rebuild(self._session)
+
+
+def _ref(thing: str | Document) -> str:
+    return thing if isinstance(thing, str) else thing.id
+
+
+def init(path: AnyPath = "store", *, clock: Callable[[], datetime] = _now) -> bool:
+    """Make a store in a folder (made if missing); `False` if there is one already. Raises `Refused`."""
+    return make(Path(path), store=str(uuid.uuid4()), clock=clock, salt=_salt)
+
+
+def open(
+    path: AnyPath = "store",
+    *,
+    by: str | None = None,
+    read_only: bool = False,
+    patience: float = 60.0,
+    clock: Callable[[], datetime] = _now,
+    salt: Callable[[], str] = _salt,
+    level: bool = True,
+    **outside: Any,
+) -> EvidenceFile:
+    """Open the evidence file in a folder.
+
+    `by` names who acts (an actor's id, name or initials; by default the system's user, registered on first use).
+    `patience` is how long to wait for another writer, in seconds. Raises `StoreMissing`, `StoreTooNew`,
+    `StoreInUse` or `StoreDamaged`.
+    """
+    store = Store.open(Path(path).absolute(), read_only=read_only, level=level, patience=patience, clock=clock, salt=salt)
+    return EvidenceFile(store, by=by, clock=clock, **outside)
+
+
+def verify(path: AnyPath = "store", against: Sequence[AnyPath] = ()) -> Verification:
+    """Check a store without opening it: nothing is rolled forward, nothing repaired, nothing changed."""
+    from evidence.store.verification import verify
+
+    return verify(Path(path), [Path(kept) for kept in against])

@@ -1,0 +1,145 @@
+"""A plan in: its document is filed, its tables are understood, and each import under the same id is a new version."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+
+from evidence import codec
+from evidence.file.intake import Said, as_text, ingested
+from evidence.model import identifiers
+from evidence.model.document import DocumentKind, Extraction, Proposal, Unreadable
+from evidence.model.errors import UnreadableInput
+from evidence.model.event import EventKind
+from evidence.model.plan import ActionPlan, PlanIdentity, PlanSource
+from evidence.store import disk
+
+if TYPE_CHECKING:
+    from evidence.file.session import Session
+    from evidence.store.content import Staged
+
+DEFAULT_ID = "plan"
+
+
+def import_plan(
+    session: Session,
+    path: str | os.PathLike[str],
+    *,
+    id: str | None = None,
+    title: str | None = None,
+    as_of: date | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> ActionPlan:
+    """Read an action plan and record it; nothing is filed unless actions were found.
+
+    The same bytes, read with the same result, are the same version. Raises `UnreadableInput` or `Refused`.
+    """
+    source = Path(path)
+    if not source.is_file():
+        found = "a folder" if source.is_dir() else "nothing"
+        raise UnreadableInput(f"{as_text(source)}: expected the file of an action plan, found {found}. Check the path.")
+    plan_id = identifiers.plan_id(id or _only_plan(session))
+    try:
+        staged = session.store.contents.take(source.resolve())
+    except disk.StillChanging:
+        raise UnreadableInput(f"{as_text(source)}: is still being written. Repeat when that has ended.") from None
+    except PermissionError:
+        raise UnreadableInput(f"{as_text(source)}: no right to read it. Ask for read access.") from None
+    try:
+        return _record(session, source, staged, plan_id, title, as_of, columns)
+    finally:
+        session.store.contents.discard(staged)
+
+
+def _only_plan(session: Session) -> str:
+    plans = [plan for plan, _ in session.queries.plan_versions()]
+    return plans[0] if len(plans) == 1 else DEFAULT_ID
+
+
+def _record(
+    session: Session,
+    source: Path,
+    staged: Staged,
+    plan_id: str,
+    title: str | None,
+    as_of: date | None,
+    columns: Mapping[str, str] | None,
+) -> ActionPlan:
+    from evidence.plans import understand
+    from evidence.reading import Request
+
+    name = as_text(source.name)
+    outcome = session.readers.read(Request(path=staged.temporary, name=name, layout=True))
+    if isinstance(outcome, Unreadable):
+        raise UnreadableInput(f"{name}: cannot be read as an action plan. {outcome.reason}")
+    identity = PlanIdentity(
+        id=plan_id,
+        title=title or outcome.metadata.title or source.stem,
+        version=1,
+        as_of=as_of,
+        source=PlanSource(document=None, name=name),
+    )
+    try:
+        plan = understand(outcome.blocks, identity=identity, columns=columns)
+    except UnreadableInput as error:
+        raise UnreadableInput(f"{name}: {error}") from None
+    with session.writing() as writing:
+        known = session.queries.document(staged.sha256)
+        before = session.queries.plan(plan_id)
+        document = known.id if known else identifiers.Kind.DOCUMENT.ref(writing.next_number("documents"))
+        version = before.version + 1 if before else 1
+        plan = evolve(plan, plan=evolve(plan.plan, version=version, source=PlanSource(document=document, name=name)))
+        if before and evolve(plan, plan=before.plan) == before and _same(plan.plan, before.plan):
+            return before
+        session.store.contents.keep([staged])
+        if known is None:
+            location = {
+                "path": as_text(source.resolve()),
+                "name": name,
+                "size": staged.size,
+                "modified": staged.modified,
+            }
+            details = ingested(session, document, location, staged.sha256, _text(outcome), _proposal(plan), Said())
+            writing.record(EventKind.DOCUMENT_INGESTED, details)
+        writing.record(
+            EventKind.PLAN_IMPORTED,
+            {
+                "plan": codec.to_json(plan),
+                "fingerprints": [fingerprint(codec.to_json(action)) for action in plan.actions],
+            },
+        )
+    return plan
+
+
+def _same(new: PlanIdentity, old: PlanIdentity) -> bool:
+    return evolve(new, version=old.version) == old
+
+
+def _text(outcome: Extraction) -> Extraction:
+    return evolve(outcome, blocks=())
+
+
+def _proposal(plan: ActionPlan) -> Proposal:
+    return Proposal(kind=DocumentKind.ACTION_PLAN, kind_because="imported as a plan", title=plan.plan.title)
+
+
+def fingerprint(action: dict[str, object]) -> str:
+    """What a link remembers of an action: the words that say what is to be done, by whom and by when.
+
+    Progress, and where the action stands in its file, may change without making a link suspect.
+    """
+    import hashlib
+
+    due = action["due"]
+    kept = {
+        "text": action["text"],
+        "leads": action["leads"],
+        "due": {key: due[key] for key in ("earliest", "latest", "recurrence")} if isinstance(due, dict) else None,
+        "success_criteria": action["success_criteria"],
+    }
+    return hashlib.sha256(codec.canonical(kept)).hexdigest()

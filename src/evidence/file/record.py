@@ -1,0 +1,106 @@
+"""The record of the record: who acts, what happened, whether it still holds, and its head to keep elsewhere."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from evidence.file.session import register
+from evidence.journal import checkpoint as checkpoints
+from evidence.journal import entry as lines
+from evidence.model import identifiers
+from evidence.model.document import Extraction, Unreadable
+from evidence.model.errors import Refused
+from evidence.model.event import Actor, Checkpoint, EventKind, JournalEntry, Verification
+from evidence.store import disk
+from evidence.store.journals import Position
+from evidence.store.layout import segment_name, segment_of
+from evidence.store.verification import verify as verify_store
+
+if TYPE_CHECKING:
+    from evidence.file.session import Session
+
+
+def add_actor(session: Session, name: str, initials: str | None, roles: Sequence[str]) -> Actor:
+    """Register somebody who acts; raises `Refused` if the name is taken by somebody with other initials or roles."""
+    with session.writing() as writing:
+        same = next((actor for actor in session.queries.actors() if actor.name == name), None)
+        if same is None:
+            return register(writing, name, initials, tuple(roles))
+        if (same.initials, same.roles) != (initials, tuple(roles)):
+            raise Refused(f"{same.id} is already called {name!r}, with other initials or roles. Choose another name.")
+        return same
+
+
+def log(session: Session, ref: str | None = None) -> Iterator[JournalEntry]:
+    """Journal entries, oldest first, with their details; of one document, link, action, plan or actor if given."""
+    key = _log_key(session, ref) if ref else None
+    for line in session.queries.log(key):
+        details = session.store.layout.details / segment_name(segment_of(line.seq))
+        with details.open("rb") as stream:
+            stream.seek(line.details_at)
+            words = stream.readline()
+        yield JournalEntry(
+            seq=line.seq, at=line.at, by=line.actor, kind=line.kind, leaf="", details=lines.details_of(words)
+        )
+
+
+def _log_key(session: Session, ref: str) -> str:
+    if identifiers.action_ref(ref):
+        identity, action, _ = session.action(ref)
+        return f"{identity.id}:{action.ref}"
+    numbered = identifiers.numbered(ref)
+    return numbered[1] if numbered else session.plan(ref).id
+
+
+def verify(session: Session, against: Sequence[str | os.PathLike[str]] = ()) -> Verification:
+    """Check the whole store against itself and against checkpoints kept elsewhere."""
+    return verify_store(session.store.layout.root, [Path(path) for path in against])
+
+
+def checkpoint(session: Session) -> Checkpoint:
+    """The journal's head, written to `checkpoints/` too; a copy belongs where this store's users cannot write."""
+    store = session.store
+    leaves = (recorded.end.leaf for recorded in store.journal.read(Position()))
+    made = checkpoints.make(store.id, leaves)
+    path = store.layout.checkpoints / f"{made.size:08}.txt"
+    if not path.exists():
+        with disk.saying(f"{path}: cannot be written"):
+            disk.write_file(path, checkpoints.write(made).encode())
+    return made
+
+
+def rebuild(session: Session) -> int:
+    """Make the index anew from the journal, reading again documents whose kept text is missing; returns how many."""
+    store = session.store
+    store.rebuild()
+    missing = [row for row in session.queries.texts() if store.texts.get(row[2], row[3]) is None]
+    for _, document, sha256, expected in missing:
+        _read_again(session, document, sha256, expected)
+    if missing:
+        store.rebuild()
+    return len(missing)
+
+
+def _read_again(session: Session, document: str, sha256: str, expected: str) -> None:
+    from evidence.reading import Request
+
+    kept = session.document(document)
+    outcome = session.readers.read(Request(path=session.store.contents.path(sha256), name=kept.names[0]))
+    text = session.store.texts.put(sha256, outcome) if isinstance(outcome, Extraction) else None
+    if text == expected:
+        return
+    with session.writing() as writing:
+        writing.record(
+            EventKind.DOCUMENT_READ,
+            {
+                "document": document,
+                "sha256": sha256,
+                "readable": isinstance(outcome, Extraction),
+                "unreadable_because": outcome.reason if isinstance(outcome, Unreadable) else None,
+                "pages": len(outcome.pages) if isinstance(outcome, Extraction) else 0,
+                "text_sha256": text,
+            },
+        )

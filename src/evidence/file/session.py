@@ -1,0 +1,138 @@
+"""What every verb works with: the open store, who acts, the readers, and references turned into what they name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from evidence.model import identifiers
+from evidence.model.errors import NotFound, Refused
+from evidence.model.event import Actor, EventKind
+from evidence.store.queries import Queries
+
+if TYPE_CHECKING:
+    from evidence.model.document import Document
+    from evidence.model.plan import Action, PlanIdentity
+    from evidence.reading import Readers
+    from evidence.store.folder import Store, Writing
+
+
+class Session:
+    """An open evidence file, as the verbs see it."""
+
+    def __init__(
+        self,
+        store: Store,
+        *,
+        by: str,
+        clock: Callable[[], datetime],
+        sleep: Callable[[float], None],
+        readers: Callable[[], Readers],
+    ) -> None:
+        self.store = store
+        self.by = by
+        self.clock = clock
+        self.sleep = sleep
+        self._make_readers = readers
+        self._readers: Readers | None = None
+
+    @property
+    def queries(self) -> Queries:
+        """What can be asked of the store as it stands."""
+        return Queries(self.store.connection)
+
+    @property
+    def readers(self) -> Readers:
+        """The pool of reading workers, started when it is first needed."""
+        if self._readers is None:
+            self._readers = self._make_readers()
+        return self._readers
+
+    def close(self) -> None:
+        """End the workers and let go of the store."""
+        if self._readers is not None:
+            self._readers.close()
+            self._readers = None
+        self.store.close()
+
+    @contextmanager
+    def writing(self) -> Iterator[Writing]:
+        """One batch of entries by this session's actor, who is registered on first use."""
+        with self.store.writing() as writing:
+            writing.by = (self.actor() or register(writing, self.by)).id
+            yield writing
+
+    def actor(self, name: str | None = None) -> Actor | None:
+        """The actor with this id, name or initials (by default who acts now); `None` if there is none."""
+        wanted = name or self.by
+        numbered = identifiers.numbered(wanted)
+        known = list(self.queries.actors())
+        for actor in known:
+            if (numbered and actor.id == numbered[1]) or actor.name == wanted:
+                return actor
+        same = [actor for actor in known if actor.initials and actor.initials.casefold() == wanted.casefold()]
+        if len(same) > 1:
+            raise Refused(
+                f"actor {wanted!r}: expected one person, found {', '.join(actor.id for actor in same)}. "
+                "Name one of them by id with --by."
+            )
+        if not same and numbered and numbered[0] is identifiers.Kind.ACTOR:
+            raise NotFound(f"actor {wanted}: nobody has this id. `evidence actor list` shows who is known.")
+        return same[0] if same else None
+
+    def document(self, ref: str) -> Document:
+        """The document with this reference or SHA-256; raises `NotFound`."""
+        numbered = identifiers.numbered(ref)
+        key = numbered[1] if numbered and numbered[0] is identifiers.Kind.DOCUMENT else ref.strip().lower()
+        found = self.queries.document(key)
+        if found is None:
+            raise NotFound(f"document {ref!r}: there is none. `evidence documents` lists what is on file.")
+        return found
+
+    def plan(self, plan: str | None = None, version: int | None = None) -> PlanIdentity:
+        """The newest version of a plan; without an id, of the only plan there is. Raises `NotFound` or `Refused`."""
+        plans = [ref for ref, _ in self.queries.plan_versions()]
+        if not plans:
+            raise NotFound("there is no plan on file yet. Import one with `evidence plan import FILE`.")
+        if plan is None and len(plans) > 1:
+            raise Refused(f"several plans are on file ({', '.join(plans)}): say which one.")
+        identity = self.queries.identity(plan or plans[0], version)
+        if identity is None:
+            which = f"version {version} of plan {plan!r}" if version else f"plan {plan!r}"
+            raise NotFound(f"{which}: there is none. On file: {', '.join(plans)}.")
+        return identity
+
+    def action(self, ref: str) -> tuple[PlanIdentity, Action, str]:
+        """The action with this reference, its plan and its fingerprint; raises `NotFound` or `Refused`."""
+        split = identifiers.action_ref(ref)
+        if split is None:
+            raise NotFound(f"action {ref!r}: expected a reference such as R3.1 or PLAN:R3.1; see `evidence actions`.")
+        plan, name = split
+        identity = self.plan(plan)
+        found = self.queries.action(identity, name)
+        if found is None:
+            raise NotFound(f"action {ref!r}: plan {identity.id!r} has none of that name. See `evidence actions`.")
+        return identity, *found
+
+    def shown(self, plan: str, ref: str) -> str:
+        """An action's reference as people should type it: with its plan where several are on file."""
+        several = sum(1 for _ in self.queries.plan_versions()) > 1
+        return f"{plan}:{ref}" if several else ref
+
+
+def register(writing: Writing, name: str, initials: str | None = None, roles: tuple[str, ...] = ()) -> Actor:
+    """Issue an id to somebody who acts."""
+    if not name.strip():
+        raise Refused("an actor needs a name. Give one with --by, EVIDENCE_ACTOR or `evidence actor add NAME`.")
+    actor = Actor(
+        id=identifiers.Kind.ACTOR.ref(writing.next_number("actors")), name=name, initials=initials, roles=roles
+    )
+    if writing.by == "P-0000":
+        writing.by = actor.id
+    writing.record(
+        EventKind.ACTOR_REGISTERED,
+        {"id": actor.id, "name": name, "initials": initials, "roles": list(roles)},
+    )
+    return actor

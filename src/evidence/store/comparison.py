@@ -1,0 +1,120 @@
+"""The index beside what the journal adds up to: every table, row for row, and the full-text search with its texts."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from itertools import islice, zip_longest
+from typing import Any
+
+from evidence.model.document import PageText
+from evidence.model.errors import StoreDamaged
+from evidence.store import database
+from evidence.store.content import Texts
+from evidence.store.folder import describe, replay
+from evidence.store.journals import Position, Recorded, TextJournal, TornTail
+from evidence.store.layout import Layout
+from evidence.store.projection import Pages
+
+_SHADOWS = ("pages_text_", "actions_text_", "sqlite_", "_sqlite_migrations")
+_SEARCH = {"pages_text": ("pages", "text"), "actions_text": ("action_words", "action")}
+_NAMED = 20  # differing rows named for each table
+
+
+def compare(layout: Layout, sound: int) -> Iterator[tuple[str, str]]:
+    """What differs, as place and message. `sound` is how many entries the journal holds.
+
+    Only entries that the index has taken in are replayed: one that is behind its journal is not wrong.
+    """
+    connection = database.connect(layout.index, query_only=True)
+    expected = database.connect(None)
+    try:
+        if not database.is_current(connection):
+            yield "index.db", "its tables have another form than this library's; run `evidence rebuild`"
+            return
+        database.prepare(expected)
+        known = database.position(connection)
+        journal = TextJournal(layout, describe(layout)["store"])
+        replay(expected, _until(journal, min(known.seq, sound)), _pages(layout, connection))
+        yield from _schema(connection, expected)
+        for table in _tables(expected):
+            yield from _rows(connection, expected, table)
+        yield from _search(connection, expected)
+    except StoreDamaged as error:
+        yield "index.db", f"could not be compared: {error}"
+    finally:
+        connection.close()
+        expected.close()
+
+
+def _pages(layout: Layout, connection: sqlite3.Connection) -> Pages:
+    """The kept text; where its file is missing, what the index has must do, because nothing else is left to compare."""
+    texts = Texts(layout)
+    sql = (
+        "SELECT page, confidence, text FROM pages WHERE document = (SELECT number FROM documents WHERE sha256 = ?) "
+        "ORDER BY id"
+    )
+
+    def get(sha256: str, expected: str) -> Sequence[PageText]:
+        kept = texts.get(sha256, expected)
+        if kept is not None:
+            return kept
+        return [
+            PageText(number=page, confidence=confidence, text=text)
+            for page, confidence, text in connection.execute(sql, (sha256,))
+        ]
+
+    return get
+
+
+def _until(journal: TextJournal, count: int) -> Iterator[Recorded]:
+    try:
+        yield from islice(journal.read(Position()), count)
+    except TornTail:
+        return
+
+
+def _schema(connection: sqlite3.Connection, expected: sqlite3.Connection) -> Iterator[tuple[str, str]]:
+    sql = "SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_stat%' ESCAPE '\\' ORDER BY name"
+    actual, wanted = set(connection.execute(sql)), set(expected.execute(sql))
+    for kind, name, _ in sorted(actual ^ wanted, key=lambda row: row[1]):
+        yield "index.db", f"the {kind} {name} is not as this library makes it; run `evidence rebuild`"
+
+
+def _tables(connection: sqlite3.Connection) -> list[str]:
+    sql = "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"
+    names = [name for (name,) in connection.execute(sql)]
+    return [name for name in names if not name.startswith(_SHADOWS) and name not in _SEARCH]
+
+
+def _rows(connection: sqlite3.Connection, expected: sqlite3.Connection, table: str) -> Iterator[tuple[str, str]]:
+    key = ", ".join(row[1] for row in expected.execute(f"PRAGMA table_info({table})") if row[5])
+    sql = f"SELECT * FROM {table} ORDER BY {key}"
+    named = 0
+    for actual, wanted in zip_longest(connection.execute(sql), expected.execute(sql)):
+        if actual == wanted:
+            continue
+        yield f"index.db: {table}", f"row {_name(actual or wanted)} is not what the journal adds up to"
+        named += 1
+        if named == _NAMED:
+            yield f"index.db: {table}", "further rows differ; run `evidence rebuild`"
+            return
+
+
+def _name(row: tuple[Any, ...]) -> str:
+    return repr(row[0]) if len(row) < 3 else f"{row[0]!r}, {str(row[1])[:40]!r}"
+
+
+def _search(connection: sqlite3.Connection, expected: sqlite3.Connection) -> Iterator[tuple[str, str]]:
+    """Each word of full-text search stands in the same rows on both sides."""
+    for table in _SEARCH:
+        terms = []
+        for side in (connection, expected):
+            with database.open_to_writes(side):
+                side.execute(f"CREATE VIRTUAL TABLE temp.{table}_words USING fts5vocab(main, {table}, 'instance')")
+            terms.append(side.execute(f"SELECT term, doc, col, offset FROM temp.{table}_words"))
+        for actual, wanted in zip_longest(*terms):
+            if actual != wanted:
+                word = (actual or wanted)[0]
+                yield f"index.db: {table}", f"full-text search differs at the word {word!r}; run `evidence rebuild`"
+                break

@@ -1,0 +1,249 @@
+"""`verify`: journal, details, documents, texts, index and checkpoints against each other. It changes nothing."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator, Sequence
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
+
+from attrs import field, frozen, mutable
+
+from evidence.journal import checkpoint
+from evidence.journal.verify import Sound, Wrong, check
+from evidence.model.errors import EvidenceError, UnreadableInput
+from evidence.model.event import Checkpoint, Problem, Verification
+from evidence.store import database, disk
+from evidence.store.comparison import compare
+from evidence.store.folder import describe
+from evidence.store.layout import LINES_PER_SEGMENT, Layout, line_of, segment_name, segment_of
+
+CODE = "S501"
+_SEGMENT = re.compile(r"[0-9]{8}\.jl")
+_INGESTED, _READ = "document-ingested", "document-read"
+
+
+@mutable(kw_only=True)
+class _Found:
+    """What has been found so far."""
+
+    problems: list[Problem] = field(factory=list)
+    notes: list[str] = field(factory=list)
+    leaves: list[str] = field(factory=list)
+    documents: dict[str, int] = field(factory=dict)  # SHA-256 to the entry that filed it
+    texts: dict[str, str] = field(factory=dict)  # SHA-256 of a document to that of its text file
+    broken: bool = False  # the journal itself does not hold
+
+    def wrong(self, where: str, message: str) -> None:
+        self.problems.append(Problem(code=CODE, where=where, message=message))
+
+
+@frozen(kw_only=True)
+class Against:
+    """A checkpoint kept elsewhere."""
+
+    name: str
+    checkpoint: Checkpoint
+
+
+def verify(root: Path, against: Sequence[Path] = ()) -> Verification:
+    """Check a whole store. Raises only where there is no store, or a file given in `against` is no checkpoint."""
+    layout = Layout(root)
+    kept = [_read_checkpoint(path) for path in against]
+    found = _Found()
+    store = describe(layout)["store"]
+    _segments(layout, found)
+    _journal(layout, store, found)
+    _documents(layout, found)
+    _texts(layout, found)
+    proved = _checkpoints(layout, store, kept, found)
+    _index(layout, found)
+    return Verification(
+        ok=not found.problems,
+        entries=len(found.leaves),
+        head=found.leaves[-1] if found.leaves else "",
+        documents=len(found.documents),
+        against=proved,
+        problems=found.problems,
+        notes=found.notes,
+    )
+
+
+def _segments(layout: Layout, found: _Found) -> None:
+    """Segments are numbered without a gap, and nothing else lies beside them."""
+    for folder in (layout.journal, layout.details):
+        names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+        for name in names:
+            if not _SEGMENT.fullmatch(name):
+                found.wrong(f"{folder.name}/{name}", "a file that does not belong there")
+        kept = [name for name in names if _SEGMENT.fullmatch(name)]
+        for number, name in enumerate(kept, 1):
+            if name != segment_name(number):
+                found.wrong(f"{folder.name}/{segment_name(number)}", "the segment is missing")
+                break
+        if not kept:
+            found.wrong(f"{folder.name}/{segment_name(1)}", "the segment is missing")
+
+
+def _pairs(layout: Layout) -> Iterator[tuple[bytes, bytes]]:
+    number = 1
+    while (layout.journal / segment_name(number)).exists():
+        details = layout.details / segment_name(number)
+        with (layout.journal / segment_name(number)).open("rb") as lines, _opened(details) as words:
+            for line in lines:
+                yield line, words.readline()
+        number += 1
+
+
+def _opened(path: Path) -> BinaryIO:
+    return path.open("rb") if path.exists() else BytesIO()
+
+
+def _journal(layout: Layout, store: str, found: _Found) -> None:
+    """Every line of journal and details; an end that was never acknowledged is only worth a note."""
+    known = database.known(layout.index).seq
+    total = 0
+    wrong: list[Wrong] = []
+    for item in check(_pairs(layout), store):
+        total = item.seq
+        if isinstance(item, Wrong):
+            wrong.append(item)
+        else:
+            found.leaves.append(item.leaf)
+            _remember(item, found)
+    torn = bool(wrong) and known > 0 and all(item.seq == total > known for item in wrong)
+    if torn:
+        found.notes.append("the last entry was cut short before it was acknowledged; the next command clears it away")
+    else:
+        for item in wrong:
+            where = f"{item.file}/{segment_name(segment_of(item.seq))}:{line_of(item.seq)}"
+            found.wrong(where, item.message)
+    found.broken = bool(wrong) and not torn
+    if known > total:
+        found.broken = True
+        number = segment_name(segment_of(total + 1))
+        found.wrong(
+            f"journal/{number}:{line_of(total + 1)}",
+            f"the journal ends after entry {total}, the index knows {known}: its end was cut off",
+        )
+    _extra_details(layout, total, known, found)
+
+
+def _extra_details(layout: Layout, total: int, known: int, found: _Found) -> None:
+    number = segment_of(total) if total else 1
+    beyond = 0
+    for path in sorted(layout.details.glob("*.jl")) if layout.details.is_dir() else ():
+        if path.name >= segment_name(number):
+            words = path.read_bytes()
+            beyond += words.count(b"\n") + (not words.endswith(b"\n") and words != b"")
+    expected = total - (number - 1) * LINES_PER_SEGMENT
+    if beyond > expected:
+        if known >= total:
+            found.notes.append("details of an entry that was never made; the next command clears them away")
+        else:
+            found.wrong(f"details/{segment_name(number)}:{expected + 1}", "details without an entry in the journal")
+
+
+def _remember(item: Sound, found: _Found) -> None:
+    if isinstance(item.details, dict) and item.kind in (_INGESTED, _READ):
+        found.documents.setdefault(item.details["sha256"], item.seq)
+        found.texts[item.details["sha256"]] = item.details["text_sha256"] or ""
+
+
+def _documents(layout: Layout, found: _Found) -> None:
+    """Every document that was filed is there, byte for byte; files that were never filed are named."""
+    for sha256, seq in found.documents.items():
+        where = f"documents/{sha256[:2]}/{sha256}"
+        try:
+            actual, _ = disk.hash_file(layout.document(sha256))
+        except OSError as error:
+            found.wrong(where, f"filed by entry {seq}, but cannot be read: {error.strerror}")
+            continue
+        if actual != sha256:
+            found.wrong(where, f"filed by entry {seq}; its bytes were changed (they hash to {actual})")
+    if not layout.documents.is_dir():
+        found.wrong("documents", "the folder is missing")
+        return
+    strays = [
+        path
+        for path in layout.documents.rglob("*")
+        if path.is_file() and not path.name.startswith(".incoming-") and path.name not in found.documents
+    ]
+    if strays and not found.broken:
+        found.notes.append(
+            f"{len(strays)} file(s) in documents/ were copied in but never recorded (first: {strays[0].name}); "
+            "a command was interrupted. They do no harm"
+        )
+
+
+def _texts(layout: Layout, found: _Found) -> None:
+    """Text files match what was recorded; a missing one is derived and will be made again."""
+    missing = 0
+    for sha256, expected in found.texts.items():
+        if not expected:
+            continue
+        path = layout.text(sha256)
+        try:
+            actual, _ = disk.hash_file(path)
+        except OSError:
+            missing += 1
+            continue
+        if actual != expected:
+            where = f"texts/{sha256[:2]}/{path.name}"
+            found.wrong(where, "the kept text was changed; delete it and run `evidence rebuild` to read it again")
+    if missing:
+        found.notes.append(f"{missing} text file(s) are missing; `evidence rebuild` makes them again")
+
+
+def _checkpoints(layout: Layout, store: str, kept: Sequence[Against], found: _Found) -> list[str]:
+    """The store's own checkpoints and those kept elsewhere; returns the names of those proved consistent."""
+    own = []
+    for path in sorted(layout.checkpoints.glob("*.txt")) if layout.checkpoints.is_dir() else ():
+        try:
+            own.append(Against(name=f"checkpoints/{path.name}", checkpoint=_read_checkpoint(path).checkpoint))
+        except EvidenceError as error:
+            found.wrong(f"checkpoints/{path.name}", str(error))
+    roots = dict(checkpoint.roots([item.checkpoint.size for item in (*own, *kept)], found.leaves))
+    proved = []
+    for item in (*own, *kept):
+        said = item.checkpoint
+        if said.origin != checkpoint.origin(store):
+            found.wrong(item.name, f"is a checkpoint of another store ({said.origin})")
+        elif said.size not in roots:
+            found.wrong(item.name, f"saw {said.size} entries, the journal has {len(found.leaves)}: its end was cut off")
+        elif roots[said.size] != said.root:
+            found.wrong(item.name, f"the first {said.size} entries are not those it saw: the journal was rewritten")
+        elif item in kept:
+            proved.append(item.name)
+    if not kept:
+        found.notes.append(
+            "integrity was checked against nothing outside this store; keep a checkpoint elsewhere and give it with "
+            "--against"
+        )
+    return proved
+
+
+def _index(layout: Layout, found: _Found) -> None:
+    """The index is what the journal adds up to."""
+    if not layout.index.exists():
+        found.notes.append("index.db is missing; the next command makes it again")
+        return
+    if found.broken:
+        found.notes.append("index.db was not compared, because the journal does not hold")
+        return
+    try:
+        with database.saying(layout.index):
+            for where, message in compare(layout, len(found.leaves)):
+                found.wrong(where, message)
+    except (EvidenceError, sqlite3.Error) as error:
+        found.wrong("index.db", str(error))
+
+
+def _read_checkpoint(path: Path) -> Against:
+    try:
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UnreadableInput(f"{path}: cannot be read as a checkpoint: {error}. Name a checkpoint file.") from None
+    return Against(name=str(path), checkpoint=checkpoint.read(text, str(path)))
