@@ -64,14 +64,13 @@ def _best(action: Action, bounds: tuple[date, date], dated: Period, held: Conten
 
 
 def _stated(action: Action) -> Iterator[tuple[Period, str]]:
-    for entry in action.progress.entries:
-        if entry.date:
-            yield entry.date, entry.text
+    dated = [(entry.date, entry.text) for entry in action.progress.entries if entry.date]
+    yield from dated
     for mention in action.mentions:
         if mention.date:
             yield mention.date, mention.text
-    if action.progress.claimed_on:
-        yield action.progress.claimed_on, action.text
+    if action.progress.claimed_on and not dated:
+        yield action.progress.claimed_on, action.progress.text or action.text
 
 
 def _bounds(period: Period | None) -> tuple[date, date] | None:

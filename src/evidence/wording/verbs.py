@@ -160,7 +160,7 @@ def verb_class(action_text: str) -> VerbClass | None:
     if not lower[: opening.start()].strip(" -–:*'\"()0123456789.") and not _OBJECT.match(lower, opening.end()):
         return _BY_NAME[str(opening.lastgroup)]
     said = [match for match in verbs if not _NOUN.fullmatch(match[0])]
-    done = [match for match in said if match.lastgroup == "approve" and match[0].endswith("ed")]
+    done = [match for match in said if match.lastgroup == "approve" and "ed" in match[0]]
     return _BY_NAME[str((done or said or verbs[-1:])[0].lastgroup)]
 
 

@@ -1,0 +1,167 @@
+"""Promises of ranking: reasons are given, what is named outright comes first, and nothing but the content counts."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evidence.linking.rank import rank
+from evidence.linking.values import Candidate
+from evidence.model.document import Document, DocumentKind, DocumentState
+from evidence.model.link import Shows
+from evidence.model.period import Due, Period, Recurrence
+from evidence.model.plan import Action, ClaimState, Progress, ProgressEntry, Recommendation
+
+JANUARY, MARCH = date(2006, 1, 10), date(2006, 3, 8)
+ASKED = {
+    "1": Recommendation(number="1", text="Improve the safety of ferry crossings in winter"),
+    "2": Recommendation(number="2", text="Recruit and keep more lifeboat crews"),
+}
+
+
+def on(day: date) -> Period:
+    return Period(text=f"{day:%d %m %y}", earliest=day, latest=day)
+
+
+def candidate(ref: str, text: str, progress: str = "", day: date | None = None, due: Due | None = None) -> Candidate:
+    number = ref[1:].split(".")[0]
+    entries = [ProgressEntry(text=progress, date=on(day))] if day else []
+    claim = ClaimState.DONE if progress else ClaimState.NONE
+    action = Action(
+        ref=ref,
+        recommendation=number,
+        text=text,
+        due=due,
+        progress=Progress(text=progress, claim=claim, entries=entries, claimed_on=on(day) if day else None),
+    )
+    return Candidate(ref=ref, action=action, recommendation=ASKED[number])
+
+
+FERRY = [
+    candidate("R1.1", "Write a winter timetable for the ferry", "Timetable drafted by the harbour office", JANUARY),
+    candidate("R1.2", "Ferry board to approve the timetable", "Approved at the ferry board", MARCH),
+    candidate(
+        "R1.3",
+        "Harbour master to inspect the moorings monthly",
+        due=Due(text="from Jan 06 monthly", earliest=JANUARY, recurrence=Recurrence.MONTHLY),
+    ),
+    candidate("R2.1", "Train twelve new lifeboat volunteers", "Training held at Saltby", MARCH),
+    candidate("R2.2", "Publish a leaflet for volunteers"),
+]
+
+
+def document(
+    name: str = "scan0001.pdf", kind: str = "other", dated: date | None = None, state: str | None = None
+) -> Document:
+    return Document(
+        id="D-0001",
+        sha256="0" * 64,
+        size=1,
+        media_type="application/pdf",
+        names=(name,),
+        kind=DocumentKind(kind),
+        title=None,
+        state=DocumentState(state) if state else None,
+        dated=on(dated) if dated else None,
+        received_at=datetime(2006, 3, 24, tzinfo=UTC),
+        received_from=None,
+        readable=True,
+        unreadable_because=None,
+        pages=1,
+    )
+
+
+def best(text: str, **described: object) -> tuple[str, float, tuple[str, ...]]:
+    top = rank(document(**described), text, FERRY)[0]  # type: ignore[arg-type]  # passed on as given
+    return top.action, top.score, top.because
+
+
+@pytest.mark.parametrize("words", ["Action 2.2 refers", "see R2.2.", "action point no. 2.2", "Action no 2.2: note"])
+def test_an_action_named_outright_comes_first_and_is_told_first(words: str) -> None:
+    action, score, because = best(f"Winter timetable of the ferry. {words}")
+    assert action == "R2.2"
+    assert because[0] == "names action 2.2"
+    assert score > 0.5
+
+
+@pytest.mark.parametrize("words", ["Rec 2", "Recommendation 2", "recommendation no. 2"])
+def test_a_recommendation_named_outright_brings_its_own_actions_up(words: str) -> None:
+    refs = [one.action for one in rank(document(), f"Note on {words}", FERRY)]
+    assert refs[:2] == ["R2.1", "R2.2"]
+
+
+@pytest.mark.parametrize("words", ["Rec 2.5 metres", "reception 2", "version 2.2", "the 2.2 litre engine"])
+def test_other_numbers_are_no_references(words: str) -> None:
+    assert not any("names action" in reason or "recommendation" in reason for reason in best(words)[2])
+
+
+def test_the_day_that_the_plan_gives_decides_between_actions_alike_in_words() -> None:
+    assert best("The ferry timetable", dated=JANUARY)[0] == "R1.1"
+    action, _, because = best("The ferry timetable", dated=MARCH)
+    assert action == "R1.2"
+    assert any("Approved at the ferry board" in reason for reason in because)
+
+
+def test_the_kind_decides_between_actions_alike_in_words() -> None:
+    assert best("Volunteers", kind="leaflet")[0] == "R2.2"
+
+
+def test_words_in_the_file_name_count_when_there_is_no_text() -> None:
+    assert best("", name="LifeboatTraining_v2.pdf")[0] == "R2.1"
+
+
+def test_a_document_about_something_else_scores_lower_than_one_that_shows_an_action() -> None:
+    shown = best("Minutes of the ferry board: the winter timetable was approved.", kind="minutes", dated=MARCH)[1]
+    other = best("Canteen prices will rise from Monday. Please bring the right change.", kind="memo")[1]
+    assert shown > 0.7 > 0.3 > other
+
+
+@pytest.mark.parametrize(
+    ("ref", "described", "shows"),
+    [
+        ("R1.3", {"kind": "visit-record"}, Shows.OCCURRENCE),
+        ("R1.2", {"kind": "minutes", "dated": MARCH}, Shows.COMPLETION),
+        ("R1.2", {"kind": "minutes", "dated": JANUARY}, Shows.PART),  # older than the claim
+        ("R1.2", {"kind": "minutes", "dated": MARCH, "state": "draft"}, Shows.PART),
+        ("R1.2", {"kind": "agenda", "dated": MARCH}, Shows.PART),
+        ("R2.2", {"kind": "leaflet"}, Shows.PART),  # not claimed done
+    ],
+)
+def test_what_it_would_show_follows_from_claim_date_kind_and_state(
+    ref: str, described: dict[str, object], shows: Shows
+) -> None:
+    ranked = rank(document(**described), "", FERRY)  # type: ignore[arg-type]  # passed on as given
+    assert {one.action: one.shows for one in ranked}[ref] is shows
+
+
+_WORDS = ["ferry", "board", "lifeboat", "volunteers", "Action", "2.1", "canteen", "Rec", "1", "\u202e", "<b>"]
+_TEXTS = st.text(max_size=100) | st.lists(st.sampled_from(_WORDS)).map(" ".join)
+
+
+@given(_TEXTS, st.sampled_from(list(DocumentKind)), st.none() | st.dates(date(2005, 1, 1), date(2007, 1, 1)))
+def test_every_suggestion_has_a_score_and_says_because_and_the_best_come_first(
+    text: str, kind: DocumentKind, dated: date | None
+) -> None:
+    ranked = rank(document(kind=kind, dated=dated), text, FERRY, limit=4)
+    assert len(ranked) == 4
+    assert all(0 <= one.score <= 1 and one.because and all(one.because) for one in ranked)
+    assert [one.score for one in ranked] == sorted((one.score for one in ranked), reverse=True)
+
+
+@given(_TEXTS, st.permutations(FERRY))
+def test_the_order_in_which_candidates_come_changes_no_score(text: str, shuffled: list[Candidate]) -> None:
+    one = {found.action: found for found in rank(document(), text, FERRY)}
+    assert one == {found.action: found for found in rank(document(), text, shuffled)}
+
+
+def test_nothing_to_choose_from_gives_nothing() -> None:
+    assert rank(document(), "ferry", []) == ()
+
+
+def test_a_document_without_a_name_is_called_by_its_title() -> None:
+    nameless = evolve(document(), names=(), title="Ferry minutes")
+    assert rank(nameless, "", FERRY)[0].name == "Ferry minutes"
