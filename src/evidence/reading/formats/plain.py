@@ -26,7 +26,9 @@ _DELIMITER = re.compile(r"[\s|:+-]*-[\s|:+-]*")
 _LISTED = re.compile(r"\s*(?:[*+•-]|\d{1,3}[.)])\t[^\t]*")  # "1.<tab>text" is a list, not a table
 _PIPE = re.compile(r"(?<!\\)\|")
 
-_TAG_NAMES = "a|b|big|br|code|del|div|em|font|i|ins|li|mark|ol|p|s|small|span|strike|strong|sub|sup|table|tbody|td|th|tr|u|ul"
+_TAG_NAMES = (
+    "a|b|big|br|code|del|div|em|font|i|ins|li|mark|ol|p|s|small|span|strike|strong|sub|sup|table|tbody|td|th|tr|u|ul"
+)
 _TAG = re.compile(rf"</?(?:{_TAG_NAMES})(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _BREAK = re.compile(r"<br\s*/?>|</(?:p|div|li|ul|ol)>", re.IGNORECASE)
 _ITEM = re.compile(r"<li(?:\s[^<>]*)?>(.*?)(?=</li>|<li[\s>]|</[uo]l>|$)", re.IGNORECASE | re.DOTALL)
@@ -39,7 +41,7 @@ _ESCAPE = re.compile(r"\\([|*_#~`\[\]<>$])")
 def read(source: Source) -> Extraction:
     """Text by page (form feeds divide pages) and, where the layout is wanted, blocks. Raises `CannotRead` as `data`."""
     text, encoding = decode(source.data())
-    notes = ()
+    notes: tuple[str, ...] = ()
     if len(text) > source.limits.text:
         text = text[: source.limits.text]
         notes = (f"{STOPPED}{source.limits.text} characters of text were kept.",)
@@ -65,7 +67,9 @@ def blocks_of(text: str) -> Iterator[Block]:
         end = _pipe_table(lines, at)
         if end:
             tables += 1
-            yield _table([(n, _split_pipes(lines[n])) for n in range(at, end) if not _is_delimiter(lines, n, at)], tables)
+            yield _table(
+                [(n, _split_pipes(lines[n])) for n in range(at, end) if not _is_delimiter(lines, n, at)], tables
+            )
             at, tabbed_before = end, False
             continue
         end = _tab_table(lines, at, tabbed_before)
@@ -121,7 +125,8 @@ def _pipe_table(lines: list[str], at: int) -> int:
 
 
 def _is_delimiter(lines: list[str], n: int, start: int) -> bool:
-    return n - start <= 1 and _DELIMITER.fullmatch(lines[n]) is not None
+    early = n - start <= 1 or (n - start == 2 and _DELIMITER.fullmatch(lines[n - 1]) is not None)
+    return early and _DELIMITER.fullmatch(lines[n]) is not None
 
 
 def _split_pipes(line: str) -> list[str]:

@@ -1,0 +1,177 @@
+"""Groups of cells into actions: references, leads, deadlines, claims, requests and the importer's own remarks."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from attrs import evolve, frozen
+
+from evidence.model.period import Due, Flag, Period
+from evidence.model.plan import Action, Person, PlanProblem, Progress
+from evidence.plans import fields
+from evidence.plans.drafts import Gathered, Group, Item
+from evidence.plans.labels import as_ref
+from evidence.plans.leads import LeadColumn, Leads
+from evidence.plans.progress import read_mentions, read_progress, read_requests
+from evidence.plans.rows import pair
+from evidence.wording.dates import Span, find_dates, read_due, read_recurrence, span_of
+from evidence.wording.folding import fold
+from evidence.wording.people import near_misses
+
+_PLAIN = ("partners", "resources", "monitoring", "success_criteria", "status", "evidence", "next_action")
+_BY = re.compile(
+    r"(?i)\b(?:by|before|on|no later than|not later than|until|from|with effect from)\s+"
+    r"(?:the\s+)?(?:end\s+(?:of\s+)?)?$"
+)
+
+
+@frozen(kw_only=True)
+class ActionReader:
+    """Everything about a plan that the reading of one action needs."""
+
+    groups: tuple[Group, ...]
+    people: tuple[Person, ...]
+    span: Span | None
+    as_of: date | None
+    has_due: bool  # the plan has a column of deadlines
+
+    @classmethod
+    def of(cls, gathered: Gathered, people: tuple[Person, ...], as_of: date | None) -> ActionReader:
+        """A reader for these groups; the plan's own span is that of its deadlines with a year."""
+        dues = [due for group in gathered.groups if (due := read_due(group.text(fields.DUE)))]
+        return cls(
+            groups=tuple(gathered.groups),
+            people=people,
+            span=span_of(dues) or (span_of(_progress_dates(gathered))),
+            as_of=as_of,
+            has_due=any(group.text(fields.DUE) for group in gathered.groups),
+        )
+
+    def actions(self) -> tuple[Action, ...]:
+        """All actions in the order of the plan, with references that are unique in it."""
+        column = LeadColumn()
+        counts: Counter[str] = Counter()
+        taken: set[str] = set()
+        result: list[Action] = []
+        for group in self.groups:
+            own = pair(group)
+            shared_leads = None if any(fields.LEAD in cells for cells in own) else column.read(_pieces(group))
+            for item, cells in zip(group.items, own, strict=True):
+                leads = shared_leads or column.read([cells.get(fields.LEAD, "")])
+                ref = _ref(group, counts, taken)
+                result.append(self._action(group, item, cells, leads, ref))
+        return tuple(result)
+
+    def _action(self, group: Group, item: Item, own: Mapping[str, str], leads: Leads, ref: str) -> Action:
+        def text(name: str) -> str:
+            return own[name] if name in own else group.text(name)
+
+        due = self._due(item, text(fields.DUE), group)
+        progress_text = text(fields.PROGRESS)
+        progress = read_progress(progress_text, action=item.text, due=due, span=self.span, as_of=self.as_of)
+        if progress_text and fields.PROGRESS not in own and (group.shared or len(group.items) > 1):
+            progress = evolve(progress, shared=True)
+        plain: dict[str, str | None] = {name: text(name) or None for name in _PLAIN}
+        struck = [f"{name}, struck out: {words}" for name, words in group.struck]
+        return Action(
+            ref=ref,
+            recommendation=group.recommendation.number,
+            text=item.text,
+            leads=leads.leads,
+            leads_from=leads.source,
+            leads_suggested=leads.suggested,
+            lead_text=leads.text,
+            due=due,
+            progress=progress,
+            mentions=read_mentions(progress_text, span=self.span),
+            requests=read_requests(progress_text, self.people),
+            **plain,
+            other="\n".join([*group.other, *struck]) or None,
+            source=item.place,
+            problems=tuple(_problems(due, progress, leads, self.people, group)),
+        )
+
+    def _due(self, item: Item, text: str, group: Group) -> Due | None:
+        due = read_due(text, self.span) if text else None
+        if due is None and not self.has_due:
+            due = self._due_in_words(item.text)
+        recurrence = (due.recurrence if due else None) or read_recurrence(item.text)
+        if group.dues and due:
+            due = _series(due, text, self.span)
+        if recurrence and due is None:
+            return Due(text="", recurrence=recurrence)
+        return evolve(due, recurrence=recurrence) if due and recurrence else due
+
+    def _due_in_words(self, text: str) -> Due | None:
+        """The deadline inside an action's own words ("… by 31/3/07"), where the plan has no column for it."""
+        for found in find_dates(text, self.span):
+            before = _BY.search(text[: found.start])
+            if before:
+                return read_due(text[before.start() : found.end], self.span)
+        return None
+
+
+def _pieces(group: Group) -> list[str]:
+    return group.cells.get(fields.LEAD, [])
+
+
+def _progress_dates(gathered: Gathered) -> Iterator[Period]:
+    for group in gathered.groups:
+        for found in find_dates(group.text(fields.PROGRESS)):
+            yield found.period
+
+
+def _series(due: Due, text: str, span: Span | None) -> Due:
+    """One deadline out of several that stand in rows under each other."""
+    parts = [part for piece in text.split(";") if (part := read_due(fold(piece), span))]
+    first = [part.earliest for part in parts if part.earliest]
+    last = [part.latest for part in parts if part.latest]
+    flags = dict.fromkeys(flag for part in parts for flag in part.flags)
+    if len(first) != len(parts) or len(last) != len(parts):
+        return evolve(due, text=fold(text.replace(" ;", ";")))
+    return evolve(
+        due,
+        text=fold(text.replace(" ;", ";")),
+        earliest=min(first),
+        latest=max(last),
+        flags=tuple(dict.fromkeys([*flags, Flag.RECURRING])),
+        recurrence=due.recurrence or next((p.recurrence for p in parts if p.recurrence), None),
+    )
+
+
+def _ref(group: Group, counts: Counter[str], taken: set[str]) -> str:
+    number = as_ref(group.recommendation.number)
+    counts[number] += 1
+    own = re.fullmatch(rf"{re.escape(number)}\.(\d{{1,3}}[a-z]?)\.?", group.id or "")
+    ref = f"R{number}.{own[1]}" if own and len(group.items) == 1 else f"R{number}.{counts[number]}"
+    while ref in taken:
+        counts[number] += 1
+        ref = f"R{number}.{counts[number]}"
+    taken.add(ref)
+    return ref
+
+
+def _problems(
+    due: Due | None, progress: Progress, leads: Leads, people: tuple[Person, ...], group: Group
+) -> Iterator[PlanProblem]:
+    dates: list[tuple[str, Period]] = [("the deadline", due)] if due else []
+    dates += [("the progress text", entry.date) for entry in progress.entries if entry.date]
+    for where, period in dates:
+        if period.has(Flag.IMPOSSIBLE):
+            yield PlanProblem(code="P201", message=f"{period.text!r} in {where} is a date that cannot exist")
+        elif period.has(Flag.YEAR_INFERRED) and period.earliest:
+            year = period.earliest.year
+            yield PlanProblem(code="P202", message=f"{period.text!r} in {where} has no year; taken as {year}")
+        elif period.has(Flag.YEAR_MISSING):
+            yield PlanProblem(code="P202", message=f"{period.text!r} in {where} has no year")
+    known = [person.initials for person in people]
+    for lead in leads.leads if known else ():
+        near = near_misses(lead, known) if lead not in known and lead.isupper() else ()
+        if near:
+            yield PlanProblem(code="P207", message=f"{lead!r} is not in the plan's index; near it: {', '.join(near)}")
+    for name, words in group.struck:
+        if name == fields.DUE:
+            yield PlanProblem(code="P211", message=f"the deadline was {words!r}, which is struck out")

@@ -1,0 +1,245 @@
+"""An action plan out of blocks: the one entry to this room.
+
+Columns are found, rows gathered, torn-off columns put back, and every cell read for what its words mean; what found
+no place is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from evidence.model.errors import UnreadableInput
+from evidence.model.plan import ActionPlan, PlanIdentity, Recommendation, Unplaced
+from evidence.model.table import Block, Paragraph, Place, Table
+from evidence.plans import fields, furniture
+from evidence.plans.actions import ActionReader
+from evidence.plans.cells import Line, lines
+from evidence.plans.columns import Reading, heading_row, headings_seen, read_tables, vocabulary
+from evidence.plans.detached import Detached, put_back
+from evidence.plans.drafts import Gathered, RecommendationDraft
+from evidence.plans.headings import Vocabulary
+from evidence.plans.index import people_of
+from evidence.plans.instructions import is_instruction
+from evidence.plans.numbering import Mention, Numbering
+from evidence.plans.rows import Gatherer
+from evidence.plans.sections import section_above
+from evidence.plans.untabled import blocks_as_table
+from evidence.wording.dates import read_due
+from evidence.wording.folding import fold
+
+
+def understand(
+    blocks: Sequence[Block], *, identity: PlanIdentity, columns: Mapping[str, str] | None = None
+) -> ActionPlan:
+    """The action plan that these blocks hold.
+
+    `columns` overrules what headings are taken for: heading as printed -> field name. Raises `UnreadableInput` where
+    there are no actions in the blocks, and `Refused` where `columns` names a heading or field that does not exist.
+    """
+    tables = [block for block in blocks if isinstance(block, Table)]
+    words = vocabulary(tables, columns)
+    readings = read_tables(tables, words, _after_a_table(blocks))
+    if not any(reading.is_plan for reading in readings):
+        made = blocks_as_table(blocks, words)
+        if made is None:
+            raise UnreadableInput(_nothing_found(tables, blocks))
+        blocks, readings = [*made.before, made.table], [*read_tables([made.table], words, [False])]
+        tables = [made.table]
+    gathered, detached, lines_of = _gather(blocks, readings, words)
+    put_back(gathered, detached, lines_of)
+    if not gathered.groups:
+        raise UnreadableInput(_nothing_found(tables, blocks))
+    people = people_of(blocks)
+    reader = ActionReader.of(gathered, people, identity.as_of)
+    return ActionPlan(
+        plan=identity,
+        people=people,
+        recommendations=tuple(_recommendation(draft) for draft in gathered.recommendations),
+        actions=reader.actions(),
+        unplaced=tuple(gathered.unplaced),
+        columns=tuple(column for reading in readings for column in reading.readings()),
+    )
+
+
+def _gather(
+    blocks: Sequence[Block], readings: Sequence[Reading], words: Vocabulary
+) -> tuple[Gathered, list[Detached], dict[int, int]]:
+    """The rows of all plan tables, in order; the torn-off columns; and how many rows each table has."""
+    unplaced: list[Unplaced] = []
+    content = {id(r.table): _content(r, words, unplaced, r.number > 1) for r in readings if r.is_plan}
+    every = [line for found in content.values() for line in found]
+    above = _paragraphs_above(blocks)
+    sections = {key: section_above(paragraphs) for key, paragraphs in above.items()}
+    named = [
+        s for r in readings if r.is_plan and (s := sections.get(id(r.table))) and (s.labelled or s.number or s.text)
+    ]
+    gatherer = Gatherer(
+        numbering=Numbering.of(_mentions(every)),
+        lower_case_style=_lower_case_style(every),
+        sections=len(named) > 1 or any(section.labelled for section in named),
+    )
+    gatherer.result.unplaced = unplaced
+    detached: list[Detached] = []
+    lines_of: dict[int, int] = {}
+    seen_plan = False
+    for reading in readings:
+        if reading.is_plan:
+            section = sections.get(id(reading.table))
+            if section:
+                gatherer.open_section(section)
+            found = content[id(reading.table)]
+            seen_plan = True
+            lines_of[reading.number] = len(reading.table.rows) - reading.first
+            for line, following in zip(found, [*found[1:], None], strict=True):
+                for rest in line.deadlines:
+                    gatherer.set_deadline(rest)
+                gatherer.take(line, following)
+        elif reading.columns and seen_plan:
+            detached.append(Detached(reading=reading))
+        else:
+            unplaced += _not_the_plans(reading)
+    gatherer.drop_repeated_starts()
+    unplaced += _between(blocks, readings)
+    return gatherer.result, detached, lines_of
+
+
+def _content(reading: Reading, words: Vocabulary, unplaced: list[Unplaced], later: bool) -> list[Line]:
+    """The rows of a plan table that are content; headings printed again, instructions, page numbers are set aside."""
+    start = 0 if reading.inherited else _heading_at(reading)
+    for row in reading.table.rows[:start]:
+        _set_aside(unplaced, row.texts, "stands above the headings", row.place)
+    kept: list[Line] = []
+    waiting = [column.rest for column in reading.columns if column.rest]
+    for line in lines(reading, goes_on=later):
+        row = reading.table.rows[reading.first + line.key[1]]
+        if not line.filled and not line.struck():
+            continue
+        again = heading_row(row, reading, words)
+        if again:
+            reading.repeat(row, again)
+            waiting += [meaning.rest for meaning in again if meaning and meaning.rest]
+        elif line.filled == 1 and furniture.is_page_number(line.words[0]) and not line.text(fields.NUMBER):
+            _set_aside(unplaced, line.words, "page number in a row of its own", line.place)
+        elif not kept and is_instruction(line):
+            _set_aside(unplaced, row.texts, "explains the headings", line.place)
+        else:
+            line.deadlines, waiting = waiting, []
+            kept.append(line)
+    return kept
+
+
+def _heading_at(reading: Reading) -> int:
+    """The index of the row the headings stand in."""
+    rows = reading.table.rows
+    above = reading.first - 1
+    if above > 0 and reading.heading_rows == 2:
+        above -= 1
+    return min(above, len(rows))
+
+
+def _mentions(every: Sequence[Line]) -> list[Mention]:
+    mentions: list[Mention] = []
+    gap = 0
+    for line in every:
+        text = line.text(fields.RECOMMENDATION)
+        if text and not line.text(fields.NUMBER):
+            mentions.append(Mention(key=line.key, text=text, gap=gap))
+            gap = 0
+        elif line.text(fields.ACTION):
+            gap += 1
+    return mentions
+
+
+def _lower_case_style(every: Sequence[Line]) -> bool:
+    starts = [text[0] for line in every if (text := line.text(fields.ACTION)) and text[0].isalpha()]
+    return sum(1 for letter in starts if letter.islower()) * 3 > len(starts)
+
+
+def _after_a_table(blocks: Sequence[Block]) -> list[bool]:
+    """For each table, whether only page furniture stands between it and the table before; sheets stand apart."""
+    result: list[bool] = []
+    clear = False
+    sheet: str | None = None
+    for block in blocks:
+        if isinstance(block, Table):
+            result.append(clear and block.place.sheet == sheet)
+            clear, sheet = True, block.place.sheet
+        elif not furniture.is_stray(block.text):
+            clear = False
+    return result
+
+
+def _paragraphs_above(blocks: Sequence[Block]) -> dict[int, list[Paragraph]]:
+    """The paragraphs between each table (by identity) and the one before."""
+    result: dict[int, list[Paragraph]] = {}
+    waiting: list[Paragraph] = []
+    for block in blocks:
+        if isinstance(block, Table):
+            result[id(block)], waiting = waiting, []
+        else:
+            waiting.append(block)
+    return result
+
+
+def _not_the_plans(reading: Reading) -> list[Unplaced]:
+    kept: list[Unplaced] = []
+    for row in reading.table.rows:
+        _set_aside(kept, row.texts, "stands in a table without a column of actions", row.place)
+    return kept
+
+
+def _between(blocks: Sequence[Block], readings: Sequence[Reading]) -> list[Unplaced]:
+    """Page furniture and torn-off words that stand between the plan's tables."""
+    plan_tables = {id(reading.table) for reading in readings if reading.is_plan}
+    kept: list[Unplaced] = []
+    inside = False
+    torn = False
+    for block in blocks:
+        if isinstance(block, Table):
+            inside = inside or id(block) in plan_tables
+            torn = id(block) not in plan_tables and len(block.rows) < 2
+            continue
+        if not inside:
+            continue
+        cut = Vocabulary().cut(block.text)
+        torn = torn or cut is not None
+        if furniture.is_stray(block.text):
+            _set_aside(kept, (block.text,), "page furniture between the tables", block.place)
+        elif torn or block.text.lstrip()[:1].islower() or _starts_with_heading(block.text):
+            _set_aside(kept, (block.text,), "torn off a table: it stands below one and belongs to none", block.place)
+    return kept
+
+
+def _starts_with_heading(text: str) -> bool:
+    return len(text) < 1000 and any(
+        text.startswith(start) for start in ("Target/Success", "Progress to Date", "By When")
+    )
+
+
+def _set_aside(kept: list[Unplaced], texts: Sequence[str], reason: str, place: Place) -> None:
+    text = " | ".join(fold(text) for text in texts if text.strip())
+    if text:
+        kept.append(Unplaced(text=text, reason=reason, source=place))
+
+
+def _recommendation(draft: RecommendationDraft) -> Recommendation:
+    return Recommendation(
+        number=draft.number,
+        text=fold(" ".join(draft.texts)),
+        deadline=read_due(draft.deadline) if draft.deadline else None,
+        flags=tuple(draft.flags),
+        source=draft.place,
+    )
+
+
+def _nothing_found(tables: Sequence[Table], blocks: Sequence[Block]) -> str:
+    if not blocks:
+        return "The document has no text: expected an action plan. If it is a scan, have its text recognised first."
+    looked = "expected a table with a column of actions (such as 'Action to be taken'), or 'Action 1: …' paragraphs"
+    if not tables:
+        return f"No action plan found: {looked}; found text without a table. Check that this is the right file."
+    return (
+        f"No action plan found: {looked}; found {len(tables)} table(s) with the headings "
+        f"{', '.join(headings_seen(tables)) or '(none)'}. If one of them holds the actions, "
+        'say so: --columns "Heading=action".'
+    )

@@ -1,0 +1,374 @@
+"""Which column of a table is which: heading rows are found, read, and laid over the columns.
+
+Headings broken over two rows, fused, cut off, blank, repeated or missing are read with the help of the other tables
+of the same plan; what each heading was taken for, and because of what, is kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from attrs import define, evolve, field, frozen
+
+from evidence.model.errors import Refused
+from evidence.model.plan import ColumnReading
+from evidence.model.table import Row, Table
+from evidence.plans import fields
+from evidence.plans.headings import Meaning, Vocabulary, known, squeeze, words_of
+from evidence.wording.folding import fold
+
+_ROWS_LOOKED_AT = 15  # filled rows above which the heading row must stand
+_SHOWN_HEADINGS = 12
+_PLAINLY = 7  # score of a row that has an action and two more fields: no other row is looked at
+_LONG_TEXT = 60  # characters; a row with many such cells is no heading row
+
+
+@frozen(kw_only=True)
+class Column:
+    """One column of a table and what it holds."""
+
+    at: int  # from 0
+    heading: str
+    field: str | None
+    because: str
+    rest: str = ""  # words of the heading beyond its own, such as a deadline
+
+
+@define(kw_only=True)
+class Reading:
+    """A table with its columns read. `columns` is empty for a table that has no headings of a plan."""
+
+    table: Table
+    number: int  # of the table, from 1
+    columns: tuple[Column, ...] = ()
+    first: int = 0  # index of the first row below the headings
+    heading_rows: int = 1  # rows that the headings take
+    inherited: bool = False  # the headings are those of an earlier table
+    repeats: list[ColumnReading] = field(factory=list)  # headings printed again further down
+
+    @property
+    def fields(self) -> set[str]:
+        """The fields that the table has a column for."""
+        return {column.field for column in self.columns if column.field}
+
+    @property
+    def is_plan(self) -> bool:
+        """Whether the table has a column of actions."""
+        return fields.ACTION in self.fields
+
+    @property
+    def width(self) -> int:
+        """Columns of the widest row."""
+        return max((len(row.cells) for row in self.table.rows), default=0)
+
+    def repeat(self, row: Row, meanings: Sequence[Meaning | None]) -> None:
+        """Note headings that a row prints again."""
+        for at, (text, meaning) in enumerate(zip(row.texts, meanings, strict=True), start=1):
+            if text.strip():
+                because = f"printed again: {meaning.because}" if meaning else "printed again"
+                self.repeats.append(
+                    ColumnReading(
+                        table=self.number,
+                        column=at,
+                        heading=fold(text),
+                        field=meaning.field if meaning else None,
+                        because=because,
+                    )
+                )
+
+    def readings(self) -> tuple[ColumnReading, ...]:
+        """What each heading was taken for."""
+        return (
+            *(
+                ColumnReading(table=self.number, column=c.at + 1, heading=c.heading, field=c.field, because=c.because)
+                for c in self.columns
+            ),
+            *self.repeats,
+        )
+
+
+def vocabulary(tables: Sequence[Table], named: Mapping[str, str] | None) -> Vocabulary:
+    """The headings to go by; raises `Refused` for a named field that does not exist or a heading that no table has."""
+    wanted: dict[str, str] = {}
+    for heading, name in (named or {}).items():
+        field_name = _ALIASES.get(name.strip().lower().replace(" ", "_"), name.strip().lower().replace(" ", "_"))
+        if field_name not in fields.FIELDS:
+            raise Refused(
+                f"--columns {heading}={name}: there is no field {name!r}. Fields are: {', '.join(fields.FIELDS)}."
+            )
+        wanted[squeeze(heading)] = field_name
+    cells = {squeeze(cell.text): cell.text for table in tables for row in table.rows for cell in row.cells if cell.text}
+    for key, heading in zip(wanted, named or {}, strict=True):
+        if key not in cells:
+            raise Refused(
+                f"--columns: no table has the heading {heading!r}. Headings seen: {', '.join(headings_seen(tables))}."
+            )
+    seen = {key: known()[key] for key in cells if key in known()}
+    return Vocabulary(named=wanted, seen=seen)
+
+
+_ALIASES = {
+    "leads": fields.LEAD,
+    "deadline": fields.DUE,
+    "success": "success_criteria",
+    "ref": fields.NUMBER,
+    "ignore": "other",
+    "owner": fields.LEAD,
+}
+
+
+def headings_seen(tables: Sequence[Table]) -> tuple[str, ...]:
+    """The first filled row of every table, for messages; at most a dozen different cells."""
+    found: dict[str, None] = {}
+    for table in tables:
+        for row in table.rows:
+            texts = [fold(text)[:40] for text in row.texts if text.strip()]
+            if texts:
+                found.update(dict.fromkeys(texts))
+                break
+    return tuple(repr(text) for text in list(found)[:_SHOWN_HEADINGS])
+
+
+def read_tables(tables: Sequence[Table], words: Vocabulary, follows: Sequence[bool]) -> list[Reading]:
+    """Every table with its columns, in order; those without headings of a plan have none.
+
+    `follows` says for each table whether nothing but page furniture stands between it and the table before.
+    """
+    readings = [_by_headings(Reading(table=t, number=t.place.table or n), words) for n, t in enumerate(tables, start=1)]
+    clean = [r for r in readings if r.is_plan and all(c.field or c.because for c in r.columns)]
+    for at, reading in enumerate(readings):
+        if reading.is_plan:
+            _fill_blank_headings(reading, clean)
+            if reading.first > reading.heading_rows and at and follows[at]:
+                _start_above_headings(reading, readings[at - 1])
+        elif not reading.columns and at and follows[at]:
+            _inherit(reading, readings[at - 1])
+    return readings
+
+
+def heading_row(row: Row, reading: Reading, words: Vocabulary) -> tuple[Meaning | None, ...] | None:
+    """The meanings of a row in which the table's headings are printed again; `None` if it is not one."""
+    texts = [cell.text for cell in row.cells]
+    filled = [n for n, text in enumerate(texts) if text.strip()]
+    if len(filled) < 2 or max(len(texts[n]) for n in filled) > 80:
+        return None
+    meanings = tuple(words.read(text) if text.strip() else None for text in texts)
+    if not any(meaning and meaning.field for meaning in meanings):
+        return None
+    meanings = tuple(m or (words.cut(text) if text.strip() else None) for m, text in zip(meanings, texts, strict=True))
+    column_keys = {squeeze(c.heading) for c in reading.columns if c.heading}
+    same = sum(1 for n in filled if squeeze(texts[n]) in column_keys or ((m := meanings[n]) and m.field))
+    action = any(m and m.field == fields.ACTION for m in meanings)
+    return meanings if action and same >= 2 and same * 3 >= len(filled) * 2 else None
+
+
+def _by_headings(reading: Reading, words: Vocabulary) -> Reading:
+    best: tuple[int, int, tuple[Column, ...], int] | None = None
+    looked_at = 0
+    rows = reading.table.rows
+    for n, row in enumerate(rows):
+        if not any(text.strip() for text in row.texts):
+            continue
+        looked_at += 1
+        if looked_at > _ROWS_LOOKED_AT:
+            break
+        columns, used = _columns(rows, n, reading, words)
+        score = _score(columns)
+        if score and (best is None or score > best[0]):
+            best = (score, n, columns, n + used)
+            if score >= _PLAINLY:
+                break
+    if best and (best[0] >= 4 or _lone_action(best[2], reading) or _detachable(best, reading)):
+        reading.columns, reading.first, reading.heading_rows = best[2], best[3], best[3] - best[1]
+    return reading
+
+
+def _score(columns: tuple[Column, ...]) -> int:
+    """Two for each field, one more for the action; 0 where the row is no heading row."""
+    found = {c.field for c in columns if c.field}
+    filled = sum(1 for c in columns if c.heading)
+    if not found or len(found) * 3 < filled:
+        return 0
+    return 2 * len(found) + (fields.ACTION in found)
+
+
+def _lone_action(columns: tuple[Column, ...], reading: Reading) -> bool:
+    return reading.width == 1 and columns[0].field == fields.ACTION and len(reading.table.rows) > 1
+
+
+def _detachable(best: tuple[int, int, tuple[Column, ...], int], reading: Reading) -> bool:
+    """A narrow table whose first row is one heading: a column torn off another table."""
+    return reading.width <= 3 and best[1] == 0 and not any(c.field == fields.ACTION for c in best[2])
+
+
+def _columns(rows: Sequence[Row], n: int, reading: Reading, words: Vocabulary) -> tuple[tuple[Column, ...], int]:
+    """The columns that row `n` heads, and how many rows the headings take (1 or 2)."""
+    texts = [fold(text) for text in rows[n].texts]
+    texts += [""] * (reading.width - len(texts))
+    if sum(1 for text in texts if len(text) > _LONG_TEXT) * 3 > sum(1 for text in texts if text):
+        return (), 1
+    below = _second_line(texts, rows[n + 1], words) if n + 1 < len(rows) else None
+    if below:
+        texts = [fold(f"{upper} {lower}") for upper, lower in zip(texts, below, strict=True)]
+    used = 2 if below else 1
+    meanings = [words.read(text) if text else None for text in texts]
+    spread = _spread_fused(texts, meanings, words)
+    if spread:
+        return spread, used
+    taken = {m.field for m in meanings if m and m.field}
+    columns = []
+    for at, (text, meaning) in enumerate(zip(texts, meanings, strict=True)):
+        if text and meaning is None:
+            meaning = words.cut(text)
+            if meaning is None or meaning.field in taken:
+                meaning = _cut_free(text, taken) or Meaning(field=None, because=f"{text!r} means nothing known")
+        columns.append(
+            Column(
+                at=at,
+                heading=text,
+                field=meaning.field if meaning else None,
+                because=meaning.because if meaning else "",
+                rest=meaning.rest if meaning else "",
+            )
+        )
+    return _one_each(columns, words), used
+
+
+def _cut_free(text: str, taken: set[str]) -> Meaning | None:
+    """A cut heading that could begin several: the one whose field no other column has."""
+    key = squeeze(text)
+    if not 4 <= len(key) <= 30:
+        return None
+    free = {name for whole, name in known().items() if whole.startswith(key) and name not in taken}
+    if len(free) == 1:
+        name = free.pop()
+        return Meaning(field=name, because=f"cut off: {text!r} begins a heading for {name}", sure=False)
+    return None
+
+
+def _second_line(upper: list[str], row: Row, words: Vocabulary) -> list[str] | None:
+    """The texts of the row below, if they are the second line of these headings (`By` over `When`)."""
+    lower = [fold(text) for text in row.texts]
+    lower += [""] * (len(upper) - len(lower))
+    filled = [n for n, text in enumerate(lower) if text]
+    if not filled or len(lower) > len(upper) or max(len(lower[n]) for n in filled) > 40:
+        return None
+    fitting = 0
+    for n in filled:
+        whole = words.read(f"{upper[n]} {lower[n]}")
+        if whole and whole.field and whole.sure and squeeze(upper[n] + lower[n]) in known():
+            fitting += 1
+    return lower if fitting == len(filled) or (fitting >= 2 and fitting * 4 >= len(filled) * 3) else None
+
+
+def _spread_fused(texts: list[str], meanings: list[Meaning | None], words: Vocabulary) -> tuple[Column, ...] | None:
+    """Columns from headings that ran together, where there are exactly as many fields as columns."""
+    single = [meaning.field for meaning in meanings if meaning and meaning.field]
+    if len(set(single)) == len(texts):
+        return None
+    if not any(
+        text and (m is None or not m.sure) and words.fused(text) for text, m in zip(texts, meanings, strict=True)
+    ):
+        return None
+    order: list[tuple[str, str]] = []
+    for text, meaning in zip(texts, meanings, strict=True):
+        names = (meaning.field,) if meaning and meaning.sure and meaning.field else words.fused(text)
+        if text and not names:
+            return None
+        order += [(name, text) for name in names if name and name not in (known_name for known_name, _ in order)]
+    if len(order) != len(texts) or fields.ACTION not in (name for name, _ in order):
+        return None
+    because = f"headings ran together; {len(order)} headings in this order stand over {len(order)} columns"
+    return tuple(Column(at=n, heading=text, field=name, because=because) for n, (name, text) in enumerate(order))
+
+
+def _one_each(columns: list[Column], words: Vocabulary) -> tuple[Column, ...]:
+    """One column of actions, of numbers, of leads, of deadlines; a second one of these is kept under its heading."""
+    for name in (fields.ACTION, fields.NUMBER, fields.LEAD, fields.DUE):
+        rivals = [c for c in columns if c.field == name]
+        if len(rivals) < 2:
+            continue
+        best = min(rivals, key=lambda c: (squeeze(c.heading) not in words.named, _rank(name, c.heading), c.at))
+        for column in rivals:
+            if column is best:
+                continue
+            other = "partners" if name == fields.LEAD else "other"
+            because = f"{best.heading!r} is the column for {name}; {column.heading!r} is kept as {other}"
+            columns[column.at] = evolve(column, field=None if other == "other" else other, because=because)
+    return tuple(columns)
+
+
+def _rank(name: str, heading: str) -> int:
+    phrases = next(phrases for known_name, phrases in fields.HEADINGS if known_name == name)
+    words = words_of(heading)
+    return next((n for n, phrase in enumerate(phrases) if phrase in (words, words + "s", words.removesuffix("s"))), 99)
+
+
+def _fill_blank_headings(reading: Reading, clean: list[Reading]) -> None:
+    """Name columns without a heading after other tables of the plan, or after what stands in them."""
+    columns = list(reading.columns)
+    for at, column in enumerate(columns):
+        if column.heading or column.field or not _filled(reading, at):
+            continue
+        for other in clean:
+            if len(other.columns) == len(columns) and other.columns[at].field and _agree(columns, other.columns):
+                name = other.columns[at]
+                if name.field in reading.fields:
+                    continue
+                because = f"no heading; table {other.number} has {name.heading!r} here"
+                columns[at] = evolve(column, field=name.field, because=because)
+                break
+        else:
+            columns[at] = _by_content(reading, column, {c.field for c in columns})
+        reading.columns = tuple(columns)
+
+
+def _agree(columns: Sequence[Column], others: Sequence[Column]) -> bool:
+    pairs = [(c.field, o.field) for c, o in zip(columns, others, strict=True) if c.field and o.field]
+    return len(pairs) >= 2 and all(a == b for a, b in pairs)
+
+
+def _filled(reading: Reading, at: int) -> list[str]:
+    rows = reading.table.rows[reading.first :]
+    return [row.cells[at].text for row in rows if at < len(row.cells) and row.cells[at].text.strip()]
+
+
+def _by_content(reading: Reading, column: Column, taken: set[str | None]) -> Column:
+    texts = [fold(text) for text in _filled(reading, column.at)]
+    for name, looks in _CONTENT:
+        if name not in taken and sum(1 for text in texts if looks.fullmatch(text)) * 3 > len(texts) * 2:
+            return evolve(column, field=name, because=f"no heading; its cells look like {name}")
+    return evolve(column, because="no heading, and its cells tell nothing")
+
+
+_CONTENT = (
+    (
+        fields.DUE,
+        re.compile(
+            r"(?i).{0,24}(?:\d{1,2}[ /.-]\d{1,2}[ /.-]\d{2,4}|\d{4}-\d\d-\d\d|[A-Z][a-z]{2,8}\.? ?'?\d{2,4}).{0,12}"
+        ),
+    ),
+    (fields.LEAD, re.compile(r"[A-Z]{2,4}(?:[ ,/&]+\(?[A-Z]{2,4}\)?)*|[\"”“〃]|ditto")),
+    (fields.NUMBER, re.compile(r"[A-Z]{0,3}-?\d{1,3}(?:\.\d{1,3})*[a-z]?[.)]?")),
+)
+
+
+def _start_above_headings(reading: Reading, before: Reading) -> None:
+    """Rows above headings that only repeat those of the table before go on with that table."""
+    if [c.field for c in reading.columns] == [c.field for c in before.columns]:
+        reading.columns = tuple(evolve(c, rest="") for c in reading.columns)
+        reading.first, reading.inherited = 0, True
+
+
+def _inherit(reading: Reading, before: Reading) -> None:
+    """A table without headings right after a plan table of the same width goes on with its columns."""
+    if not before.is_plan or not any(any(t.strip() for t in row.texts) for row in reading.table.rows):
+        return
+    if reading.width > len(before.columns) or (
+        reading.width < len(before.columns) and reading.table.place.line is None
+    ):
+        return
+    because = "no headings here; the table before goes on"
+    reading.columns = tuple(evolve(c, because=f"{because} ({c.because})", rest="") for c in before.columns)
+    reading.inherited = True

@@ -1,0 +1,204 @@
+"""What the columns of action plans are called: the field each heading stands for.
+
+The headings are those of 24 published plans and trackers (inspection action plans of English councils from 2002 to
+2025, health, fire and youth justice plans, United States agency plans and plans of action and milestones). They are
+data: a new one is a new word in a tuple here.
+"""
+
+from __future__ import annotations
+
+ACTION = "action"
+RECOMMENDATION = "recommendation"
+NUMBER = "number"  # of a recommendation, or of an action where there is no recommendation column
+LEAD = "lead"
+DUE = "due"
+PROGRESS = "progress"
+
+# Field names that `--columns` accepts, in the order in which actions show them.
+FIELDS = (
+    NUMBER,
+    RECOMMENDATION,
+    ACTION,
+    LEAD,
+    DUE,
+    PROGRESS,
+    "partners",
+    "resources",
+    "monitoring",
+    "success_criteria",
+    "status",
+    "evidence",
+    "next_action",
+    "other",
+)
+
+# The first phrase of a tuple that fits wins; singular and plural, case and punctuation do not count.
+HEADINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (
+        ACTION,
+        (
+            "action to be taken", "actions to be taken", "action required", "actions required", "action", "actions",
+            "specific actions", "agreed action", "proposed action", "planned action", "action point", "key action",
+            "management action", "corrective action", "remedial action", "recommended action", "action description",
+            "action agreed", "action needed", "what", "what will we do", "what we will do", "what needs to be done",
+            "how", "activity", "key activity", "task", "milestone", "key milestone", "step", "action step",
+            "additional action required", "improvement action", "action to address", "action taken or planned",
+            "overall remediation plan", "remediation plan", "planned milestones", "corrective action plan",
+            "management response and action", "actions we will take", "action item", "steps to be taken",
+        ),
+    ),
+    (
+        RECOMMENDATION,
+        (
+            "recommendation", "recommendations", "area requiring improvement",
+            "area requiring improvement recommendations", "area for improvement", "area for development",
+            "areas for improvement and learning", "key messages", "key message", "issue", "issues identified",
+            "priority", "outcome", "objective", "aim", "standard", "policy", "finding", "findings", "requirement",
+            "theme", "weakness name", "weakness description", "weakness", "key issue", "inspection finding",
+            "what the inspectors said", "audit recommendation", "strategic objective", "recommendation text",
+            "issue identified", "key messages areas for improvement and learning", "goal", "key line of enquiry",
+            "risk", "concern", "learning point", "improvement area", "must do", "should do",
+        ),
+    ),
+    (
+        NUMBER,
+        (
+            "no", "nos", "number", "ref", "ref no", "reference", "reference number", "item", "item no", "id",
+            "action no", "action ref", "rec no", "rec", "recommendation no", "recommendation number", "poam id",
+            "s no", "serial", "action id", "action number", "rec ref", "recommendation ref",
+        ),
+    ),
+    (
+        LEAD,
+        (
+            "lead", "leads", "lead officer", "lead officers", "lead officer s", "person responsible",
+            "persons responsible", "responsible officer", "responsible person", "responsibility", "responsible",
+            "who", "by whom", "owner", "action owner", "lead ownership", "identified lead", "lead person",
+            "lead manager", "responsible party", "reporting mechanism responsible party", "responsible manager",
+            "accountable officer", "assigned to", "point of contact", "named lead", "who is responsible",
+            "officer responsible", "lead responsibility", "lead and ownership", "who will lead", "responsible lead",
+            "accountable", "lead agency", "action by", "lead professional", "lead name", "delivery lead",
+            "operational lead", "executive lead", "person s responsible",
+        ),
+    ),
+    (
+        DUE,
+        (
+            "by when", "by", "when", "timescale", "timescales", "timescales for completion", "timescale target",
+            "timescale for completion", "target date", "date", "planned completion date", "completion date",
+            "timeline", "time scale", "deadline", "due", "due date", "date due", "target completion date",
+            "target timescale", "scheduled completion date", "timeframe", "time frame", "date for completion",
+            "to be completed by", "complete by", "implementation date", "expected completion date", "target",
+            "planned date", "end date", "agreed completion date", "original due date", "original target date",
+            "due by", "date to be completed",
+        ),
+    ),
+    (
+        "next_action",
+        (
+            "new recommendation targets", "next steps", "next step", "give expected new achievement date",
+            "future actions", "future action", "further action", "further action required", "next action",
+            "outstanding action", "action outstanding", "remaining actions", "what next", "revised date",
+            "revised target date", "revised due date", "new target date", "revised completion date",
+            "revised timescale",
+        ),
+    ),
+    (
+        PROGRESS,
+        (
+            "progress to date", "progress", "update", "updates", "update on progress", "progress update",
+            "current status", "current position", "current commentary", "commentary", "what have we done",
+            "what has been done", "what we have done", "progress against agreed action and impact monitoring",
+            "progress report", "comments", "comment", "progress made", "position statement", "latest update",
+            "latest position", "status update", "progress notes", "notes", "milestone changes",
+            "progress and impact", "progress against action", "action taken", "actions taken", "progress comments",
+            "update comments", "progress presented to committee",
+        ),
+    ),
+    (
+        "status",
+        (
+            "rag rating", "rag status", "rag", "brag", "brag rating", "brag status", "achieved", "achieved tick",
+            "on target", "on target to achieve", "on target to achieve tick", "on track", "assessment of progress",
+            "assessment of progress categories 1 4", "reason for amber", "status", "completed", "complete", "colour",
+            "done", "open closed", "action status", "complete y n", "completed y n", "rating", "percent complete",
+            "complete percent", "implementation status",
+        ),
+    ),
+    (
+        "evidence",
+        (
+            "evidence", "evidence of completion", "comments evidence", "evidence and assurance", "evidence required",
+            "supporting documents", "supporting evidence", "evidence of progress", "evidence base", "proof",
+            "evidence of impact", "assurance", "evidence file ref", "evidence source",
+            "evidence to support completion",
+        ),
+    ),
+    (
+        "success_criteria",
+        (
+            "target success criteria", "success criteria", "targets success criteria", "success measures",
+            "success measure", "output outcome measurement", "outputs outcomes", "outputs", "expected outcome",
+            "expected outcomes", "outcomes", "intended outcome", "desired outcome", "outcome measure", "measure",
+            "measures", "measurement", "measure of success", "measures of success", "impact", "intended impact",
+            "performance measure", "kpi", "kpis", "how will we know", "how we will know",
+            "outcome report for q1 q2 q3 q4", "targets", "performance indicator", "output",
+            "what will success look like", "outcome success criteria", "impact measure", "key outcome",
+        ),
+    ),
+    (
+        "partners",
+        (
+            "people partners", "partners", "people", "agency", "agencies", "lead directorate", "directorate",
+            "service", "partner agencies", "who else", "supporting officers", "support", "other agencies",
+            "department", "team", "supported by", "contributors", "stakeholders",
+        ),
+    ),
+    (
+        "resources",
+        (
+            "additional capacity requirement", "resources", "resource", "resources required",
+            "resource implications", "cost", "costs", "budget", "funding", "financial implications",
+            "resource requirements", "capacity",
+        ),
+    ),
+    (
+        "monitoring",
+        (
+            "monitoring arrangements", "monitoring", "lead cabinet member", "strategic lead", "monitored by",
+            "reporting mechanism", "governance", "how monitored", "reporting to", "monitoring and review",
+            "reported to", "monitoring process", "scrutiny", "oversight", "accountable board",
+            "reporting arrangements",
+        ),
+    ),
+)  # fmt: skip
+
+# Known, and nothing the library uses: kept with the action under their own heading.
+OTHER = (
+    "required or encouraged", "details", "controls", "weakness detector source", "weakness source identifier",
+    "asset identifier", "original detection date", "status date", "vendor dependency", "start date", "date raised",
+    "date agreed", "source", "category", "type", "priority level", "risk rating", "link", "climbie audit no",
+    "audit no",
+)  # fmt: skip
+
+# Words that decide where no known heading fits, tried in this order on the heading's folded words.
+PATTERNS: tuple[tuple[str, str], ...] = (
+    (r"^(?:further |next |future |outstanding )?actions? (?:from|since|after)\b", "next_action"),
+    (r"^(?:revised|new|amended)\b.*\b(?:date|deadline|timescale|target)\b", "next_action"),
+    (r"^(?:next|future|further|outstanding) (?:steps?|actions?)\b", "next_action"),
+    (r"\b(?:progress|updates?)\b", PROGRESS),
+    (r"\bstatus\b|\bb?rag\b|\btick\b", "status"),
+    (r"\bevidence\b|\bassurance\b", "evidence"),
+    (r"\b(?:success|outcomes?|outputs?|impact|measures?|kpis?)\b", "success_criteria"),
+    (r"\b(?:by when|deadline|timescales?|timelines?|time ?frames?|due)\b", DUE),
+    (r"\b(?:target|completion|implementation|expected) dates?\b", DUE),
+    (r"\b(?:responsib\w+|lead|owner|by whom|accountable|assigned)\b", LEAD),
+    (r"\bactions?\b.*\b(?:required|taken|agreed|needed|planned|proposed)\b", ACTION),
+    (r"\b(?:required|agreed|proposed|planned) actions?\b", ACTION),
+    (r"^recommendations?\b|\bareas? (?:requiring|for|of) (?:improvement|development)\b", RECOMMENDATION),
+    (r"\bmonitor\w*\b|\breporting\b|\bgovernance\b", "monitoring"),
+    (r"\b(?:resources?|costs?|budget|funding|financial|capacity)\b", "resources"),
+    (r"\bpartners?\b|\bagenc(?:y|ies)\b", "partners"),
+    (r"\bcomments?\b|\bcommentary\b", PROGRESS),
+    (r"^(?:ref|no|item|id)\b.{0,12}$", NUMBER),
+)  # fmt: skip

@@ -1,0 +1,157 @@
+"""What one heading cell means: the field it stands for, and because of what.
+
+Exact words first, then the same words with a date in them, cut off at an edge by the page, or fused with their
+neighbours; patterns last. Nothing is matched on position here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from attrs import field, frozen
+
+from evidence.plans.fields import HEADINGS, OTHER, PATTERNS
+from evidence.wording.folding import fold, look_alikes
+
+_LONGEST = 90  # characters of a heading; longer cells are text
+_SHORTEST_CUT = 4  # letters that must be left of a heading cut off by the page
+_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*"
+_LONGEST_CUT = 30  # and at most
+_DATED = re.compile(
+    rf"\b(?:(?:as )?at|as of|from|to|for|since|presented to \w+|end of)?\s*"
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:{_MONTH}\s+)?"
+    r"(?:\d{1,2}[ /.-]\d{1,2}[ /.-]\d{2,4}|(?:19|20)\d\d|q[1-4])\b|"
+    rf"\b{_MONTH}\s+\d{{2,4}}\b"
+)
+
+
+@frozen(kw_only=True)
+class Meaning:
+    """What a heading was taken for. `field` is `None` where it is a heading of nothing the library uses."""
+
+    field: str | None
+    because: str
+    rest: str = ""  # words of the heading beyond its own: "Action within 6 months"
+    sure: bool = True  # the words themselves decide; `False` for patterns and cut words
+
+
+@frozen(kw_only=True)
+class Vocabulary:
+    """Headings that are known: the library's own, and those that the keeper named (`--columns`)."""
+
+    named: dict[str, str] = field(factory=dict)  # squeezed heading -> field
+    seen: dict[str, str] = field(factory=dict)  # squeezed headings that other tables of the plan have in full -> field
+
+    def read(self, text: str) -> Meaning | None:
+        """The meaning of one heading cell, `None` if its words are no heading that is known."""
+        words = words_of(text)
+        key = words.replace(" ", "")
+        if key in self.named:
+            return Meaning(field=self.named[key], because=f"you said that {fold(text)!r} is {self.named[key]}")
+        if not key or len(words) > _LONGEST or words.count(" ") > 12:
+            return None
+        return _known(text, words, key) or _pattern(text, words)
+
+    def cut(self, text: str) -> Meaning | None:
+        """The meaning of a heading that the page cut off at its right or left edge (`Targ`, `get/Success Criteria`)."""
+        key = squeeze(text)
+        if not _SHORTEST_CUT <= len(key) <= _LONGEST_CUT:
+            return None
+        for source in (self.seen, known()):
+            parts = [(whole, name) for whole, name in source.items() if key in whole and whole != key]
+            starts = {name for whole, name in parts if whole.startswith(key)}
+            ends = {name for whole, name in parts if whole.endswith(key) and len(key) > 6}
+            for found, side in ((starts, "begins"), (ends, "ends")):
+                if len(found) == 1:
+                    return Meaning(field=found.pop(), because=f"cut off: {fold(text)!r} {side} a heading", sure=False)
+        return None
+
+    def fused(self, text: str) -> tuple[str, ...]:
+        """The fields of a cell into which several headings ran together, in order; empty if it is not one."""
+        words = words_of(text).split()
+        if len(words) > 20:
+            return ()
+        found: list[str] = []
+        strays = 0
+        at = 0
+        while at < len(words):
+            for end in range(len(words), at, -1):
+                name = known().get("".join(words[at:end])) or self.seen.get("".join(words[at:end]))
+                if name:
+                    if name not in found:
+                        found.append(name)
+                    at = end
+                    break
+            else:
+                strays += 1
+                at += 1
+        return tuple(found) if len(found) > 1 and strays <= 2 else ()
+
+
+def words_of(text: str) -> str:
+    """The words of a heading: small Latin letters and digits, one blank between."""
+    text = look_alikes(text).lower().replace("&", " and ").replace("'", "").replace("’", "")
+    return " ".join(re.findall(r"[a-z0-9]+", text))
+
+
+def squeeze(text: str) -> str:
+    """The words of a heading without their blanks, as headings are compared (`People/P artners`)."""
+    return words_of(text).replace(" ", "")
+
+
+@cache
+def known() -> dict[str, str]:
+    """Every known heading, squeezed, singular and plural -> field."""
+    found: dict[str, str] = {}
+    for name, phrases in HEADINGS:
+        for phrase in phrases:
+            for form in _numbers(phrase):
+                found.setdefault(form.replace(" ", ""), name)
+    return found
+
+
+@cache
+def _others() -> frozenset[str]:
+    return frozenset(form.replace(" ", "") for phrase in OTHER for form in _numbers(phrase))
+
+
+def _numbers(phrase: str) -> Iterable[str]:
+    yield phrase
+    yield phrase.removesuffix("s") if phrase.endswith("s") and not phrase.endswith("ss") else phrase + "s"
+    yield phrase.replace(" s ", " ").removesuffix(" s")
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(pattern), name) for pattern, name in PATTERNS)
+
+
+def _known(text: str, words: str, key: str) -> Meaning | None:
+    name = known().get(key)
+    if name:
+        return Meaning(field=name, because=f"{fold(text)!r} is a heading for {name}")
+    if key in _others():
+        return Meaning(field=None, because=f"{fold(text)!r} is known and not used")
+    bare = _DATED.sub(" ", words)
+    name = known().get(bare.replace(" ", "")) if bare != words else None
+    if name:
+        return Meaning(field=name, because=f"{fold(text)!r} is a heading for {name} with a date in it", sure=False)
+    if words.startswith("recommendation ") and ("action" in words or "within" in words):
+        rest = fold(text)[len("recommendation") :].strip(" :-–")
+        return Meaning(
+            field="recommendation", because=f"{fold(text)!r} starts with 'recommendation'", rest=rest, sure=False
+        )
+    return None
+
+
+def _pattern(text: str, words: str) -> Meaning | None:
+    if words.count(" ") > 8:
+        return None
+    for pattern, name in _patterns():
+        found = pattern.search(words)
+        if found:
+            because = f"{fold(text)!r} has {found[0]!r} in it, which is a heading for {name}"
+            return Meaning(field=name, because=because, sure=False)
+    return None

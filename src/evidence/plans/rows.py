@@ -1,0 +1,344 @@
+"""Rows into actions: which rows start one, which go on with the one above, and whose recommendation they serve.
+
+Rows are taken in the order of the plan, over all its tables; what a page break cut in two is put together again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from difflib import SequenceMatcher
+
+from attrs import define, field
+
+from evidence.model.plan import Unplaced
+from evidence.model.table import Place
+from evidence.plans import fields, furniture
+from evidence.plans.cells import Line
+from evidence.plans.drafts import Gathered, Group, Item, RecommendationDraft
+from evidence.plans.items import labels_of, split_cell, split_run_on
+from evidence.plans.labels import split
+from evidence.plans.numbering import Numbering, goes_on
+from evidence.plans.sections import Section
+from evidence.wording.folding import fold
+
+_PAIRED = (fields.LEAD, fields.DUE, fields.PROGRESS, "success_criteria", "evidence", "status", "monitoring")
+_OPEN_END = re.compile(r"[^.;:?!)\"”]\s*$")
+
+
+@define(kw_only=True)
+class Gatherer:
+    """Takes rows one by one and keeps what they add up to in `result`."""
+
+    numbering: Numbering
+    lower_case_style: bool  # the plan's actions usually start with a small letter
+    sections: bool  # headings above the tables are the recommendations
+    result: Gathered = field(factory=Gathered)
+    _recommendation: RecommendationDraft | None = None
+    _section: Section | None = None
+    _deadline: str | None = None
+    _by_number: dict[str, RecommendationDraft] = field(factory=dict)
+    _forward: dict[str, list[str]] = field(factory=dict)  # cells of a fragment, waiting for the row they belong to
+    _fragment: str = ""  # the last words of a fragment row, printed again in the next row
+
+    def open_section(self, section: Section) -> None:
+        """A heading above the next table."""
+        self._deadline = section.deadline or self._deadline
+        self._section = section
+
+    def set_deadline(self, words: str) -> None:
+        """A deadline in a column heading, for the recommendations below it."""
+        self._deadline = words or self._deadline
+
+    def take(self, line: Line, following: Line | None) -> None:
+        """One row below the headings; `following` is the row after it in the same table."""
+        self._split_over_columns(line)
+        items = split_cell(line.cell(fields.ACTION))
+        text = line.text(fields.RECOMMENDATION)
+        if text and following and self._is_fragment(text, following):
+            self._take_fragment(line, items)
+            return
+        if self._goes_on(line, items):
+            if text:
+                self._recommendation_text(text, line, going_on=True)
+            self._continue(line, items)
+            return
+        self._recommendation_of(line, text, items)
+        if items:
+            self._start(line, items)
+        elif line.others():
+            self._attach(line)
+
+    # -- recommendations
+
+    def _recommendation_of(self, line: Line, text: str, items: list[tuple[str | None, str]]) -> None:
+        if line.has_column(fields.RECOMMENDATION):
+            number = line.text(fields.NUMBER)
+            if text:
+                self._recommendation_text(text, line, number=number)
+            elif number and items and self._recommendation is None:
+                self._open(number, "", line.place, ())
+            elif self._recommendation is None and (items or line.others()):
+                self._open(self._number_before(), "", line.place, ("number-inferred", "text-missing"))
+            return
+        if self.sections and self._section:
+            section = self._section
+            known = self._by_number.get(section.number or "")
+            if self._recommendation is None or self._recommendation.place != section.place:
+                if known and fold(" ".join(known.texts)).lower() == fold(section.text).lower():
+                    self._recommendation = known
+                    return
+                number = section.number or str(len(self.result.recommendations) + 1)
+                self._open(number, section.text, section.place, () if section.number else ("number-inferred",))
+        elif items:
+            number = line.text(fields.NUMBER) or str(len(self.result.recommendations) + 1)
+            own = split(number).number or number
+            top = own.split(".")[0]
+            if "." in own and top in self._by_number:
+                self._recommendation = self._by_number[top]
+            else:
+                self._open(top if "." in own else own, "", line.place, ("not-stated",))
+
+    def _number_before(self) -> str:
+        return str(len(self.result.recommendations)) if self.result.recommendations else "0"
+
+    def _recommendation_text(self, text: str, line: Line, *, number: str = "", going_on: bool = False) -> None:
+        current = self._recommendation
+        text, taken = furniture.strip(text)
+        self._set_aside(taken, "file path or page number in a cell", line.place)
+        text = fold(text)
+        label = split(text, int(current.number) + 1 if current and current.number.isdecimal() else 1)
+        if current and text in current.texts and (not number or number == current.number):
+            return  # the same recommendation beside each of its actions
+        inferred = self.numbering.inferred.get(line.key)
+        if number and not going_on:
+            own = split(number).number or fold(number)
+            if current is None or own != current.number or goes_on(text, " ".join(current.texts)) is False:
+                self._open(own, text, line.place, ())
+                return
+        elif inferred and not going_on:
+            self._open(inferred, text, line.place, ("number-inferred",))
+            return
+        elif label.number and not going_on:
+            if current and label.number == current.number:
+                current.texts.append(text)
+                return
+            flags = ("follows-a-gap",) if label.number in self.numbering.after_gap else ()
+            self._open(label.number, label.rest, line.place, flags)
+            return
+        elif label.letter and current and self.numbering.numbered and not going_on:
+            parent = re.match(r"\d+", current.number)
+            if parent:
+                self._part_of(parent[0])
+                self._open(parent[0] + label.letter, text, line.place, ())
+                return
+        elif current and not going_on and not self.numbering.numbered and not goes_on(text, " ".join(current.texts)):
+            current = None
+        if current is None:
+            flags = ("number-inferred",)
+            self._open(str(len(self.result.recommendations) + 1), text, line.place, flags)
+        else:
+            current.texts.append(text)
+
+    def _part_of(self, parent: str) -> None:
+        whole = self._by_number.get(parent)
+        if whole and "has-parts" not in whole.flags:
+            whole.flags.append("has-parts")
+
+    def _open(self, number: str, text: str, place: Place, flags: tuple[str, ...]) -> None:
+        kept = list(flags)
+        if number in self._by_number:
+            again = next(n for n in range(2, 10_000) if f"{number}_{n}" not in self._by_number)
+            number, kept = f"{number}_{again}", [*kept, "number-repeated"]
+        draft = RecommendationDraft(
+            number=number, texts=[text] if text else [], flags=kept, deadline=self._deadline, place=place
+        )
+        self._recommendation = self._by_number[number] = draft
+        self.result.recommendations.append(draft)
+
+    # -- actions
+
+    def _start(self, line: Line, items: list[tuple[str | None, str]]) -> None:
+        assert self._recommendation is not None
+        group = Group(
+            recommendation=self._recommendation,
+            place=line.place,
+            table=line.key[0],
+            row=line.key[1],
+            id=line.text(fields.NUMBER) or None,
+            shared=line.merged_progress,
+        )
+        if self._fragment and items[0][1].startswith(self._fragment):
+            self._set_aside((self._fragment,), "printed twice at a page break", line.place)
+        self._fragment = ""
+        group.items = [Item(text=text, place=line.place, label=label, listed=len(items) > 1) for label, text in items]
+        for name, texts in self._forward.items():
+            group.cells.setdefault(name, []).extend(texts)
+        self._forward = {}
+        glued = {name: texts for name, texts in group.cells.items() if name == fields.LEAD}
+        self._fill(group, line, joined=bool(group.cells))
+        for name in glued:
+            group.cells[name] = [" ".join(group.cells[name])]
+        self.result.groups.append(group)
+
+    def _attach(self, line: Line) -> None:
+        """A row without an action's words goes on with the action above it."""
+        last = self.result.groups[-1] if self.result.groups else None
+        if last is None or (line.has_column(fields.RECOMMENDATION) and last.recommendation is not self._recommendation):
+            for name, cell in line.others():
+                self._set_aside((cell.text,), f"stands in a row without an action (column {name})", line.place)
+            return
+        if line.text(fields.DUE) and last.text(fields.DUE):
+            last.dues += 1
+        self._fill(last, line, joined=False)
+
+    def _goes_on(self, line: Line, items: list[tuple[str | None, str]]) -> bool:
+        last = self.result.groups[-1] if self.result.groups else None
+        if last is None or not items or (line.text(fields.NUMBER) and line.text(fields.NUMBER) != last.id):
+            return False
+        if line.cell(fields.ACTION).merged:
+            return True
+        text = line.text(fields.RECOMMENDATION)
+        small = _starts_small(items[0][1])
+        before = last.items[-1].text
+        if text and (split(text).number or split(text).letter or line.key in self.numbering.inferred):
+            return False
+        if not text and not line.others():
+            return (small and not self.lower_case_style) or (before.endswith(":") and last.bare)
+        open_end = _OPEN_END.search(before) is not None
+        if line.first_of_page:
+            if text and not goes_on(text, " ".join(last.recommendation.texts)):
+                return False
+            if small and open_end and not self.lower_case_style:
+                return True
+            if not text:
+                return False
+            goes_on_elsewhere = any(
+                _starts_small(cell.text) and _OPEN_END.search(last.text(name)) is not None
+                for name, cell in line.others()
+                if name not in (fields.LEAD, fields.DUE)
+            )
+            return goes_on_elsewhere or (bool(line.cell(fields.ACTION).items) and open_end)
+        return (
+            small and open_end and not text and not self.lower_case_style
+            and not line.text(fields.LEAD) and not line.text(fields.DUE)
+        )  # fmt: skip
+
+    def _continue(self, line: Line, items: list[tuple[str | None, str]]) -> None:
+        group = self.result.groups[-1]
+        last = group.items[-1]
+        first = items[0][1]
+        listed = bool(line.cell(fields.ACTION).items)
+        if listed and not last.listed:
+            pieces = split_run_on(last.text)
+            last.text = pieces[0]
+            group.items += [Item(text=piece, place=last.place, listed=True) for piece in pieces[1:]]
+            last = group.items[-1]
+        if _OPEN_END.search(last.text) or _starts_small(first) or (last.text.endswith(":") and not line.others()):
+            last.text = f"{last.text} {first}"
+            items = items[1:]
+        group.items += [Item(text=text, place=line.place, label=label, listed=listed) for label, text in items]
+        self._fill(group, line, joined=True)
+
+    def _fill(self, group: Group, line: Line, *, joined: bool) -> None:
+        """Give the cells of a row to a group; `joined` continues its texts, otherwise it adds to them."""
+        for name, cell in line.others():
+            text, taken = furniture.strip(cell.text)
+            self._set_aside(taken, "file path or page number in a cell", line.place)
+            if not text.strip():
+                continue
+            if name == fields.LEAD:
+                group.cells.setdefault(name, []).append(text)
+            elif name == fields.DUE and group.text(name) and not joined:
+                group.cells[name].append(f"; {fold(text)}")
+            else:
+                group.cells.setdefault(name, []).append(fold(text))
+            if len(group.items) > 1 and name in _PAIRED and not joined:
+                pieces = split_cell(cell)
+                lines = [(None, fold(piece)) for piece in cell.text.split("\n") if piece.strip()]
+                if len(pieces) == 1 and name in (fields.LEAD, fields.DUE) and len(lines) == len(group.items):
+                    group.lists[name] = list(lines)
+                elif len(pieces) > 1:
+                    group.lists[name] = pieces
+        group.other += [f"{heading}: {text}" for heading, text in line.unknown()]
+        group.struck += line.struck()
+
+    # -- what a page break left
+
+    def _split_over_columns(self, line: Line) -> None:
+        """A recommendation that runs on into the action's column, with nothing else in the row, is one text."""
+        text, action = line.text(fields.RECOMMENDATION), line.text(fields.ACTION)
+        if text and action and not line.others() and _starts_small(action) and not self.lower_case_style:
+            label = split(text)
+            if (label.number or label.letter) and _OPEN_END.search(text):
+                line.replace(fields.RECOMMENDATION, f"{text} {action}")
+                line.replace(fields.ACTION, "")
+
+    def _is_fragment(self, text: str, following: Line) -> bool:
+        """Whether the next row prints the start of this recommendation again and in full."""
+        other = following.text(fields.RECOMMENDATION)
+        label, next_label = split(text), split(other)
+        if not other or not (label.letter or label.number) or not (next_label.letter or next_label.number):
+            return False
+        if len(label.rest) < 8 or len(next_label.rest) <= len(label.rest):
+            return False
+        start = next_label.rest[: len(label.rest)].lower()
+        return SequenceMatcher(None, label.rest.lower(), start, autojunk=False).ratio() > 0.7
+
+    def _take_fragment(self, line: Line, items: list[tuple[str | None, str]]) -> None:
+        self._set_aside(
+            (line.text(fields.RECOMMENDATION),), "start of the next row's recommendation, printed twice", line.place
+        )
+        if items and self.result.groups and self._goes_on_by_text(items[0][1]):
+            last = self.result.groups[-1].items[-1]
+            last.text = f"{last.text} {items[0][1]}"
+            items = items[1:]
+        self._fragment = items[0][1] if items else ""
+        for _, text in items[1:]:
+            self._set_aside((text,), "stands in a row that a page break left incomplete", line.place)
+        self._forward = {name: [fold(cell.text)] for name, cell in line.others()}
+
+    def _goes_on_by_text(self, text: str) -> bool:
+        return _starts_small(text) and _OPEN_END.search(self.result.groups[-1].items[-1].text) is not None
+
+    def drop_repeated_starts(self) -> None:
+        """Take out a last item that is only the first words of the next action (a line printed twice at a page end)."""
+        for group, following in zip(self.result.groups, self.result.groups[1:], strict=False):
+            last = group.items[-1].text
+            if len(group.items) > 1 and len(last.split()) <= 4 and group.items[-1].listed:
+                start = following.items[0].text
+                if start != last and start.startswith(last + " "):
+                    self._set_aside((last,), "printed twice at a page break", group.items[-1].place)
+                    del group.items[-1]
+
+    def _set_aside(self, texts: Iterable[str], reason: str, place: Place) -> None:
+        self.result.unplaced += [
+            Unplaced(text=fold(text), reason=reason, source=place) for text in texts if text.strip()
+        ]
+
+
+def pair(group: Group) -> list[dict[str, str]]:
+    """For each action of a group, the cells that belong to it alone; cells not named there serve all of them."""
+    own: list[dict[str, str]] = [{} for _ in group.items]
+    if len(group.items) < 2:
+        return own
+    labels = labels_of([(item.label, item.text) for item in group.items])
+    for name, pieces in group.lists.items():
+        by_label = labels and labels_of(pieces)
+        if by_label and set(by_label) <= set(labels):
+            for label, text in pieces:
+                own[labels.index(label or "")][name] = text
+        elif name in (fields.LEAD, fields.DUE) and len(pieces) == len(group.items):
+            for cells, (_, text) in zip(own, pieces, strict=True):
+                cells[name] = text
+        else:
+            continue
+        for cells in own:
+            cells.setdefault(name, "")
+    return own
+
+
+def _starts_small(text: str) -> bool:
+    """Whether a text starts as the middle of a sentence does."""
+    first = next((letter for letter in text if letter.isalpha() or letter.isdigit()), "A")
+    return first.islower()

@@ -1,0 +1,67 @@
+"""Headings outside the tables that say which recommendation, or which deadline, the table below them belongs to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from evidence.model.table import Paragraph, Place
+from evidence.plans.labels import split
+from evidence.wording.folding import fold
+
+_LONGEST = 300  # characters of a heading
+_CONTINUED = re.compile(r"\s*[(\[]?\bcont(?:inued|\.|'d|d)?[)\].]*\s*$", re.IGNORECASE)
+_DEADLINE = re.compile(
+    r"(?i)\b(?:immediate(?:ly)?(?: actions?)?|(?:actions? )?within (?:\w+ ){0,2}(?:days?|weeks?|months?|years?)|"
+    r"(?:short|medium|long)[ -]term|(?:actions? )?(?:to be completed |due |required )?by (?:the )?(?:end of )?"
+    r"(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|autumn|winter)[\w ./-]*)"
+)
+
+
+@frozen(kw_only=True)
+class Section:
+    """A heading above a table."""
+
+    number: str | None
+    text: str
+    labelled: bool  # "Recommendation 3: …", "Action 3: …"
+    deadline: str | None
+    place: Place
+
+
+def section_above(paragraphs: Sequence[Paragraph]) -> Section | None:
+    """The section that the paragraphs since the table before open; `None` if they open none.
+
+    A labelled heading wins over any other; of several the last counts.
+    """
+    best: Section | None = None
+    for paragraph in paragraphs:
+        section = _section(paragraph)
+        if section and (best is None or section.labelled or not best.labelled):
+            best = section
+    return best
+
+
+def deadline_in(text: str) -> str | None:
+    """The words of a heading that set a deadline for everything under it: "Action within 6 months"."""
+    found = _DEADLINE.search(text)
+    return fold(found[0]) if found else None
+
+
+def _section(paragraph: Paragraph) -> Section | None:
+    text = fold(paragraph.text)
+    if not text or len(text) > _LONGEST or paragraph.bullet:
+        return None
+    label = split(text)
+    labelled = label.kind is not None and label.number is not None
+    if not labelled and paragraph.level == 0 and not (deadline_in(text) and len(text) < 60):
+        return None
+    return Section(
+        number=label.number if labelled or paragraph.level else None,
+        text=_CONTINUED.sub("", label.rest if label.number else text),
+        labelled=labelled,
+        deadline=deadline_in(text) if not labelled or len(text) < 80 else None,
+        place=paragraph.place,
+    )

@@ -1,0 +1,179 @@
+"""Plans without a table: "Action 3: …" paragraphs, bullet lists with ids, blocks of "Responsible officer: …" lines.
+
+They are laid out as the table they could have been, so that everything after is the same for every plan.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from attrs import define, field, frozen
+
+from evidence.model.table import Block, Cell, Paragraph, Place, Row, Table
+from evidence.plans import fields
+from evidence.plans.headings import Vocabulary
+from evidence.wording.folding import fold
+
+_ID = r"[A-Z]{0,5}[-/ ]?\d{1,4}(?:\.\d{1,3})*[a-z]?"
+_LABELLED = rf"\s*(?:no\.?\s*|#)?(?P<id>{_ID})\s*(?:[:.)–—-]\s*|$)(?P<text>.*)"
+_ACTION = re.compile(rf"(?:Agreed |Key )?(?:Action|Task|Milestone)(?: point)?{_LABELLED}", re.IGNORECASE)
+_RECOMMENDATION = re.compile(
+    rf"(?:Recommendation|Priority|Objective|Standard|Area for improvement|Outcome|Theme){_LABELLED}", re.IGNORECASE
+)
+_BULLET = re.compile(
+    r"(?:\[(?P<tick>[xX ✓])\]\s*)?[\[(]?(?P<id>[A-Z]{1,5}[-/ ]?\d{1,4}(?:\.\d{1,3})*[a-z]?|\d{1,3}(?:\.\d{1,3})+)[\])]?"
+    r"\s*[:.)–—-]?\s+(?P<text>\S.*)",
+    re.DOTALL,
+)
+_KEY = re.compile(r"(?P<key>[A-Z][\w /()&'’?-]{0,50}?)\s*:\s*(?P<value>.*)", re.DOTALL)
+_META = re.compile(r"[(\[](?P<inside>[^()\[\]]*?\w\s*:\s*[^()\[\]]*)[)\]]\s*\.?\s*$")
+_FEWEST_BULLETS = 2
+
+_HEADINGS = {
+    fields.NUMBER: "Ref",
+    fields.RECOMMENDATION: "Recommendation",
+    fields.ACTION: "Action",
+    fields.LEAD: "Lead",
+    fields.DUE: "By when",
+    fields.PROGRESS: "Progress",
+    "partners": "Partners",
+    "resources": "Resources",
+    "monitoring": "Monitoring",
+    "success_criteria": "Success criteria",
+    "status": "Status",
+    "evidence": "Evidence",
+    "next_action": "Next steps",
+}
+_OTHER = "Text"
+
+
+@frozen(kw_only=True)
+class Laid:
+    """A plan laid out as a table, and the blocks above its first action."""
+
+    table: Table
+    before: tuple[Paragraph, ...]
+
+
+@define
+class _Record:
+    place: Place
+    cells: dict[str, list[str]] = field(factory=dict)
+
+    def add(self, name: str, text: str) -> None:
+        if text.strip():
+            self.cells.setdefault(name, []).append(fold(text))
+
+
+def blocks_as_table(blocks: Sequence[Block], words: Vocabulary) -> Laid | None:
+    """The actions of a text without a table of actions; `None` if it has none."""
+    listed = _bullets_have_ids(blocks)
+    records: list[_Record] = []
+    before: list[Paragraph] = []
+    waiting: list[tuple[str, str, Place]] = []  # what stands above the action it belongs to
+    last = fields.ACTION
+    for paragraph, line in _lines(blocks):
+        step = _step(line, paragraph, words, listed)
+        if step is None:
+            if records and line.strip() and paragraph.level == 0:
+                records[-1].add(last if _runs_on(records[-1], last, paragraph) else _OTHER, line)
+            elif not records:
+                before.append(paragraph)
+            continue
+        name, parts = step
+        if name == fields.ACTION:
+            records.append(_Record(place=paragraph.place))
+            for waiting_name, text, _ in waiting:
+                records[-1].add(waiting_name, text)
+            waiting = []
+        if name == fields.RECOMMENDATION or not records:
+            waiting += [(part, text, paragraph.place) for part, text in parts]
+            continue
+        for part, text in parts:
+            records[-1].add(part, text)
+            last = part
+    records = [record for record in records if record.cells.get(fields.ACTION)]
+    if not records:
+        return None
+    return Laid(table=_table(records), before=tuple(before))
+
+
+def _lines(blocks: Sequence[Block]) -> Iterator[tuple[Paragraph, str]]:
+    """Every line with the paragraph it stands in; the rows of two-column tables as "heading: text"."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            whole = [block.text] if block.bullet else block.text.split("\n")
+            for n, line in enumerate(whole):
+                yield (block if n == 0 else _later(block, n)), line
+            continue
+        for row in block.rows:
+            texts = [fold(text) for text in row.texts if text.strip()]
+            if texts:
+                joined = f"{texts[0].rstrip(':')}: {' '.join(texts[1:])}" if len(texts) > 1 else texts[0]
+                yield Paragraph(text=joined, place=row.place), joined
+
+
+def _later(block: Paragraph, lines: int) -> Paragraph:
+    place = block.place
+    moved = Place(line=place.line + lines if place.line else None, page=place.page)
+    return Paragraph(text=block.text, place=moved)
+
+
+def _bullets_have_ids(blocks: Sequence[Block]) -> bool:
+    bullets = [b for b in blocks if isinstance(b, Paragraph) and b.bullet and _BULLET.fullmatch(fold(b.text))]
+    return len(bullets) >= _FEWEST_BULLETS
+
+
+def _step(line: str, paragraph: Paragraph, words: Vocabulary, listed: bool) -> tuple[str, list[tuple[str, str]]] | None:
+    """What a line says: the field that decides, and (field, text) of everything in it."""
+    text = fold(line).lstrip("*• ")
+    found = _ACTION.fullmatch(text)
+    if found:
+        return fields.ACTION, [(fields.NUMBER, found["id"]), *_with_meta(found["text"], words)]
+    found = _RECOMMENDATION.fullmatch(text)
+    if found:
+        return fields.RECOMMENDATION, [(fields.RECOMMENDATION, f"{found['id']}. {found['text']}")]
+    if paragraph.bullet and listed:
+        found = _BULLET.fullmatch(text)
+        if found:
+            tick = [("status", "[x]" if found["tick"].strip() else "[ ]")] if found["tick"] else []
+            return fields.ACTION, [(fields.NUMBER, found["id"]), *_with_meta(found["text"], words), *tick]
+    found = _KEY.fullmatch(text)
+    if found:
+        meaning = words.read(found["key"])
+        if meaning and meaning.field and meaning.field in _HEADINGS:
+            return meaning.field, [(meaning.field, found["value"])]
+    return None
+
+
+def _with_meta(text: str, words: Vocabulary) -> list[tuple[str, str]]:
+    """An action's text, and the fields in brackets behind it: "(owner: SF; due: 3 Mar 06)"."""
+    found = _META.search(text)
+    if not found:
+        return [(fields.ACTION, text)]
+    parts: list[tuple[str, str]] = []
+    for piece in re.split(r"[;|]|,(?=\s*[A-Za-z ]+:)", found["inside"]):
+        key, _, value = piece.partition(":")
+        meaning = words.read(key)
+        if not value.strip() or not meaning or not meaning.field or meaning.field not in _HEADINGS:
+            return [(fields.ACTION, text)]
+        parts.append((meaning.field, value))
+    return [(fields.ACTION, text[: found.start()]), *parts]
+
+
+def _runs_on(record: _Record, name: str, paragraph: Paragraph) -> bool:
+    """Whether a line without a heading goes on with the field before it."""
+    return name != fields.NUMBER and (not record.cells.get(fields.ACTION) or "\n" in paragraph.text)
+
+
+def _table(records: Sequence[_Record]) -> Table:
+    used = [name for name in (*_HEADINGS, _OTHER) if any(name in record.cells for record in records)]
+    if fields.RECOMMENDATION not in used and fields.NUMBER in used and len(used) < 2:
+        used.append(fields.ACTION)
+    heading = Row(cells=tuple(Cell(text=_HEADINGS.get(name, name)) for name in used))
+    rows = tuple(
+        Row(cells=tuple(Cell(text="\n".join(record.cells.get(name, ()))) for name in used), place=record.place)
+        for record in records
+    )
+    return Table(rows=(heading, *rows))
