@@ -107,6 +107,10 @@ def _answer(request: dict[str, Any], limits: Limits, settings: dict[str, Any], o
             keep=_Keeper(out, limits).keep,
         )
         extraction = _bounded(read(source), limits)
+        if not (extraction.parts or extraction.text.strip()):
+            raise CannotRead(
+                f"There is no text in it{_said(extraction.notes)}. If there should be, ask for another copy."
+            )
         return _Answer(outcome=extraction, recognise=any(note.startswith(NO_TEXT) for note in extraction.notes))
     except CannotRead as refusal:
         reason = refusal.reason
@@ -137,6 +141,10 @@ class _Keeper:
             raise CannotRead("The files inside it are too large together; unpack it and file what is needed.")
         self._out.write(wire.pack(wire.BYTES, data))
         return measured(sound(name), data)
+
+
+def _said(notes: tuple[str, ...]) -> str:
+    return f" ({'; '.join(notes)})" if notes else ""
 
 
 def _damaged(error: BaseException) -> str:

@@ -12,21 +12,32 @@ from importlib import import_module
 from evidence.model.document import Extraction
 from evidence.reading.source import Source
 
+_ODF = "application/vnd.oasis.opendocument."
+_OOXML = "application/vnd.openxmlformats-officedocument."
+
 REGISTER: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("plain", ("text/plain", "text/markdown", "text/tab-separated-values")),
     ("csv", ("text/csv",)),
     ("html", ("text/html",)),
     ("pdf", ("application/pdf",)),
-    ("docx", ("application/vnd.openxmlformats-officedocument.wordprocessingml.document",)),
+    ("docx", (_OOXML + "wordprocessingml.document",)),
     (
         "spreadsheet",
         (
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            _OOXML + "spreadsheetml.sheet",
             "application/vnd.ms-excel.sheet.binary.macroEnabled.12",
             "application/vnd.ms-excel",
-            "application/vnd.oasis.opendocument.spreadsheet",
+            _ODF + "spreadsheet",
         ),
     ),
+    ("opendocument", (_ODF + "text", _ODF + "presentation")),
+    ("pptx", (_OOXML + "presentationml.presentation",)),
+    ("rtf", ("application/rtf",)),
+    ("doc", ("application/msword",)),
+    ("mail", ("message/rfc822",)),
+    ("msg", ("application/vnd.ms-outlook",)),
+    ("zip", ("application/zip",)),
+    ("images", ("image/png", "image/jpeg", "image/tiff", "image/bmp", "image/gif", "image/webp")),
 )
 
 _MODULES = {media_type: module for module, media_types in REGISTER for media_type in media_types}

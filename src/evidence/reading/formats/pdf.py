@@ -13,9 +13,11 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # ships no types
 
 from evidence.model.document import Extraction, Metadata, PageText, Part
 from evidence.reading.encoding import sound
+from evidence.reading.ocr import RESOLUTION, recognise
 from evidence.reading.source import NO_TEXT, STOPPED, CannotRead, NeedsRecognition, Source
 
 MEDIA_TYPES = ("application/pdf",)
+_MOST_PIXELS = 5000  # along the longer side of a page that is recognised
 _HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-", "\r": None, "\x00": None})
 _DATE = re.compile(r"D?:?(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:([+-]\d\d)'?(\d\d)|Z)?")
 
@@ -32,12 +34,14 @@ def read(source: Source) -> Extraction:
             pages[-1:] = [PageText(number=last.number, text=f"{last.text}\n{fields}".strip())]
         bare = [page.number for page in pages if not page.text.strip() and not page.confidence]
         pictures = [number for number in bare if _shows_something(document, number)]
-        if pictures and len(bare) == len(pages) and not parts:
+        if pictures and source.ocr:
+            _recognise(document, source, pages, pictures, notes)
+        elif pictures and len(bare) == len(pages) and not parts:
             raise NeedsRecognition(
                 "The pages are pictures without text. Install tesseract (Debian: apt install tesseract-ocr) and read "
                 "the file again, or file a copy with text."
             )
-        if pictures:
+        elif pictures:
             notes.append(NO_TEXT + ", ".join(map(str, pictures)))
         return Extraction(
             pages=tuple(pages),
@@ -106,6 +110,37 @@ def _shows_something(document: pypdfium2.PdfDocument, number: int) -> bool:
         return False
     try:
         return next(iter(page.get_objects(max_depth=2)), None) is not None
+    finally:
+        page.close()
+
+
+def _recognise(
+    document: pypdfium2.PdfDocument, source: Source, pages: list[PageText], numbers: list[int], notes: list[str]
+) -> None:
+    """Put recognised text on the pages of these numbers."""
+    for count, number in enumerate(numbers):
+        if count >= source.limits.ocr_pages:
+            notes.append(f"{STOPPED}text was recognised on {count} pages only")
+            return
+        try:
+            pages[number - 1] = recognise(source.ocr or "", _picture(document, number - 1), number)
+        except (CannotRead, pypdfium2.PdfiumError) as error:
+            notes.append(f"page {number}: {error}")
+
+
+def _picture(document: pypdfium2.PdfDocument, index: int) -> bytes:
+    """A page as a grey picture, PGM; large pages are drawn smaller."""
+    page = document[index]
+    try:
+        points = max(page.get_size())
+        scale = min(RESOLUTION / 72, _MOST_PIXELS / max(points, 1))
+        bitmap = page.render(scale=scale, grayscale=True)
+        try:
+            rows = bytes(bitmap.buffer)
+            lines = (rows[row * bitmap.stride : row * bitmap.stride + bitmap.width] for row in range(bitmap.height))
+            return b"P5 %d %d 255\n" % (bitmap.width, bitmap.height) + b"".join(lines)
+        finally:
+            bitmap.close()
     finally:
         page.close()
 

@@ -6,6 +6,7 @@ Values are those the file keeps: formulas are not calculated. Hidden sheets are 
 from __future__ import annotations
 
 import io
+import re
 from datetime import date, datetime, time, timedelta
 from importlib.metadata import version
 from typing import Any
@@ -34,6 +35,7 @@ MEDIA_TYPES = (
     "application/vnd.oasis.opendocument.spreadsheet",
 )
 _COVERED = Cell(text="", merged=True)
+_UNNAMED = re.compile(r"(?:Sheet|Tabelle|Feuil)\d*", re.IGNORECASE)
 
 
 def read(source: Source) -> Extraction:
@@ -60,7 +62,8 @@ def read(source: Source) -> Extraction:
             notes.append(f"sheet {sheet.name!r} is damaged and was not read ({error})")
             continue
         tables.append(table)
-        pages.append(PageText(number=len(pages) + 1, text="\n".join([sheet.name, *rows_of(table)])))
+        heading = [] if _UNNAMED.fullmatch(sheet.name) else [sheet.name]
+        pages.append(PageText(number=len(pages) + 1, text="\n".join(heading + rows_of(table))))
     return Extraction(
         pages=tuple(pages),
         blocks=tuple(table for table in tables if table.rows) if source.layout else (),
@@ -85,12 +88,12 @@ def _package(source: Source, notes: list[str]) -> tuple[Metadata, tuple[Part, ..
 
 def _table(sheet: CalamineSheet, number: int, room: int, source: Source, notes: list[str]) -> tuple[Table, int]:
     """The sheet's used cells; rows and columns keep the numbers that the spreadsheet shows."""
-    first_row, first_column = sheet.start or (0, 0)
+    first_column = sheet.start[1] if sheet.start else 0
     covered = _covered(sheet, source.limits.cells)
     letters = _letters(first_column)
     rows: list[Row] = []
-    for index, values in enumerate(sheet.iter_rows() if sheet.start else (), start=first_row):
-        room -= len(values) - first_column
+    for index, values in enumerate(sheet.iter_rows() if sheet.start else ()):
+        room -= len(values)
         if room < 0 or len(rows) >= source.limits.rows:
             notes.append(f"{STOPPED}sheet {sheet.name!r} is read down to row {index}")
             break
@@ -98,7 +101,7 @@ def _table(sheet: CalamineSheet, number: int, room: int, source: Source, notes: 
             continue
         cells = tuple(
             _COVERED if covered and (index, column) in covered else Cell(text=written(value))
-            for column, value in enumerate(values[first_column:] if len(values) > sheet.width else values, first_column)
+            for column, value in enumerate(values, start=first_column)
         )
         place = Place(table=number, row=index + 1, sheet=sheet.name, cell=f"{letters}{index + 1}")
         rows.append(Row(cells=cells, place=place))
