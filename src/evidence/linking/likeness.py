@@ -22,6 +22,7 @@ _HEAD = 250  # characters in which letters, minutes and papers say what they are
 _LONGEST = 200_000  # characters; what a document is about stands before that
 _IN_TITLE, _IN_HEAD = 1.5, 0.8  # against at most 1 for a word anywhere in the text
 _SLACK = 1.2  # added to what could be found, so that two words in a row of two do not count as everything
+_ENOUGH = 2.5  # value of the shared words from which a date and a kind count in full
 _TELLING = 0.4  # value from which a word is worth telling
 _LONG_MATCH = 6.0  # sum of word values that counts as one
 
@@ -98,6 +99,12 @@ def words_in_common(candidate: Candidate, held: Content, rare: Rarity) -> float:
         + rare.sum(held.title & both) / (rare.sum(held.title) or 1.0)
         + 0.4 * coverage(asked, held, rare)
     )
+
+
+def kinship(candidate: Candidate, held: Content, rare: Rarity) -> float:
+    """From 0 to 1: whether the document speaks of the action at all, so that its date and kind may count."""
+    words = field(candidate.action.text) | field(candidate.action.progress.text)
+    return min(1.0, _value(words, held, rare) / _ENOUGH)
 
 
 def telling_words(candidate: Candidate, held: Content, rare: Rarity) -> str:

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from evidence.linking.fitness import kind_fits
-from evidence.linking.likeness import content, rarity, telling_words, words_in_common
+from evidence.linking.likeness import content, kinship, rarity, telling_words, words_in_common
 from evidence.linking.nearness import dates_in_common
 from evidence.linking.references import named, reference
 from evidence.linking.showing import shows
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from evidence.linking.values import Candidate, Signal
     from evidence.model.document import Document
 
+_ALONE = 0.4  # what a date or kind counts in a document that shares no word with the action
 _MIDDLE, _SPREAD = 1.7, 0.45  # the sum of signals that scores one half, and how fast the score rises there
 
 
@@ -38,7 +39,9 @@ def rank(document: Document, text: str, candidates: Sequence[Candidate], *, limi
             *dates_in_common(candidate, document.dated, held, rare),
             kind_fits(candidate, document.kind),
         )
-        weight = words_in_common(candidate, held, rare) + sum(signal.weight for signal in signals)
+        share = _ALONE + (1 - _ALONE) * kinship(candidate, held, rare)
+        around = sum(signal.weight for signal in signals[1:])
+        weight = signals[0].weight + words_in_common(candidate, held, rare) + share * around
         scored.append((weight, candidate, signals))
     scored.sort(key=lambda one: -one[0])
     name = document.names[0] if document.names else document.title or document.id

@@ -22,7 +22,8 @@ _COMMON_WORDS = """
     jan january feb february mar march apr april jun june jul july aug august sep sept september oct october nov
     november dec december early mid late am pm
     doc docx pdf xls xlsx txt rtf htm html eml msg png jpg copy fw fwd page pages version
-    date dated item items number no cc subject sent
+    date dated item items number no cc subject sent memo memos
+    memorandum letter ltr minutes mins agenda email mail note notes draft final signed
 """
 _COMMON = frozenset(_COMMON_WORDS.split())
 _ENDINGS = re.compile(
