@@ -106,6 +106,14 @@ def test_the_day_that_the_plan_gives_decides_between_actions_alike_in_words() ->
     assert any("Approved at the ferry board" in reason for reason in because)
 
 
+def test_the_very_day_is_worth_more_than_the_day_after() -> None:
+    visits = [candidate(f"R1.{day}", "Visit the moorings", "Moorings seen", date(2006, 3, day)) for day in (7, 8, 9)]
+    ranked = rank(document(dated=MARCH), "A visit to the moorings, seen from the pier", visits)
+    assert ranked[0].action == "R1.8"
+    assert ranked[0].score > ranked[1].score + 0.1
+    assert any("as the plan's" in reason for reason in ranked[0].because)
+
+
 def test_the_kind_decides_between_actions_alike_in_words() -> None:
     assert best("Volunteers", kind="leaflet")[0] == "R2.2"
 
