@@ -108,7 +108,7 @@ def test_the_day_that_the_plan_gives_decides_between_actions_alike_in_words() ->
 
 def test_the_very_day_is_worth_more_than_the_day_after() -> None:
     visits = [candidate(f"R1.{day}", "Visit the moorings", "Moorings seen", date(2006, 3, day)) for day in (7, 8, 9)]
-    ranked = rank(document(dated=MARCH), "A visit to the moorings, seen from the pier", visits)
+    ranked = rank(document(dated=MARCH), "A visit to the moorings, seen from the pier", [*FERRY, *visits])
     assert ranked[0].action == "R1.8"
     assert ranked[0].score > ranked[1].score + 0.1
     assert any("as the plan's" in reason for reason in ranked[0].because)
