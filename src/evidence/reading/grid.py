@@ -69,8 +69,9 @@ class Grid:
         self.stopped = self._count > self._limits.cells
         row.extend([_COVERED] * across)
 
-    def table(self, *, title: str | None = None) -> Table | None:
-        """The finished table, its rows padded to the same width; `None` if it has no cells."""
+    def table(self, *, title: str | None = None, number: int | None = None) -> Table | None:
+        """The finished table, its rows padded to the same width; `None` if it has no cells. `number` overrules."""
+        self._number = number or self._number
         self._close_row()
         width = max((len(row) for row in self._rows), default=0)
         if not width:
@@ -78,9 +79,9 @@ class Grid:
         rows = tuple(
             Row(
                 cells=tuple(row) + (_BLANK,) * (width - len(row)),
-                place=Place(table=self._number, row=number, page=self._page),
+                place=Place(table=self._number, row=index, page=self._page),
             )
-            for number, row in enumerate(self._rows, start=1)
+            for index, row in enumerate(self._rows, start=1)
         )
         return Table(rows=rows, place=Place(table=self._number, page=self._page), title=title)
 

@@ -7,11 +7,13 @@ where memory runs out, which is why every file is read in a worker.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import pypdfium2  # type: ignore[import-untyped]  # ships no types
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # ships no types
 
 from evidence.model.document import Extraction, Metadata, PageText, Part
+from evidence.model.table import Block, Paragraph, Place
 from evidence.reading.encoding import sound
 from evidence.reading.ocr import RESOLUTION, recognise
 from evidence.reading.source import NO_TEXT, STOPPED, CannotRead, NeedsRecognition, Source
@@ -45,6 +47,7 @@ def read(source: Source) -> Extraction:
             notes.append(NO_TEXT + ", ".join(map(str, pictures)))
         return Extraction(
             pages=tuple(pages),
+            blocks=tuple(_blocks(document, pages, source)) if source.layout else (),
             metadata=_metadata(document),
             media_type=source.media_type,
             reader=f"pdf 1 (pypdfium2 {pypdfium2.PYPDFIUM_INFO.version})",
@@ -102,11 +105,37 @@ def page_text(document: pypdfium2.PdfDocument, index: int) -> str:
         page.close()
 
 
+def _blocks(document: pypdfium2.PdfDocument, pages: list[PageText], source: Source) -> Iterator[Block]:
+    """Paragraphs and tables by page; a page whose text was recognised gives its paragraphs."""
+    from evidence.reading import pdf_page, pdf_tables
+
+    tables = 0
+    for number in range(1, len(pages) + 1):
+        recognised = pages[number - 1].confidence is not None
+        page = None if recognised else _page(document, number)
+        if page is None:
+            for text in pages[number - 1].text.split("\n\n"):
+                if text.strip():
+                    yield Paragraph(text=text.strip(), place=Place(page=number))
+            continue
+        words, (across, down) = pdf_page.words_of(page), pdf_page.rules_of(page)
+        page.close()
+        blocks = pdf_tables.blocks_of(words, across, down, page=number, first_table=tables + 1, limits=source.limits)
+        tables += sum(not isinstance(block, Paragraph) for block in blocks)
+        yield from blocks
+
+
+def _page(document: pypdfium2.PdfDocument, number: int) -> pypdfium2.PdfPage | None:
+    try:
+        return document[number - 1]
+    except pypdfium2.PdfiumError:
+        return None
+
+
 def _shows_something(document: pypdfium2.PdfDocument, number: int) -> bool:
     """Whether a page without text has pictures or drawings (letters as outlines) on it."""
-    try:
-        page = document[number - 1]
-    except pypdfium2.PdfiumError:
+    page = _page(document, number)
+    if page is None:
         return False
     try:
         return next(iter(page.get_objects(max_depth=2)), None) is not None
