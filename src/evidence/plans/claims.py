@@ -10,7 +10,19 @@ from attrs import frozen
 from evidence.model.period import Period
 from evidence.model.plan import ClaimState
 from evidence.plans.statements import Statement
-from evidence.wording.done import IMPLIES, Deed, Whole, caps, deeds_asked, deeds_done, says_done, whole_status, words_of
+from evidence.wording.done import (
+    IMPLIES,
+    Deed,
+    Reported,
+    caps,
+    deeds_asked,
+    deeds_done,
+    says_done,
+    words_of,
+)
+from evidence.wording.folding import word_set
+from evidence.wording.kinds import first_kind
+from evidence.wording.statuses import Whole, whole_status
 
 
 class Says(Enum):
@@ -32,6 +44,7 @@ class Reading:
     says: Says
     because: str
     of_itself: bool = False  # has no subject of its own, so it speaks of the action
+    direct: bool = False  # reports the very sort of thing that is asked for, not one that implies it
 
 
 @frozen(kw_only=True)
@@ -44,45 +57,47 @@ class Claim:
 
 
 _MEANT = re.compile(
-    r"(?<![a-z])(?:to be \w+|will|shall|expected|target(?: date| setting)?|planned|plan to|intend\w*|forthcoming|due to"
-    r"|[A-Z]{2,4} to [a-z]+)(?![a-z])"
-)
-_BARE_PLAN = re.compile(
-    r"^[^a-z]*(?:[\w/&.' -]+? (?:to|will|shall)(?: be)? [a-z]+)|^\W*(?:to|will|plan to) [a-z]+", re.IGNORECASE
+    r"(?<![a-z])(?i:to be \w+|will|shall|expected|target|planned|plan to|intend\w*|forthcoming|due to)(?![a-z])"
+    r"|^\W*(?:[A-Z]{2,4}(?:/[A-Z]{2,4})*|(?:[\w&'-]+ ){1,4}?[\w&'-]+|[\w&'-]+) (?:to|should|must) [a-z]"
+    r"|^\W*[Tt]o [a-z]"
 )
 _SCHEDULED = re.compile(
     r"(?<![a-z])(?:scheduled|arranged|provisional|booked|on (?:track|target|schedule)|proposals?)(?![a-z])"
 )
 _BEGUN = re.compile(
-    r"(?<![a-z])(?:commenced|started|begun|began|on ?-?going|under ?way|in progress|in hand|on (?:track|target|schedule)"
+    r"(?<![a-z])(?:commenced|started|begun|began|on ?-?going|under ?way|in progress|in hand|on (?:track|target"
+    r"|schedule)"
     r"|under (?:development|discussion|review|consideration)|continuing|progressing|delayed|slipped|not yet"
     r"|(?:is|are|being|currently) \w+ing)(?![a-z])"
 )
 _NOTHING = re.compile(
-    r"^\W*(?:not (?:yet )?(?:started|due|begun|commenced)|no (?:progress|update|change|action)|updates? will be provided"
+    r"^\W*(?:not (?:yet )?(?:started|due|begun|commenced)|no (?:progress|update|change|action)"
+    r"|updates? will be provided"
     r"|see (?:above|below)|n/?a|tb[cad]|(?:\(?[A-Z]{2,4} ?-? ?)?need (?:copy|evidence).*)\W*$",
     re.IGNORECASE,
 )
 _AGREED_TO = re.compile(
-    r"(?<![a-z])(?:agree(?:d|ment)(?: was)?(?: reached)? (?:to|that)|commit\w* to|authoris\w+ (?:received )?to)(?![a-z])"
+    r"(?<![a-z])(?:agree(?:d|ment)(?: was)?(?: reached)?(?: (?:with|by|at) \w+)? (?:to|that)|commit\w* to"
+    r"|authoris\w+ (?:received )?to)(?![a-z])"
 )
 _GENERIC_WORDS = (
     "action actions task tasks work works this these that all it everything arrangement arrangements item milestone "
     "recommendation now has have been is are was were fully also and formally both above january february march april "
     "may june july august september october november december month the a an of in for"
 )
-_STOP = frozenset(
-    "the a an of to for in on at by with and or from as that this these those its their his her be is are was were been "
-    "has have had will would all any each into under over than then also now not no so such per via".split()
+_STOP = word_set(
+    "meeting meetings discussion discussions discuss the a an of to for in on at by with and or from as that "
+    "this these those its their his her be is are was were been "
+    "has have had will would all any each into under over than then also now not no so such per via"
 )
-_DATE_WORDS = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec w b st nd rd th end mid early late".split())
+_DATE_WORDS = word_set("jan feb mar apr jun jul aug sep sept oct nov dec w b st nd rd th end mid early late")
 
 
 def read_claim(statements: tuple[Statement, ...], action: str) -> Claim:
     """Weigh the statements of one cell against the action that they report on.
 
     "Completed" and its like settle it. A result counts as the action's own where its verb is of the sort that the
-    action asks for and its subject is what the action speaks of, or where it has no subject ("Endorsed at LSCB meeting").
+    action asks for and its subject is what the action speaks of, or where it has none ("Endorsed at LSCB meeting").
     Draft, interim, conditional and planned things hold the claim at part; what is only meant to happen is none.
     """
     asked, about = deeds_asked(action), _content(words_of(action))
@@ -94,7 +109,7 @@ def read_claim(statements: tuple[Statement, ...], action: str) -> Claim:
     results = [k for k, one in enumerate(readings) if one.says is Says.RESULT]
     held = [one for one in readings if one.says is Says.HELD]
     if results and not _outweighed(readings, results):
-        at = results[-1]
+        at = next((k for k in reversed(results) if readings[k].direct), results[-1])
         return Claim(state=ClaimState.DONE, on=readings[at].statement.date, because=(readings[at].because,))
     told = [one for one in readings if one.says in (Says.REPORTED, Says.RESULT, Says.DONE)]
     if held or told:
@@ -140,29 +155,31 @@ def _read(statement: Statement, action: str, asked: frozenset[Deed], about: froz
 def _result(
     statement: Statement,
     words: list[str],
-    deeds: list[tuple[int, frozenset[Deed]]],
+    deeds: list[Reported],
     holding: tuple[str, ...],
     asked: frozenset[Deed],
     about: frozenset[str],
 ) -> Reading:
     text = statement.text
-    first, last = deeds[0][0], deeds[-1][0]
-    reported = frozenset().union(*(kinds for _, kinds in deeds)) | (deeds_asked(text) & {Deed.AGREE} & asked)
+    first, last = deeds[0].at, deeds[-1].at
+    reported = frozenset[Deed]().union(*(one.deeds for one in deeds)) | (deeds_asked(text) & {Deed.AGREE} & asked)
     names = _acronyms(text)
     subject = _content(words[:first]) - _GENERIC - names
-    whole = _content([w for k, w in enumerate(words) if k not in (first, last)]) - _GENERIC - names
+    whole = _content([w.removesuffix("took") for k, w in enumerate(words) if k not in (first, last) or len(w) > 9])
+    whole = whole - _GENERIC - names
     bare = not _content(words[:first]) - _GENERIC
     fits = _fits(reported, asked, bare)
-    if bare and not words[:first]:
-        own = fits
-    elif not asked & reported and not asked:
-        own = _share(whole, about) >= 0.75
+    if bare:
+        own = fits and (Deed.MEET not in reported or not words[:first] or _covers(whole, about))
+    elif not asked:
+        own = _share(whole, about) >= 0.75 and Deed.APPOINT not in reported
     else:
-        own = fits and (_covers(subject, about) or _covers(whole, about) or (not subject and not whole))
+        alone = not subject and not whole and Deed.MEET not in reported
+        own = fits and (alone or _covers(subject, about) or _covers(whole, about))
     if own and not holding:
-        verb = words[first]
+        because = f"'{deeds[0].words}' is what the action asks for"
         return Reading(
-            statement=statement, says=Says.RESULT, because=f"'{verb}' is what the action asks for", of_itself=bare
+            statement=statement, says=Says.RESULT, because=because, of_itself=bare, direct=bool(reported & asked)
         )
     if holding:
         return _held(statement, holding, of_itself=own and bare)
@@ -180,7 +197,8 @@ def _without_deed(statement: Statement, words: list[str], holding: tuple[str, ..
     begun = _BEGUN.search(low)
     if begun:
         return _held(statement, (begun[0],), of_itself=not _content(words_of(text[: begun.start()])) - _GENERIC)
-    if _BARE_PLAN.match(text) or _MEANT.search(text):
+    meant = _MEANT.search(text)
+    if meant and not first_kind(text[: meant.end()].rpartition(" to ")[0], deeds=True):
         return Reading(statement=statement, says=Says.MEANT, because=f"'{_short(text)}' is only meant to happen")
     if holding:
         return _held(statement, holding, of_itself=False)

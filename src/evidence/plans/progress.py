@@ -1,4 +1,4 @@
-"""What a progress cell says: dated entries, the claim it amounts to, deadlines hidden in it, claims for many at once."""
+"""What a progress cell says: dated entries, the claim they amount to, deadlines hidden in it, claims for many."""
 
 from __future__ import annotations
 
@@ -17,14 +17,17 @@ from evidence.wording.folding import fold
 __all__ = ["read_mentions", "read_progress", "read_requests"]
 
 _BLANKET = re.compile(
-    r"\b(?:all|every|both)\b[^.;:]{0,60}?\b(?:actions?|recommendations?|tasks?|items?|milestones?|of the above)\b[^.;:]{0,40}?"
+    r"\b(?:all|every|both)\b[^.;:]{0,60}?\b(?:actions?|recommendations?|tasks?|items?|milestones?"
+    r"|of the above)\b[^.;:]{0,40}?"
     r"\b(?:achieved|completed?|done|implemented|closed|met|in place)\b[^.;:()]*"
-    r"|\b(?:everything|the above|same as above|as above)\b[^.;:]{0,20}\b(?:achieved|completed?|done|implemented|in place)\b",
+    r"|\b(?:everything|the above|same as above|as above)\b[^.;:]{0,20}\b(?:achieved|completed?|done|implemented"
+    r"|in place)\b",
     re.IGNORECASE,
 )
 _NEW_DEADLINE = re.compile(
-    r"\btarget\b|\bexpected\b|\brevised (?:date|deadline|target|completion)|\bnow (?:due|to be|expected|planned)|\bto be (?:in place"
-    r"|completed?|operational|promulgated|issued|agreed|finalised|approved|published|done|implemented|used|held|ready)\b"
+    r"\btarget\b|\bexpected\b|\brevised (?:date|deadline|target|completion)|\bnow (?:due|to be|expected|planned)"
+    r"|\bto be (?:in place"
+    r"|completed?|operational|promulgated|issued|agreed|finalised|approved|published|done|implemented|held|ready)\b"
     r"|\bdelayed (?:to|until)|\bslipped to|\bextended (?:to|until)|\bpostponed (?:to|until)|\bdeferred (?:to|until)"
     r"|\bresults to be available|\bwill be\b|\bno later than\b|\bdue\b",
     re.IGNORECASE,
@@ -37,16 +40,16 @@ def read_progress(
     """Read the progress cell of one action.
 
     `action` is the action's own text, against which the claim is weighed; `due` its deadline; `span` the plan's own
-    days, from which missing years are inferred, close to the dates of the same cell; `as_of` the day of the plan, before
-    which what is reported has happened. A blank cell is a claim of none.
+    days, from which missing years are inferred, close to the dates of the same cell; `as_of` the day of the plan,
+    before which what is reported has happened. A blank cell is a claim of none.
     """
     found = statements(text, _close_to(text, due, span, as_of))
     claim = read_claim(found, action)
-    blanket = _BLANKET.search(fold(text))
+    blanket = next((words for one in found if (words := _BLANKET.search(one.text))), None)
     return Progress(
         text=fold(text),
         claim=claim.state,
-        claimed_on=_without_bounds_if_impossible(claim.on),
+        claimed_on=claim.on,
         because=claim.because,
         entries=tuple(ProgressEntry(text=one.text, date=one.date) for one in found),
         revised_due=_revised(found, due, as_of),
@@ -66,10 +69,6 @@ def _close_to(text: str, due: Due | None, span: Span | None, as_of: date | None)
     return base.by(near)
 
 
-def _without_bounds_if_impossible(period: Period | None) -> Period | None:
-    return period
-
-
 def _revised(found: tuple[Statement, ...], due: Due | None, as_of: date | None) -> tuple[Period, ...]:
     """Dates in the text by which something is still to happen, later than the deadline."""
     after = due.latest if due and due.latest else as_of
@@ -77,7 +76,9 @@ def _revised(found: tuple[Statement, ...], due: Due | None, as_of: date | None) 
     for one in found:
         if one.date is None or one.date.latest is None or Flag.IMPOSSIBLE in one.date.flags:
             continue
-        forward = _NEW_DEADLINE.search(one.text) or (one.limit is Limit.BY and as_of and one.date.latest > as_of)
+        before = one.text.partition(one.date.text)[0]
+        named = _NEW_DEADLINE.search(before) and "subject to" not in before
+        forward = named or (one.limit is Limit.BY and as_of and one.date.latest > as_of)
         if forward and (after is None or one.date.latest > after):
             revised.setdefault(one.date)
     return tuple(revised)

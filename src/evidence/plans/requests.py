@@ -16,9 +16,11 @@ _REQUEST = re.compile(
         \s+(?:[a-z]+\s+){{0,3}}?(?:copy|copies|evidence|documentation|proof)\b
       | \b(?:copy|copies|evidence|documentation|proof)(?:\s+[a-z]+){{0,4}}?\s+(?:(?:is|are|still|was)\s+)*
         (?:needed|required|requested|outstanding|missing|awaited|to\s+(?:be\s+)?(?:follow|provided|supplied|sent|obtained|collected|gathered|forwarded|confirmed))\b
-      | \b(?:awaiting|await|outstanding|missing|no)\s+(?:[a-z]+\s+){{0,2}}?(?:copy|copies|evidence|documentation|proof)\b
-      | \bevidence\s+(?:is\s+|are\s+|now\s+)*(?:being\s+|to\s+be\s+)(?:collated|collected|gathered|compiled|obtained|assembled|prepared|sought)\b
-      | \bto\s+(?:send|provide|supply|forward|submit|let\s+\w+\s+have)\s+(?:a\s+|the\s+|us\s+|further\s+)*{_THING}\b[^.;]*?\b(?:evidence\s+file|file)?
+      | \b(?:awaiting|await|outstanding|missing|no)\s+(?:[a-z]+\s+){{0,2}}?
+        (?:copy|copies|evidence|documentation|proof)\b
+      | \bevidence\s+(?:is\s+|are\s+|now\s+)*(?:being\s+|to\s+be\s+)
+        (?:collated|collected|gathered|compiled|obtained|assembled|prepared|sought)\b
+      | \bto\s+(?:send|provide|supply|forward|submit|let\s+\w+\s+have)\s+(?:a\s+|the\s+|us\s+|further\s+)*{_THING}\b
       | \bevidence\s*\?+
       | \bfor\s+(?:the\s+)?evidence\s+file\b
     )""",
@@ -56,7 +58,7 @@ def read_requests(text: str, people: Iterable[Person | str] = ()) -> tuple[Evide
 def _clause(text: str, start: int, end: int) -> tuple[int, int]:
     """The remark around some words: its bracket, or its sentence, or what follows the last date before it."""
     begin = max((m.end() for m in _EDGES.finditer(text, 0, start)), default=0)
-    figures = [m.end() for m in re.finditer(r"\d{2,4}\s+(?=[A-Za-z])", text[begin:start])]
+    figures = [m.end() for m in re.finditer(r"\d{2,4}\s+(?=[A-Za-z])", text[begin : start + 1])]
     begin += figures[-1] if figures else 0
     stop = next((m.start() for m in _EDGES.finditer(text, end)), len(text))
     while stop < len(text) and text[stop] in "!?.":

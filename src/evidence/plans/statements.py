@@ -12,6 +12,7 @@ from attrs import frozen
 
 from evidence.model.period import Period
 from evidence.wording.dates import Found, Limit, Span, find_dates
+from evidence.wording.folding import word_set
 
 
 @frozen(kw_only=True)
@@ -25,19 +26,26 @@ class Statement:
 
 _BULLET = re.compile(r"\s*(?:[•▪●◦*·]|[-–](?=\s)|\(?[0-9]{1,2}[.)](?=\s)|\(?[a-z]\)(?=\s))\s*")
 _STARTER = re.compile(
-    r"(?<=[a-z0-9!)\"'’]) (?=(?:Done|Completed?|Approved|Agreed|Issued|Endorsed|Drafts?|Initial|Final|Meetings?|Evidence|Awaiting"
+    r"(?<=[a-z!)\"'’]) (?=(?:Done|Completed?|Approved|Agreed|Issued|Endorsed|Drafts?|Initial|Final|Meetings?"
+    r"|Evidence|Awaiting"
     r"|Expected|To be|Target|Commenced|Started|Produced|Bid|Arrangements?|Both|Only|Some|Visits|Closed|Achieved"
-    r"|Comprehensive|Procedure|Guidance|Project|Working|Revised|Plan to|Update[sd]?|No )\b|need (?:copy|evidence))"
+    r"|Comprehensive|Procedure|Guidance|Project|Working|Revised|Plan to|Update[sd]?|No )\b)"
 )
-_SENTENCE = re.compile(r"(?<!\bDept)(?<!\bNo)(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bSt)(?<!\bincl)(?<!\be\.g)(?<!\bi\.e)[.;!?]+[)\"'’]*\s+(?=[A-Z(\"'“‘0-9•])|\)\s*(?=[A-Z][a-z]{2})")  # fmt: skip
-_REMARK = re.compile(r"\s(?=\((?:[A-Z]{2,4}\b|[^)]{25,}))")
-_INSIDE = frozenset(
+_ABBREVIATED = re.compile(r"(?:\b(?:Dept|No|Dr|Mr|Mrs|Ms|St|incl|e\.g|i\.e|corp|approx|Qtrly|min|max|vs|cf|[A-Z]))\.$")
+_SENTENCE = re.compile(r"[.;!?]+[)\"'’]*\s+(?=[A-Z(\"'“‘0-9•])|\)\s*(?=[A-Z][a-z]{2})")
+_REMARK = re.compile(
+    r"(?<=\w) (?=needs? (?:a )?(?:copy|evidence))|(?<=[0-9])\s(?=\()|\s(?=\([^)]*(?:[Nn]eed|[Cc]opy|[Ee]vidence"
+    r"|\bto be\b))"
+    r"|(?<=[a-z)]) (?=[–-] (?:Target|further|ideally|results|but|now)\b)"
+)
+_INSIDE = word_set(
     "by in on at before after following from since until till of for to the during with between and end no than "
-    "beginning commencing as or is".split()
+    "beginning commencing as or is"
 )
-_GOES_ON = frozenset(
-    "and or by with to for at in on where when which who that following but from of including subject as is are was were "
-    "has have will deadline because due per so if".split()
+_GOES_ON = word_set(
+    "and or by with to for at in on where when which who that following but from of including subject as is are "
+    "was were "
+    "has have will deadline because due per so if need needs"
 )
 _LAST_WORD = re.compile(r"([A-Za-z]+)[^A-Za-z]*$")
 _FIRST_WORD = re.compile(r"\s*([A-Za-z&']+)")
@@ -75,7 +83,8 @@ def _paragraphs(text: str) -> list[str]:
 
 def _joints(text: str, dates: tuple[Found, ...]) -> list[int]:
     """Offsets at which a new sentence begins, none of them within a date."""
-    places = {m.end() for pattern in (_SENTENCE, _STARTER, _REMARK) for m in pattern.finditer(text)}
+    places = {m.end() for pattern in (_STARTER, _REMARK) for m in pattern.finditer(text)}
+    places.update(m.end() for m in _SENTENCE.finditer(text) if not _ABBREVIATED.search(text, 0, m.start() + 1))
     return sorted(p for p in places if 0 < p < len(text) and not any(d.start < p < d.end for d in dates))
 
 
@@ -92,7 +101,9 @@ def _by_date(text: str, begin: int, end: int, dates: tuple[Found, ...]) -> list[
             pieces.append(_piece(text, start, cut, held))
             start, held = cut, None
             before = text[start : one.start].strip(" ,;:-–`'")
-        if before and _opens(text[start : one.start], after):
+        shaped = one.period.text[:1].isalpha() and one.limit is None and after[:1] == ":"
+        shaped = shaped or not any(letter.isdigit() for letter in one.period.text)
+        if before and not shaped and _opens(text[start : one.start], after):
             pieces.append(_piece(text, start, one.start, None))
             start, held = one.start, one
         elif before and _closes(text[start : one.start], after):
@@ -135,7 +146,7 @@ def _opens(before: str, after: str) -> bool:
 def _closes(before: str, after: str) -> bool:
     """Whether a date closes the statement before it."""
     first = _FIRST_WORD.match(after)
-    if first is None or re.match(r"\s*[.;)(–-]", after):
+    if first is None or re.match(r"\s*[.:;)(–-]", after):
         return True
     goes_on = first[1][0].islower() or after.lstrip()[:1] == ","
     return not goes_on and not (_bound(before) and first[1][0].islower())
@@ -149,5 +160,5 @@ def _bound(before: str) -> bool:
 
 def _piece(text: str, start: int, end: int, date: Found | None) -> Statement:
     return Statement(
-        text=text[start:end].strip(), date=date.period if date else None, limit=date.limit if date else None
+        text=text[start:end].strip(" ,"), date=date.period if date else None, limit=date.limit if date else None
     )

@@ -7,7 +7,7 @@ autumn is 1 September to 30 November.
 
 from __future__ import annotations
 
-from calendar import monthrange
+from calendar import isleap
 from datetime import date, timedelta
 
 Days = tuple[date, date]  # first and last day, both included
@@ -63,16 +63,24 @@ def full_year(figures: str) -> int | None:
     return year if FIRST_YEAR <= year <= LAST_YEAR else None
 
 
+_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def last_day(year: int, month: int) -> int:
+    """The number of days in a month (1 to 12)."""
+    return 29 if month == 2 and isleap(year) else _LENGTHS[month - 1]
+
+
 def exists(year: int, month: int, day: int) -> bool:
     """Whether the calendar has this day."""
-    return 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
+    return 1 <= month <= 12 and 1 <= day <= last_day(year, month)
 
 
 def months(year: int, month: int, count: int = 1) -> Days:
     """Whole months, from the first day of `month` (1 to 12) to the last day of the last of them."""
     last = month - 1 + count - 1
     last_year, last_month = year + last // 12, last % 12 + 1
-    return date(year, month, 1), date(last_year, last_month, monthrange(last_year, last_month)[1])
+    return date(year, month, 1), date(last_year, last_month, last_day(last_year, last_month))
 
 
 def season(name: str, year: int) -> Days:

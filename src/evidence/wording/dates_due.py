@@ -13,7 +13,8 @@ from evidence.wording.folding import fold
 from evidence.wording.recurrence import read_recurrence
 
 _TO_BE_CONFIRMED = re.compile(
-    r"\b(?:t\.?b\.?[cadn]\.?|to be (?:confirmed|agreed|advised|decided|determined|announced|set|established|notified))(?!\w)",
+    r"\b(?:t\.?b\.?[cadn]\.?|to be (?:confirmed|agreed|advised|decided|determined|announced|set|established"
+    r"|notified))(?!\w)",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(
@@ -22,7 +23,8 @@ _RELATIVE = re.compile(
     re.IGNORECASE,
 )
 _THEN_ON = re.compile(
-    r"[\s,;.-]*(?:(?:and|&|then|with)?[\s,]*(?:\w{2,3}[ -])?(?:\w+ly )?(?:thereaft ?er|on-?going|on going|on ?wards?|and beyond|and after)"
+    r"[\s,;.-]*(?:(?:and|&|then|with)?[\s,]*(?:\w{2,3}[ -])?(?:\w+ly )?(?:thereaft ?er|on-?going|on going"
+    r"|on ?wards?|and beyond|and after)"
     r"|\+(?!\d))",
     re.IGNORECASE,
 )
@@ -45,7 +47,8 @@ def read_due(text: str, span: Span | None = None) -> Due | None:
         return None
     recurrence = read_recurrence(printed)
     flags: list[Flag] = []
-    if _TO_BE_CONFIRMED.search(printed):
+    low = printed.lower()
+    if ("to be" in low or "tb" in low or "t.b" in low) and _TO_BE_CONFIRMED.search(low):
         flags.append(Flag.TO_BE_CONFIRMED)
     if recurrence:
         flags.append(Flag.RECURRING)
@@ -62,7 +65,8 @@ def read_due(text: str, span: Span | None = None) -> Due | None:
     elif found[0].limit is Limit.UNTIL and latest:
         earliest = None
         flags.append(Flag.OPEN_START)
-    if earliest and (found[0].limit is Limit.FROM or _THEN_ON.match(printed, found[-1].end)) and len(found) == 1:
+    goes_on = found[0].limit is Limit.FROM or (found[0].end < len(printed) and _THEN_ON.match(low, found[0].end))
+    if earliest and len(found) == 1 and goes_on:
         latest = None
         flags.append(Flag.OPEN_END)
     return _due(printed, earliest, latest, flags, recurrence)
@@ -70,6 +74,8 @@ def read_due(text: str, span: Span | None = None) -> Due | None:
 
 def _deadlines(text: str, found: tuple[Found, ...]) -> tuple[Found, ...]:
     """The dates of a cell that are deadlines, not those on which the arrangement is looked at again."""
+    if len(found) < 2:
+        return found
     kept, clause_from = [], 0
     for one in found:
         if not _REVIEW.search(text, clause_from, one.start):

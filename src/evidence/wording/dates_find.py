@@ -14,7 +14,7 @@ from evidence.wording.dates_numeric import Read, read_compact
 from evidence.wording.dates_parts import Part, Shape, Unit
 from evidence.wording.dates_span import Span, infer
 from evidence.wording.dates_tokens import Tokens
-from evidence.wording.folding import fold
+from evidence.wording.folding import fold, word_set
 
 
 class Limit(StrEnum):
@@ -43,7 +43,7 @@ _TRIGGERS = frozenset(
         *calendars.SEASONS,
         *calendars.FEASTS,
         *calendars.WEEKDAYS,
-        *"q quarter qtr first second third fourth final last fy financial academic school fiscal calendar".split(),
+        *word_set("q quarter qtr first second third fourth final last fy financial academic school fiscal calendar"),
         "municipal",
     )
 )
@@ -84,7 +84,7 @@ _LIMITS = {
     ),
     **dict.fromkeys(("until", "till"), Limit.UNTIL),
 }
-_FILLERS = frozenset("the in on of about around approx approximately circa month date".split())
+_FILLERS = word_set("the in on of about around approx approximately circa month date")
 _AND = frozenset(("and", "or"))
 _TO = frozenset(("to", "until", "till", "through", "thru"))
 _DASHES = frozenset(("-", "–", "—", "--", "to"))
@@ -99,7 +99,7 @@ def find_dates(text: str, span: Span | None = None) -> tuple[Found, ...]:
     tokens = Tokens(text)
     found: list[Found] = []
     at = used = 0
-    words, count = tokens.words, len(tokens.words)
+    words, count = tokens.words, tokens.count
     while at < count:
         word = words[at]
         if not ("0" <= word[0] <= "9" or word in _TRIGGERS):
@@ -132,7 +132,7 @@ def find_compact_dates(name: str, span: Span | None = None) -> tuple[Found, ...]
     spaced = name.replace("_", " ")
     found = list(find_dates(spaced, span))
     tokens = Tokens(spaced)
-    for word, start, end in zip(tokens.words, tokens.starts, tokens.ends, strict=True):
+    for word, start, end in zip(tokens.words, tokens.starts, tokens.ends, strict=False):
         part = read_compact(word)
         if part and not any(f.start < end and start < f.end for f in found):
             days, flags = part.bounds(None)
@@ -210,10 +210,10 @@ def _range(
     if not linked and gap == "" and (word in _TO or word in _AND):
         linked = "to" if word in _TO else "&"
         after += 1
-    if not linked or after >= len(tokens):
+    if not linked or after >= tokens.count:
         return None
     shape, at = _shape_forward(tokens, after)
-    if at >= len(tokens) or not (tokens.words[at].isdigit() or tokens.words[at] in _TRIGGERS):
+    if at >= tokens.count or not (tokens.words[at].isdigit() or tokens.words[at] in _TRIGGERS):
         return None
     read = _read(tokens, at)
     if read is None:

@@ -7,21 +7,22 @@ from evidence.wording import calendars
 from evidence.wording.dates_numeric import Read, day_month_year_at, read_figures
 from evidence.wording.dates_parts import Part, Unit
 from evidence.wording.dates_tokens import Tokens
+from evidence.wording.folding import word_set
 
 _ORDINALS = frozenset(("st", "nd", "rd", "th"))
-_NUMBERED = frozenset(
+_NUMBERED = word_set(
     "phase stage step level item action rec recommendation paragraph para no number tier grade section objective "
-    "milestone part appendix table version page note task".split()
+    "milestone part appendix table version page note task"
 )
 _TO = frozenset(("to", "and", "or", "until", "till"))
 _BETWEEN_DAYS = frozenset(("-", "–", "—", "/", "&"))
 _BEFORE_YEAR = frozenset(("", ".", ",", "'", "’", "‘", "`", "-", ".,", ".'", "/", "–", ",'", "´"))
-_BEFORE_MONTH = frozenset(
+_BEFORE_MONTH = word_set(
     "in by of end early mid middle late from until till to since before during commencing following for between on "
-    "after and beginning start next last this thereafter established through".split()
+    "after and beginning start next last this thereafter established through"
 )
-_BEFORE_BARE_YEAR = frozenset(
-    "in by during of until till since from before after end early mid late year calendar for throughout to".split()
+_BEFORE_BARE_YEAR = word_set(
+    "in by during of until till since from before after end early mid late year calendar for throughout to"
 )
 _WORD_NUMBERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4}
 _COMMON_WORDS = frozenset(("may", "march", "mar", "sep", "dec", "jan", "jun"))
@@ -54,10 +55,10 @@ def read_word(tokens: Tokens, at: int) -> Read | None:
 
 def _month(tokens: Tokens, at: int) -> tuple[int, int] | None:
     """Number of the month named here and the token after its name; a name broken in two is read as one."""
-    if at >= len(tokens) or at < 0:
-        return None
     word = tokens.words[at]
-    if at + 1 < len(tokens) and tokens.starts[at + 1] - tokens.ends[at] == 1:
+    if not word:
+        return None
+    if at + 1 < tokens.count and tokens.starts[at + 1] - tokens.ends[at] == 1:
         split = calendars.SPLIT_MONTHS.get((word, tokens.words[at + 1]))
         if split and tokens.gap(at) == "":
             return split, at + 2
@@ -67,10 +68,10 @@ def _month(tokens: Tokens, at: int) -> tuple[int, int] | None:
 
 def _year(tokens: Tokens, at: int) -> int | None:
     """The year written at this token, after a month or season."""
-    if at >= len(tokens) or tokens.gap(at - 1) not in _BEFORE_YEAR:
-        return None
     word = tokens.words[at]
-    year = calendars.full_year(word) if word.isdigit() and len(word) in (2, 4) else None
+    if not word.isdigit() or len(word) not in (2, 4) or tokens.gap(at - 1) not in _BEFORE_YEAR:
+        return None
+    year = calendars.full_year(word)
     if year is None or (len(word) == 2 and (day_month_year_at(tokens, at) or _month_of_day(tokens, at))):
         return None
     if len(word) == 2 and (
@@ -279,7 +280,7 @@ def _with_weekday(part: Part, weekday: int) -> Part:
 
 def _bare_year(tokens: Tokens, at: int) -> Read | None:
     year = calendars.full_year(tokens.words[at]) if len(tokens.words[at]) == 4 else None
-    if year is None or tokens.gap(at) in (",", ".") and tokens.glued(at):
+    if year is None:
         return None
     after = tokens.word(at + 1)
     if after in ("q", "quarter", "qtr") and (quarter := tokens.number(at + 2, (1,))) and quarter <= 4:

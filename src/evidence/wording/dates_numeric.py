@@ -43,23 +43,24 @@ def read_compact(word: str) -> Part | None:
     Six figures are read day first; where that has no such day, year first. Both being possible is flagged.
     """
     if len(word) == 8 and word.isdigit():
-        for year, month, day in ((word[:4], word[4:6], word[6:]), (word[4:], word[2:4], word[:2])):
+        for year, middle, day in ((word[:4], word[4:6], word[6:]), (word[4:], word[2:4], word[:2])):
             whole = calendars.full_year(year)
-            if whole and calendars.exists(whole, int(month), int(day)):
-                return Part(Unit.DAY, whole, int(month), int(day))
+            if whole and calendars.exists(whole, int(middle), int(day)):
+                return Part(Unit.DAY, whole, int(middle), int(day))
         return None
     if len(word) != 6 or not word.isdigit():
         return None
     first, month, last = word[:2], int(word[2:4]), word[4:]
     readings = [
-        (year, int(day))
-        for year, day in ((calendars.full_year(last), first), (calendars.full_year(first), last))
-        if year and calendars.exists(year, month, int(day))
+        (year, int(number))
+        for year, number in ((calendars.full_year(last), first), (calendars.full_year(first), last))
+        if year and calendars.exists(year, month, int(number))
     ]
     if not readings:
         return None
-    (year, day), several = readings[0], len(set(readings)) > 1
-    return Part(Unit.DAY, year, month, day, flags=(Flag.AMBIGUOUS,) if several else ())
+    chosen = readings[0]
+    several = len(set(readings)) > 1
+    return Part(Unit.DAY, chosen[0], month, chosen[1], flags=(Flag.AMBIGUOUS,) if several else ())
 
 
 def _tight(tokens: Tokens, at: int) -> bool:
@@ -69,7 +70,11 @@ def _tight(tokens: Tokens, at: int) -> bool:
 def _iso(tokens: Tokens, at: int) -> Read | None:
     year, month = tokens.number(at, (4,)), tokens.number(at + 1, (1, 2))
     if year is None or calendars.full_year(tokens.word(at)) is None or month is None:
-        if tokens.number(at, (8,)) and (part := read_compact(tokens.word(at))) and part.year == int(tokens.word(at)[:4]):
+        if (
+            tokens.number(at, (8,))
+            and (part := read_compact(tokens.word(at)))
+            and part.year == int(tokens.word(at)[:4])
+        ):
             return part, at + 1
         return None
     separator, day = tokens.gap(at), tokens.number(at + 2, (1, 2))

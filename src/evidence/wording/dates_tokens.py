@@ -7,15 +7,17 @@ import re
 from evidence.wording.folding import same_length_lower
 
 _TOKEN = re.compile(r"[^\W\d_]+|[0-9]+")
+_BEYOND = ("",) * 16
 
 
 class Tokens:
     """The words and numbers of a text, in lower case; offsets are those of the text as given.
 
-    `Feb06` is two tokens with an empty gap, so glued words need no rule of their own.
+    `Feb06` is two tokens with an empty gap, so glued words need no rule of their own. Empty words stand after the last,
+    so that a rule may look ahead (and, by Python's negative indices, one back) without asking where the text ends.
     """
 
-    __slots__ = ("ends", "low", "starts", "text", "words")
+    __slots__ = ("count", "ends", "low", "starts", "text", "words")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -27,23 +29,25 @@ class Tokens:
             self.words.append(found[0])
             self.starts.append(found.start())
             self.ends.append(found.end())
+        self.count = len(self.words)
+        self.words.extend(_BEYOND)
 
     def __len__(self) -> int:
-        return len(self.words)
+        return self.count
 
     def word(self, at: int) -> str:
         """The token at this place, `""` before the first and after the last."""
-        return self.words[at] if 0 <= at < len(self.words) else ""
+        return self.words[at]
 
     def gap(self, at: int) -> str:
         """What stands between this token and the next, blanks trimmed."""
-        if 0 <= at < len(self.words) - 1:
+        if 0 <= at < self.count - 1:
             return self.low[self.ends[at] : self.starts[at + 1]].strip()
         return ""
 
     def glued(self, at: int) -> bool:
         """Whether nothing at all stands between this token and the next."""
-        return 0 <= at < len(self.words) - 1 and self.ends[at] == self.starts[at + 1]
+        return 0 <= at < self.count - 1 and self.ends[at] == self.starts[at + 1]
 
     def capital(self, at: int) -> bool:
         """Whether the token at this place is written with a capital."""
@@ -51,5 +55,5 @@ class Tokens:
 
     def number(self, at: int, figures: tuple[int, ...]) -> int | None:
         """The number at this place, if it has one of these counts of figures."""
-        word = self.word(at)
+        word = self.words[at]
         return int(word) if len(word) in figures and "0" <= word[0] <= "9" else None

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from evidence.wording.folding import fold
+from attrs import frozen
+
+from evidence.wording.folding import word_set
 
 
 class Deed(StrEnum):
@@ -44,7 +46,7 @@ _DONE: dict[Deed, str] = {
     "undertaken conducted carried|out checked surveyed completed",
     Deed.IMPLEMENT: "implemented rolled|out introduced transferred in|place in|operation operational embedded "
     "integrated incorporated purchased installed delivered deployed migrated enabled patched fixed",
-    Deed.SUBMIT: "submitted requested applied made lodged bid",
+    Deed.SUBMIT: "submitted requested applied made lodged",
     Deed.IDENTIFY: "identified mapped selected listed",
     Deed.OBTAIN: "received obtained collected secured gathered acquired",
 }
@@ -88,9 +90,17 @@ def _by_word(table: dict[Deed, str]) -> dict[str, frozenset[Deed]]:
 _DONE_WORDS = _by_word(_DONE)
 _ASKED_WORDS = _by_word({deed: f"{words} {_DONE[deed]}" for deed, words in _ASKED.items()})
 _WORD = re.compile(r"[a-z]+(?:[-&'][a-z]+)*")
-_NEGATION = frozenset(
+_MEETS = frozenset(("", "to", "with", "and", "on", "every", "at", "each"))
+_DESCRIBING = word_set("revised updated agreed written designed completed identified confirmed approved set")
+_AFTER_DEED = word_set(
+    "by at on in and or with to for as that of via jan feb mar apr may jun jul aug sep sept oct nov dec january "
+    "february "
+    "march april june july august september october november december up out off"
+) | {""}
+_FORWARD = frozenset(("will", "shall", "expected", "target", "planned", "intended"))
+_NEGATION = word_set(
     "not to be being yet awaiting until once when if will should would could can may must expected due nearly almost "
-    "partially partly un cannot never before pending hoped further".split()
+    "partially partly un cannot never before pending hoped further"
 )
 
 
@@ -99,20 +109,34 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(text.lower())
 
 
-def deeds_done(words: list[str]) -> list[tuple[int, frozenset[Deed]]]:
-    """Where the words report something done, and what sort: `[(index of the word, deeds)]`.
+@frozen(kw_only=True)
+class Reported:
+    """A word or two that report something done."""
 
-    "To be agreed", "not yet issued" and "being updated" report nothing done.
+    at: int  # index of the first word
+    words: str
+    deeds: frozenset[Deed]
+
+
+def deeds_done(words: list[str]) -> list[Reported]:
+    """Where the words report something done, and what sort.
+
+    "To be agreed", "not yet issued", "being updated" and whatever follows "to be" report nothing done.
     """
-    found = []
+    found: list[Reported] = []
+    meant = False
     for at, word in enumerate(words):
         after = words[at + 1] if at + 1 < len(words) else ""
-        deeds = _DONE_WORDS.get(f"{word} {after}") or _DONE_WORDS.get(word)
+        meant = meant or (word in _FORWARD and not found) or (word == "to" and after == "be")
+        both = f"{word} {after}"
+        deeds, named = _DONE_WORDS.get(both), both
+        if deeds is None:
+            deeds, named = _DONE_WORDS.get(word), word
         if word.endswith("took") and after == "place":
-            deeds = frozenset((Deed.MEET,))
-        if deeds and not _denied(words, at):
-            found.append((at, deeds))
-    return found
+            deeds, named = frozenset((Deed.MEET,)), "took place"
+        if deeds and not meant and not _denied(words, at):
+            found.append(Reported(at=at, words=named, deeds=deeds))
+    return found[1:] if len(found) > 1 and found[0].at == 0 and _describes(words, 0) else found
 
 
 def deeds_asked(text: str) -> frozenset[Deed]:
@@ -121,8 +145,19 @@ def deeds_asked(text: str) -> frozenset[Deed]:
     asked: set[Deed] = set()
     for at, word in enumerate(words):
         after = words[at + 1] if at + 1 < len(words) else ""
-        asked.update(_ASKED_WORDS.get(f"{word} {after}") or _ASKED_WORDS.get(word) or ())
+        deeds = _ASKED_WORDS.get(f"{word} {after}") or _ASKED_WORDS.get(word) or frozenset()
+        if word == "meet" and after not in _MEETS and not after.endswith("ly"):
+            continue  # "to meet workload implications" is no meeting
+        if asked and _describes(words, at):
+            continue  # "issue revised criteria" asks for the issuing
+        asked.update(deeds)
     return frozenset(asked)
+
+
+def _describes(words: list[str], at: int) -> bool:
+    """Whether the word only describes what follows it: "revised criteria", "agreed targets"."""
+    after = words[at + 1] if at + 1 < len(words) else ""
+    return words[at] in _DESCRIBING and after not in _AFTER_DEED
 
 
 def _denied(words: list[str], at: int) -> bool:
@@ -137,13 +172,16 @@ def _denied(words: list[str], at: int) -> bool:
 
 
 _EXPLICIT = re.compile(
-    r"(?<![a-z])(?:done|completed?|completion achieved|(?:fully )?achieved|closed|finished|actioned|discharged|fulfilled"
+    r"(?<![a-z])(?:done|completed?|completion achieved|(?:fully )?achieved|closed|finished|actioned|discharged"
+    r"|fulfilled"
     r"|concluded|resolved|remediated|fully implemented|fully met|100 ?%)(?![a-z])"
 )
 _HELD_BACK = re.compile(
     r"(?:\bnot(?: yet| been| fully)*|\bto be|\bbeing|\bbe|\byet to be|\bawaiting|\buntil|\bonce|\bwhen|\bif"
-    r"|\bnearly|\balmost|\bpartially|\bpartly|\bpart|\bsubstantially|\blargely|\bmostly|\bpercent|% ?|\bsubject to(?: \w+)*"
-    r"|\bexpected(?: to be)?|\bdue(?: to be)?|\btarget(?: to be)?|\bcan|\bhalf|\bnever|\bdate|\bwill(?: be)?|\bto)[ -]*$"
+    r"|\bnearly|\balmost|\bpartially|\bpartly|\bpart|\bsubstantially|\blargely|\bmostly|\bpercent|% ?"
+    r"|\bsubject to(?: \w+)*"
+    r"|\bexpected(?: to be)?|\bdue(?: to be)?|\btarget(?: to be)?|\bcan|\bhalf|\bnever|\bdate|\bwill(?: be)?"
+    r"|\bto)[ -]*$"
 )
 _OF_COUNT = re.compile(r"\b\d+ (?:of|out of|/) (?:the )?\d+\b")
 
@@ -161,7 +199,8 @@ def says_done(statement: str) -> re.Match[str] | None:
 
 
 _CAPS = re.compile(
-    r"(?<![a-z])(?:(?:final |first |second |working |revised |initial )?drafts?|drafted|interim|initial|initially|preliminary"
+    r"(?<![a-z])(?:(?:final |first |second |working |revised |initial )?drafts?|drafted|interim|initial"
+    r"|initially|preliminary"
     r"|provisional(?:ly)?|subject to|in principle|majority|most of|mostly|nearly|almost|partial(?:ly)?|partly|in part"
     r"|some|further work|work required|under development|in development|in progress|under ?way|ready (?:for|to)"
     r"|for (?:comments?|consultation|approval|consideration|agreement|sign[- ]?off)|being|awaiting|pending|phase \w+"
@@ -185,49 +224,3 @@ def caps(statement: str, action: str = "") -> tuple[str, ...]:
         if not any(re.search(rf"(?<![a-z]){re.escape(each)}(?![a-z])", asked) for each in same):
             found.setdefault(word)
     return tuple(found)
-
-
-class Whole(StrEnum):
-    """What a cell that holds a bare status amounts to; the values are those of a claim."""
-
-    DONE = "done"
-    PART = "part"
-    NONE = "none"
-
-
-_STATUSES: dict[Whole, frozenset[str]] = {
-    Whole.DONE: frozenset(
-        "done|complete|completed|closed|achieved|fully achieved|implemented|fully implemented|finished|yes|100%|blue"
-        "|complete and evidenced|completed and closed|action complete|action completed|actions completed|fully met|met"
-        "|resolved|remediated|delivered|discharged|signed off|complete - evidenced|embedded|c|b|✓|✔|tick".split("|")
-    ),
-    Whole.PART: frozenset(
-        "in progress|on track|on target|ongoing|on-going|on going|started|commenced|underway|under way|partial|partially"
-        "|partially complete|partially completed|partially achieved|partly achieved|part complete|green|amber|red"
-        "|overdue|delayed|at risk|off track|slipped|open|in hand|pending|awaiting|continuing|substantially complete"
-        "|behind schedule|on schedule|some progress|risk accepted|deferred|on hold|g|a|r|scheduled|green - on track"
-        "|amber/green|amber/red|not on track|incomplete|not complete|not completed|not achieved|partially met".split(
-            "|"
-        )
-    ),
-    Whole.NONE: frozenset(
-        "not started|not yet started|not begun|not due|not yet due|no progress|no|none|n/a|na|not applicable|tbc|tba|tbd"
-        "|planned|to do|to be done|to be started|no update|nil|not commenced|grey|gray|white|superseded|removed"
-        "|withdrawn|future|proposed|new|awaiting start|cancelled|no longer required|no action|nothing to report|-|–|—"
-        "|?|.".split("|")
-    ),
-}
-_PERCENT = re.compile(r"(\d{1,3}) ?% ?(?:complete[d]?|done)?")
-
-
-def whole_status(text: str) -> Whole | None:
-    """What a cell means that holds nothing but a status word or a percentage; `None` for any other text.
-
-    Percentages: 100 is done, 0 none, anything between part. Colours say how a thing goes, not that it is done, but for
-    blue, which in the scheme of blue, red, amber and green is "complete and evidenced".
-    """
-    low = fold(text).lower().strip(" .!*")
-    if found := _PERCENT.fullmatch(low):
-        share = int(found[1])
-        return Whole.DONE if share == 100 else Whole.NONE if share == 0 else Whole.PART if share < 100 else None
-    return next((whole for whole, words in _STATUSES.items() if low in words), None)

@@ -16,6 +16,16 @@ _DASHES = re.compile(r"[‐‑‒–—―−]")
 _SPLIT = re.compile(r"\b([^\W\d_]+) ([^\W\d_]{1,9})\b")
 
 
+def word_set(words: str) -> frozenset[str]:
+    """The words of a list written out with blanks between them."""
+    return frozenset(words.split())
+
+
+def phrase_set(phrases: str) -> frozenset[str]:
+    """The phrases of a list written out with commas between them."""
+    return frozenset(phrases.split(", "))
+
+
 def fold(text: str) -> str:
     """The text on one line, every run of white space one blank, none at the ends."""
     return " ".join(text.split())

@@ -6,7 +6,7 @@ Only the words are judged here; what a whole document is, `describing` decides w
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 
 from attrs import frozen
 
@@ -26,7 +26,8 @@ class KindWord:
 # The longer and more telling phrase stands before the shorter one that it contains.
 _PHRASES: tuple[tuple[K, str], ...] = (
     (K.ACTION_PLAN, r"action plans?|improvement plans?|POA&Ms?|plans? of action and milestones?"),
-    (K.MINUTES, r"(?:meeting )?minutes|mins|notes? of (?:the |a )?meetings?|meeting notes?|record of (?:the )?meeting|action notes"),
+    (K.MINUTES, r"(?:meeting )?minutes|mins|notes? of (?:the |a )?meetings?|meeting notes?"
+        r"|record of (?:the )?meeting|action notes"),
     (K.AGENDA, r"agendas?|order of business"),
     (K.QUESTIONNAIRE, r"(?:audit )?questionnaires?|check-?lists?|survey forms?|audit tools?|proformas?|pro-formas?"),
     (K.VISIT_RECORD, r"visit (?:records?|reports?|notes?)|observation (?:records?|visits?)|record of visits?|file note"
@@ -40,15 +41,20 @@ _PHRASES: tuple[tuple[K, str], ...] = (
     (K.BOOKLET, r"booklets?|handbooks?|brochures?"),
     (K.LEAFLET, r"leaflets?|flyers?|posters?|newsletters?"),
     (K.GUIDANCE, r"(?:practice |written )?guidance(?: notes?| documents?)?|guidelines?|practice notes?|manuals?"),
-    (K.PROCEDURE, r"procedures?|protocols?|polic(?:y|ies)|operat(?:ional|ing) instructions?|instructions|terms of reference"
+    (K.PROCEDURE, r"procedures?|protocols?|polic(?:y|ies)|operat(?:ional|ing) instructions?|instructions"
+        r"|terms of reference"
         r"|standards|specifications?|criteria|thresholds?"),
-    (K.DATA, r"performance data|benchmarking data|baselines?(?: data| budgets?)?|data(?: ?sets?)?|statistics|spreadsheets?"
+    (K.DATA, r"performance data|benchmarking data|baselines?(?: data| budgets?)?|data(?: ?sets?)?|statistics"
+        r"|spreadsheets?"
         r"|figures|performance indicators?|scorecards?|dashboards?"),
-    (K.PLAN, r"(?:project|delivery|business|work|audit|training|implementation|communications?|contingency) (?:plans?|programmes?)"
+    (K.PLAN, r"(?:project|delivery|business|work|audit|training|implementation|communications?"
+        r"|contingency) (?:plans?|programmes?)"
         r"|project initiation documents?|PIDs?|strateg(?:y|ies)|timetables?|schedules?|plans?|programmes?|road ?maps?"),
-    (K.REPORT, r"(?:status|progress|committee|weekly|monthly|quarterly|annual|exception|cabinet|audit|inspection) reports?"
+    (K.REPORT, r"(?:status|progress|committee|weekly|monthly|quarterly|annual|exception|cabinet|audit"
+        r"|inspection) reports?"
         r"|reports?|evaluations?|analys[ie]s|(?:needs |initial )?assessments?|reviews?|audits?|findings"),
-    (K.PAPER, r"(?:discussion|position|options|cabinet|board|white|green) papers?|papers?|proposals?|drafts?|presentations?|slides"),
+    (K.PAPER, r"(?:discussion|position|options|cabinet|board|white|green) papers?|papers?|proposals?|drafts?"
+        r"|presentations?|slides"),
 )  # fmt: skip
 _DEEDS: tuple[tuple[K, str], ...] = (
     (
@@ -60,7 +66,7 @@ _DEEDS: tuple[tuple[K, str], ...] = (
 )
 
 
-@lru_cache(maxsize=None)
+@cache
 def _pattern(with_deeds: bool) -> re.Pattern[str]:
     table = _PHRASES + (_DEEDS if with_deeds else ())
     branches = "|".join(f"(?P<k{number}>{words})" for number, (_, words) in enumerate(table))

@@ -6,22 +6,24 @@ import re
 from collections.abc import Iterable
 
 from evidence.model.plan import Person
-from evidence.wording.folding import fold, look_alikes
+from evidence.wording.folding import fold, look_alikes, word_set
 
 _INITIALS = re.compile(r"[A-Z][A-Z&]{0,5}[a-z]?")
 _NOBODY = re.compile(
-    r"t\.?b\.?[cad]\.?|n/?a|none|vacant|vacancy|not (?:applicable|known|assigned|yet \w+)|unassigned|to be \w+|\?+|-+|–",
+    r"t\.?b\.?[cad]\.?|n/?a|none|vacant|vacancy|not (?:applicable|known|assigned|yet \w+)|unassigned|to be \w+"
+    r"|\?+|-+|–",
     re.IGNORECASE,
 )
+_WRAPPED = re.compile(r"(?:(?<= of)|(?<= &)|(?<=and)|(?<= for)|(?<= the))[ \t]*\n[ \t]*|[ \t]*\n[ \t]*(?=[a-z(])")
 _TASK = re.compile(r"\s+(?:to|will|for|is|are|has|on behalf)\b.*$", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s*(?:[,;/&+()\[\]\n|]|\band\b|\bwith\b|(?<=[A-Z]) - (?=[A-Z]))\s*")
 _INDEX_LINE = re.compile(
     r"^\s*(?:[-*•–]\s*)?(?P<initials>[A-Z][A-Za-z&]{0,7})\s*(?:[-–:=]\s*|\s)(?P<rest>[A-Z].*\S)\s*$"
 )
 _TITLES = frozenset(("dr", "mr", "mrs", "ms", "miss", "prof", "professor", "cllr", "councillor", "sir", "dame", "rev"))
-_BODY_WORDS = frozenset(
+_BODY_WORDS = word_set(
     "board service services trust team group council committee authority agency partnership panel model framework "
-    "assessment commission department directorate need plan strategy manager management officer director head".split()
+    "assessment commission department directorate need plan strategy manager management officer director head"
 )
 
 
@@ -32,7 +34,7 @@ def read_leads(cell: str) -> tuple[str, ...]:
     "Head of Research and Development" stays one where the words after "and" are no name of their own.
     """
     found: dict[str, None] = {}
-    for line in cell.splitlines() or [cell]:
+    for line in _WRAPPED.sub(" ", cell).splitlines() or [cell]:
         for part in _parts(fold(look_alikes(line))):
             name = _TASK.sub("", part).strip(" .:-–*\"'")
             if name and not _NOBODY.fullmatch(name):

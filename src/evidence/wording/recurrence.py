@@ -35,9 +35,11 @@ _FREQUENCY = re.compile(
     r"(?P<every>week|fortnight|month|quarter|year)s?)(?![a-z])"
 )
 _ONGOING = re.compile(
-    r"(?<![a-z])(?:on[- ]?going|continuous(?:ly)?|rolling programme)(?=\s*(?:$|[.,;:)&/+-]|(?:and|basis|until|subject|with|from|every|as|to)\b))"
+    r"(?<![a-z])(?:on[- ]?going|continuous(?:ly)?|rolling programme)(?=\s*(?:$|[.,;:)&/+-]|(?:and|basis|until"
+    r"|subject|with|from|every|as|to)\b))"
 )
 _ONE_OFF = re.compile(r"(?:first|next|last|latest|\bper annum) $")
+_HINTS = ("ly", "ever", "each", "onc", "ann", "per ")  # without one of these no frequency is named
 _TWO_A = {"weekly": Recurrence.FORTNIGHTLY, "monthly": Recurrence.BIMONTHLY}
 
 
@@ -48,7 +50,7 @@ def read_recurrence(text: str) -> Recurrence | None:
     the closed list cannot say (daily, six-monthly, every 24 months) is not rounded to something else.
     """
     low = text.lower()
-    if "ly" not in low and "ever" not in low and "each" not in low and "onc" not in low and "ann" not in low:
+    if not any(hint in low for hint in _HINTS):
         return _ongoing(low)
     for found in _FREQUENCY.finditer(" ".join(low.split())):
         recurrence = _read(found)
@@ -58,7 +60,11 @@ def read_recurrence(text: str) -> Recurrence | None:
 
 
 def _ongoing(low: str) -> Recurrence | None:
-    return Recurrence.ONGOING if "o" in low and _ONGOING.search(low) else None
+    return (
+        Recurrence.ONGOING
+        if ("going" in low or "continuous" in low or "rolling" in low) and _ONGOING.search(low)
+        else None
+    )
 
 
 def _read(found: re.Match[str]) -> Recurrence | None:
