@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from evidence.model.changes import PlanChanges
     from evidence.model.plan import ActionPlan, PlanIdentity
     from evidence.model.table import Block
 
@@ -22,3 +23,10 @@ def understand(
     from evidence.plans import assemble
 
     return assemble.understand(blocks, identity=identity, columns=columns)
+
+
+def compare(old: ActionPlan, new: ActionPlan) -> PlanChanges:
+    """Everything that changed from `old` to `new`, two versions of one plan."""
+    from evidence.plans import changes
+
+    return changes.compare(old, new)

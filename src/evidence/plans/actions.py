@@ -14,6 +14,7 @@ from evidence.model.plan import Action, Person, PlanProblem, Progress
 from evidence.plans import fields
 from evidence.plans.drafts import Gathered, Group, Item
 from evidence.plans.labels import as_ref
+from evidence.plans.headings import squeeze
 from evidence.plans.leads import LeadColumn, Leads
 from evidence.plans.progress import read_mentions, read_progress, read_requests
 from evidence.plans.rows import pair
@@ -89,7 +90,7 @@ class ActionReader:
             mentions=read_mentions(progress_text, span=self.span),
             requests=read_requests(progress_text, self.people),
             **plain,
-            other="\n".join([*group.other, *struck]) or None,
+            other="\n".join([*_own_number(group, ref), *group.other, *struck]) or None,
             source=item.place,
             problems=tuple(_problems(due, progress, leads, self.people, group)),
         )
@@ -152,6 +153,13 @@ def _ref(group: Group, counts: Counter[str], taken: set[str]) -> str:
         ref = f"R{number}.{counts[number]}"
     taken.add(ref)
     return ref
+
+
+def _own_number(group: Group, ref: str) -> Iterator[str]:
+    """The number that the plan gives, where neither the reference nor the recommendation shows it."""
+    shown = {squeeze(group.recommendation.number), squeeze(ref), squeeze(ref.removeprefix("R"))}
+    if group.id and squeeze(group.id) not in shown:
+        yield f"Number: {group.id}"
 
 
 def _problems(

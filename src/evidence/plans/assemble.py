@@ -90,11 +90,11 @@ def _gather(
             found = content[id(reading.table)]
             seen_plan = True
             lines_of[reading.number] = len(reading.table.rows) - reading.first
-            for line, following in zip(found, [*found[1:], None], strict=True):
+            for n, line in enumerate(found):
                 for rest in line.deadlines:
                     gatherer.set_deadline(rest)
-                gatherer.take(line, following)
-        elif reading.columns and seen_plan:
+                gatherer.take(line, found[n + 1] if n + 1 < len(found) else None)
+        elif reading.columns and seen_plan and _same_sheet(reading, readings):
             detached.append(Detached(reading=reading))
         else:
             unplaced += _not_the_plans(reading)
@@ -181,15 +181,23 @@ def _paragraphs_above(blocks: Sequence[Block]) -> dict[int, list[Paragraph]]:
     return result
 
 
+def _same_sheet(reading: Reading, readings: Sequence[Reading]) -> bool:
+    """Whether an earlier plan table stands on the same worksheet, so that this may be a column of it."""
+    sheets = {r.table.place.sheet for r in readings if r.is_plan and r.number < reading.number}
+    return reading.table.place.sheet in sheets
+
+
 def _not_the_plans(reading: Reading) -> list[Unplaced]:
+    """All words of a table that is none of the plan's, as one remark."""
     kept: list[Unplaced] = []
-    for row in reading.table.rows:
-        _set_aside(kept, row.texts, "stands in a table without a column of actions", row.place)
+    rows = [" | ".join(fold(text) for text in row.texts if text.strip()) for row in reading.table.rows]
+    texts = [" / ".join(row for row in rows if row)]
+    _set_aside(kept, texts, "stands in a table without a column of actions", reading.table.place)
     return kept
 
 
 def _between(blocks: Sequence[Block], readings: Sequence[Reading]) -> list[Unplaced]:
-    """Page furniture and torn-off words that stand between the plan's tables."""
+    """Page furniture and torn-off words between the plan's tables; where pages are known, page numbers are no news."""
     plan_tables = {id(reading.table) for reading in readings if reading.is_plan}
     kept: list[Unplaced] = []
     inside = False
@@ -204,8 +212,9 @@ def _between(blocks: Sequence[Block], readings: Sequence[Reading]) -> list[Unpla
         cut = Vocabulary().cut(block.text)
         torn = torn or cut is not None
         if furniture.is_stray(block.text):
-            _set_aside(kept, (block.text,), "page furniture between the tables", block.place)
-        elif torn or block.text.lstrip()[:1].islower() or _starts_with_heading(block.text):
+            if block.place.page is None:
+                _set_aside(kept, (block.text,), "page furniture between the tables", block.place)
+        elif torn or _starts_with_heading(block.text):
             _set_aside(kept, (block.text,), "torn off a table: it stands below one and belongs to none", block.place)
     return kept
 

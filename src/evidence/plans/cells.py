@@ -9,6 +9,7 @@ from attrs import define, evolve, field
 from evidence.model.table import Cell, Place, Row
 from evidence.plans import fields
 from evidence.plans.columns import Reading
+from evidence.plans.labels import split
 from evidence.wording.folding import fold
 
 _EMPTY = Cell(text="")
@@ -23,6 +24,7 @@ class Line:
     place: Place
     first_of_page: bool
     merged_progress: bool = False
+    spans: bool = False  # one cell runs over the whole row
     deadlines: list[str] = field(factory=list)  # in headings right above this row
     _cells: dict[str, list[Cell]] = field(factory=dict)
     _unknown: list[tuple[str, Cell]] = field(factory=list)  # (heading, cell) of columns that mean nothing known
@@ -90,17 +92,26 @@ def lines(reading: Reading, *, goes_on: bool) -> Iterator[Line]:
 
 def _fill(line: Line, reading: Reading, row: Row, above: dict[int, Cell]) -> None:
     cells = _aligned(row.cells, reading)
+    line.spans = len(row.cells) > 1 and bool(row.cells[0].text) and all(cell.merged for cell in row.cells[1:])
     for column, cell in zip(reading.columns, cells, strict=False):
-        if cell.merged and column.at in above and column.field not in (fields.RECOMMENDATION, fields.NUMBER):
+        if (
+            cell.merged
+            and not line.spans
+            and column.at in above
+            and column.field not in (fields.RECOMMENDATION, fields.NUMBER)
+        ):
             if column.field == fields.PROGRESS:
                 line.merged_progress = True
             cell = evolve(above[column.at], merged=True) if column.field != fields.ACTION else cell
-        elif not cell.merged:
+        elif not cell.merged and not line.spans:
             above[column.at] = cell
         if column.field and column.field != "other":
             line._cells.setdefault(column.field, []).append(cell)
         elif cell.text.strip() or cell.struck:
             line._unknown.append((column.heading or f"column {column.at + 1}", cell))
+    if reading.own_actions and line.text(fields.RECOMMENDATION):
+        text = split(line.text(fields.RECOMMENDATION)).rest
+        line._cells[fields.ACTION] = [Cell(text=text)]
     for extra, cell in enumerate(cells[len(reading.columns) :], start=len(reading.columns) + 1):
         if cell.text.strip():
             line._unknown.append((f"column {extra}", cell))

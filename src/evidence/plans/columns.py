@@ -18,6 +18,11 @@ from evidence.plans import fields
 from evidence.plans.headings import Meaning, Vocabulary, known, squeeze, words_of
 from evidence.wording.folding import fold
 
+_FOLLOWED_UP = {fields.LEAD, fields.DUE, fields.PROGRESS, "status", "next_action"}
+_STRONG = 8  # headings for recommendations that say so themselves; those after them also head other things
+_LEVEL = re.compile(
+    r"(?i)high|medium|med|low|critical|essential|desirable|[hml]|[1-5]|[a-d]|priority [1-5]|n/?a|urgent"
+)
 _ROWS_LOOKED_AT = 15  # filled rows above which the heading row must stand
 _SHOWN_HEADINGS = 12
 _PLAINLY = 7  # score of a row that has an action and two more fields: no other row is looked at
@@ -45,6 +50,7 @@ class Reading:
     first: int = 0  # index of the first row below the headings
     heading_rows: int = 1  # rows that the headings take
     inherited: bool = False  # the headings are those of an earlier table
+    own_actions: bool = False  # no column of actions: each recommendation is what is to be done
     repeats: list[ColumnReading] = field(factory=list)  # headings printed again further down
 
     @property
@@ -54,8 +60,8 @@ class Reading:
 
     @property
     def is_plan(self) -> bool:
-        """Whether the table has a column of actions."""
-        return fields.ACTION in self.fields
+        """Whether the table has a column of actions, or of recommendations that stand for them."""
+        return self.own_actions or fields.ACTION in self.fields
 
     @property
     def width(self) -> int:
@@ -136,6 +142,9 @@ def read_tables(tables: Sequence[Table], words: Vocabulary, follows: Sequence[bo
     `follows` says for each table whether nothing but page furniture stands between it and the table before.
     """
     readings = [_by_headings(Reading(table=t, number=t.place.table or n), words) for n, t in enumerate(tables, start=1)]
+    if not any(reading.is_plan for reading in readings):
+        for reading in readings:
+            reading.own_actions = fields.RECOMMENDATION in reading.fields and bool(reading.fields & _FOLLOWED_UP)
     clean = [r for r in readings if r.is_plan and all(c.field or c.because for c in r.columns)]
     for at, reading in enumerate(readings):
         if reading.is_plan:
@@ -188,7 +197,7 @@ def _score(columns: tuple[Column, ...]) -> int:
     """Two for each field, one more for the action; 0 where the row is no heading row."""
     found = {c.field for c in columns if c.field}
     filled = sum(1 for c in columns if c.heading)
-    if not found or len(found) * 3 < filled:
+    if not found or (len(found) * 3 < filled and not (fields.ACTION in found and len(found) > 4)):
         return 0
     return 2 * len(found) + (fields.ACTION in found)
 
@@ -232,7 +241,8 @@ def _columns(rows: Sequence[Row], n: int, reading: Reading, words: Vocabulary) -
                 rest=meaning.rest if meaning else "",
             )
         )
-    return _one_each(columns, words), used
+    below = [rows[k] for k in range(n + used, min(len(rows), n + used + _ROWS_LOOKED_AT))]
+    return _recommendations(_one_each(columns, words), below, words), used
 
 
 def _cut_free(text: str, taken: set[str]) -> Meaning | None:
@@ -297,6 +307,21 @@ def _one_each(columns: list[Column], words: Vocabulary) -> tuple[Column, ...]:
             because = f"{best.heading!r} is the column for {name}; {column.heading!r} is kept as {other}"
             columns[column.at] = evolve(column, field=None if other == "other" else other, because=because)
     return tuple(columns)
+
+
+def _recommendations(columns: tuple[Column, ...], rows: Sequence[Row], words: Vocabulary) -> tuple[Column, ...]:
+    """Columns headed `Priority` or `Issue` beside one headed `Recommendation`, or full of levels, are no recommendations."""
+    rivals = [c for c in columns if c.field == fields.RECOMMENDATION and squeeze(c.heading) not in words.named]
+    best = min(rivals, key=lambda c: _rank(fields.RECOMMENDATION, c.heading), default=None)
+    result = list(columns)
+    for column in rivals:
+        texts = [text for row in rows if column.at < len(row.cells) and (text := fold(row.cells[column.at].text))]
+        if texts and all(_LEVEL.fullmatch(text) for text in texts):
+            result[column.at] = evolve(column, field=None, because=f"the cells under {column.heading!r} are levels")
+        elif best and column is not best and _rank(fields.RECOMMENDATION, best.heading) < _STRONG:
+            because = f"{best.heading!r} is the column for recommendations; {column.heading!r} is kept as other"
+            result[column.at] = evolve(column, field=None, because=because)
+    return tuple(result)
 
 
 def _rank(name: str, heading: str) -> int:

@@ -20,7 +20,7 @@ _SHORTEST_CUT = 4  # letters that must be left of a heading cut off by the page
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*"
 _LONGEST_CUT = 30  # and at most
 _DATED = re.compile(
-    rf"\b(?:(?:as )?at|as of|from|to|for|since|presented to \w+|end of)?\s*"
+    rf"\b(?:(?:as )?at|as of|to|for|presented to \w+|end of)?\s*"
     rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:{_MONTH}\s+)?"
     r"(?:\d{1,2}[ /.-]\d{1,2}[ /.-]\d{2,4}|(?:19|20)\d\d|q[1-4])\b|"
     rf"\b{_MONTH}\s+\d{{2,4}}\b"

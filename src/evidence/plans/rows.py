@@ -19,7 +19,7 @@ from evidence.plans.drafts import Gathered, Group, Item, RecommendationDraft
 from evidence.plans.items import labels_of, split_cell, split_run_on
 from evidence.plans.labels import split
 from evidence.plans.numbering import Numbering, goes_on
-from evidence.plans.sections import Section
+from evidence.plans.sections import Section, deadline_in
 from evidence.wording.folding import fold
 
 _PAIRED = (fields.LEAD, fields.DUE, fields.PROGRESS, "success_criteria", "evidence", "status", "monitoring")
@@ -52,6 +52,11 @@ class Gatherer:
 
     def take(self, line: Line, following: Line | None) -> None:
         """One row below the headings; `following` is the row after it in the same table."""
+        section = section_in(line)
+        if section:
+            self.open_section(section)
+            self.sections = True
+            return
         self._split_over_columns(line)
         items = split_cell(line.cell(fields.ACTION))
         text = line.text(fields.RECOMMENDATION)
@@ -66,8 +71,10 @@ class Gatherer:
         self._recommendation_of(line, text, items)
         if items:
             self._start(line, items)
-        elif line.others():
+        elif line.others() or line.unknown() or line.struck():
             self._attach(line)
+        elif not text and line.text(fields.NUMBER):
+            self._set_aside((line.text(fields.NUMBER),), "a number in a row without words", line.place)
 
     # -- recommendations
 
@@ -185,8 +192,8 @@ class Gatherer:
         """A row without an action's words goes on with the action above it."""
         last = self.result.groups[-1] if self.result.groups else None
         if last is None or (line.has_column(fields.RECOMMENDATION) and last.recommendation is not self._recommendation):
-            for name, cell in line.others():
-                self._set_aside((cell.text,), f"stands in a row without an action (column {name})", line.place)
+            for name, text in [*((name, cell.text) for name, cell in line.others()), *line.unknown(), *line.struck()]:
+                self._set_aside((text,), f"stands in a row without an action (column {name})", line.place)
             return
         if line.text(fields.DUE) and last.text(fields.DUE):
             last.dues += 1
@@ -327,7 +334,7 @@ def pair(group: Group) -> list[dict[str, str]]:
         by_label = labels and labels_of(pieces)
         if by_label and set(by_label) <= set(labels):
             for label, text in pieces:
-                own[labels.index(label or "")][name] = text
+                own[labels.index(label or "")][name] = _bare(text) if name in (fields.LEAD, fields.DUE) else text
         elif name in (fields.LEAD, fields.DUE) and len(pieces) == len(group.items):
             for cells, (_, text) in zip(own, pieces, strict=True):
                 cells[name] = text
@@ -336,6 +343,30 @@ def pair(group: Group) -> list[dict[str, str]]:
         for cells in own:
             cells.setdefault(name, "")
     return own
+
+
+def _bare(text: str) -> str:
+    """The text of an item without its label."""
+    return re.sub(r"^\(?\w{1,3}[.)]\s+", "", text)
+
+
+def section_in(line: Line) -> Section | None:
+    """The section that a row opens which is a heading and nothing else ("Standard 1 - Referrals"); `None` if it is none."""
+    if line.has_column(fields.RECOMMENDATION) or line.filled != 1:
+        return None
+    text = line.words[0]
+    label = split(text)
+    labelled = label.kind is not None and label.number is not None
+    in_numbers = line.text(fields.NUMBER) == text and len(re.findall(r"[A-Za-z]{2,}", text)) > 1
+    if not (labelled or line.spans or in_numbers):
+        return None
+    return Section(
+        number=label.number,
+        text=label.rest if label.number else text,
+        labelled=labelled,
+        deadline=deadline_in(text),
+        place=line.place,
+    )
 
 
 def _starts_small(text: str) -> bool:

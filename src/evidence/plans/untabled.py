@@ -73,6 +73,7 @@ def blocks_as_table(blocks: Sequence[Block], words: Vocabulary) -> Laid | None:
     before: list[Paragraph] = []
     waiting: list[tuple[str, str, Place]] = []  # what stands above the action it belongs to
     last = fields.ACTION
+    opening = ""  # the key that every block starts with, where that is not the action
     for paragraph, line in _lines(blocks):
         step = _step(line, paragraph, words, listed)
         if step is None:
@@ -82,6 +83,10 @@ def blocks_as_table(blocks: Sequence[Block], words: Vocabulary) -> Laid | None:
                 before.append(paragraph)
             continue
         name, parts = step
+        opening = opening or name
+        if opening == name and name not in (fields.ACTION, fields.RECOMMENDATION):
+            waiting += [(part, text, paragraph.place) for part, text in parts]
+            continue
         if name == fields.ACTION:
             records.append(_Record(place=paragraph.place))
             for waiting_name, text, _ in waiting:
