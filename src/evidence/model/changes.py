@@ -6,6 +6,7 @@ from attrs import field, frozen
 
 from evidence.model.period import Due
 from evidence.model.plan import ClaimState
+from evidence.model.sequences import as_tuple
 
 
 @frozen(kw_only=True)
@@ -60,8 +61,8 @@ class ProgressChange:
 
     old: str  # ref
     new: str  # ref
-    lost: tuple[str, ...] = field(default=(), converter=tuple)  # statements altered or taken out after the fact
-    added: tuple[str, ...] = field(default=(), converter=tuple)
+    lost: tuple[str, ...] = field(default=(), converter=as_tuple)  # statements altered or taken out after the fact
+    added: tuple[str, ...] = field(default=(), converter=as_tuple)
 
     @property
     def rewritten(self) -> bool:
@@ -76,14 +77,14 @@ class PlanChanges:
     plan: str
     from_version: int
     to_version: int
-    matches: tuple[ActionMatch, ...] = field(default=(), converter=tuple)  # in the order of the later version
-    new: tuple[str, ...] = field(default=(), converter=tuple)  # refs in the later version
-    gone: tuple[str, ...] = field(default=(), converter=tuple)  # refs in the earlier version
-    reworded: tuple[TextChange, ...] = field(default=(), converter=tuple)
-    due_moved: tuple[DueChange, ...] = field(default=(), converter=tuple)
-    claim_changed: tuple[ClaimChange, ...] = field(default=(), converter=tuple)
-    leads_changed: tuple[TextChange, ...] = field(default=(), converter=tuple)  # leads, ", " between
-    progress_changed: tuple[ProgressChange, ...] = field(default=(), converter=tuple)
+    matches: tuple[ActionMatch, ...] = field(default=(), converter=as_tuple)  # in the order of the later version
+    new: tuple[str, ...] = field(default=(), converter=as_tuple)  # refs in the later version
+    gone: tuple[str, ...] = field(default=(), converter=as_tuple)  # refs in the earlier version
+    reworded: tuple[TextChange, ...] = field(default=(), converter=as_tuple)
+    due_moved: tuple[DueChange, ...] = field(default=(), converter=as_tuple)
+    claim_changed: tuple[ClaimChange, ...] = field(default=(), converter=as_tuple)
+    leads_changed: tuple[TextChange, ...] = field(default=(), converter=as_tuple)  # leads, ", " between
+    progress_changed: tuple[ProgressChange, ...] = field(default=(), converter=as_tuple)
 
     @property
     def renumbered(self) -> tuple[ActionMatch, ...]:

@@ -13,8 +13,8 @@ from evidence.model.period import Due, Flag, Period
 from evidence.model.plan import Action, Person, PlanProblem, Progress
 from evidence.plans import fields
 from evidence.plans.drafts import Gathered, Group, Item
-from evidence.plans.labels import as_ref
 from evidence.plans.headings import squeeze
+from evidence.plans.labels import as_ref
 from evidence.plans.leads import LeadColumn, Leads
 from evidence.plans.progress import read_mentions, read_progress, read_requests
 from evidence.plans.rows import pair

@@ -14,13 +14,14 @@ from evidence.model.table import Block, Paragraph, Place, Table
 from evidence.plans import fields, furniture
 from evidence.plans.actions import ActionReader
 from evidence.plans.cells import Line, lines
-from evidence.plans.columns import Reading, heading_row, headings_seen, read_tables, vocabulary
+from evidence.plans.columns import heading_row, headings_seen, read_tables, vocabulary
 from evidence.plans.detached import Detached, put_back
 from evidence.plans.drafts import Gathered, RecommendationDraft
 from evidence.plans.headings import Vocabulary
 from evidence.plans.index import people_of
 from evidence.plans.instructions import is_instruction
 from evidence.plans.numbering import Mention, Numbering
+from evidence.plans.readings import Reading
 from evidence.plans.rows import Gatherer
 from evidence.plans.sections import section_above
 from evidence.plans.untabled import blocks_as_table

@@ -8,8 +8,8 @@ from attrs import define, evolve, field
 
 from evidence.model.table import Cell, Place, Row
 from evidence.plans import fields
-from evidence.plans.columns import Reading
 from evidence.plans.labels import split
+from evidence.plans.readings import Reading
 from evidence.wording.folding import fold
 
 _EMPTY = Cell(text="")

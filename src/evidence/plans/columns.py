@@ -9,89 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from attrs import define, evolve, field, frozen
+from attrs import evolve
 
 from evidence.model.errors import Refused
-from evidence.model.plan import ColumnReading
 from evidence.model.table import Row, Table
 from evidence.plans import fields
-from evidence.plans.headings import Meaning, Vocabulary, known, squeeze, words_of
+from evidence.plans.headings import Meaning, Vocabulary, known, squeeze
+from evidence.plans.layout import columns_of
+from evidence.plans.readings import Column, Reading
 from evidence.wording.folding import fold
 
 _FOLLOWED_UP = {fields.LEAD, fields.DUE, fields.PROGRESS, "status", "next_action"}
-_STRONG = 8  # headings for recommendations that say so themselves; those after them also head other things
-_LEVEL = re.compile(
-    r"(?i)high|medium|med|low|critical|essential|desirable|[hml]|[1-5]|[a-d]|priority [1-5]|n/?a|urgent"
-)
 _ROWS_LOOKED_AT = 15  # filled rows above which the heading row must stand
 _SHOWN_HEADINGS = 12
 _PLAINLY = 7  # score of a row that has an action and two more fields: no other row is looked at
-_LONG_TEXT = 60  # characters; a row with many such cells is no heading row
-
-
-@frozen(kw_only=True)
-class Column:
-    """One column of a table and what it holds."""
-
-    at: int  # from 0
-    heading: str
-    field: str | None
-    because: str
-    rest: str = ""  # words of the heading beyond its own, such as a deadline
-
-
-@define(kw_only=True)
-class Reading:
-    """A table with its columns read. `columns` is empty for a table that has no headings of a plan."""
-
-    table: Table
-    number: int  # of the table, from 1
-    columns: tuple[Column, ...] = ()
-    first: int = 0  # index of the first row below the headings
-    heading_rows: int = 1  # rows that the headings take
-    inherited: bool = False  # the headings are those of an earlier table
-    own_actions: bool = False  # no column of actions: each recommendation is what is to be done
-    repeats: list[ColumnReading] = field(factory=list)  # headings printed again further down
-
-    @property
-    def fields(self) -> set[str]:
-        """The fields that the table has a column for."""
-        return {column.field for column in self.columns if column.field}
-
-    @property
-    def is_plan(self) -> bool:
-        """Whether the table has a column of actions, or of recommendations that stand for them."""
-        return self.own_actions or fields.ACTION in self.fields
-
-    @property
-    def width(self) -> int:
-        """Columns of the widest row."""
-        return max((len(row.cells) for row in self.table.rows), default=0)
-
-    def repeat(self, row: Row, meanings: Sequence[Meaning | None]) -> None:
-        """Note headings that a row prints again."""
-        for at, (text, meaning) in enumerate(zip(row.texts, meanings, strict=True), start=1):
-            if text.strip():
-                because = f"printed again: {meaning.because}" if meaning else "printed again"
-                self.repeats.append(
-                    ColumnReading(
-                        table=self.number,
-                        column=at,
-                        heading=fold(text),
-                        field=meaning.field if meaning else None,
-                        because=because,
-                    )
-                )
-
-    def readings(self) -> tuple[ColumnReading, ...]:
-        """What each heading was taken for."""
-        return (
-            *(
-                ColumnReading(table=self.number, column=c.at + 1, heading=c.heading, field=c.field, because=c.because)
-                for c in self.columns
-            ),
-            *self.repeats,
-        )
 
 
 def vocabulary(tables: Sequence[Table], named: Mapping[str, str] | None) -> Vocabulary:
@@ -182,7 +113,7 @@ def _by_headings(reading: Reading, words: Vocabulary) -> Reading:
         looked_at += 1
         if looked_at > _ROWS_LOOKED_AT:
             break
-        columns, used = _columns(rows, n, reading, words)
+        columns, used = columns_of(rows, n, reading.width, words)
         score = _score(columns)
         if score and (best is None or score > best[0]):
             best = (score, n, columns, n + used)
@@ -209,125 +140,6 @@ def _lone_action(columns: tuple[Column, ...], reading: Reading) -> bool:
 def _detachable(best: tuple[int, int, tuple[Column, ...], int], reading: Reading) -> bool:
     """A narrow table whose first row is one heading: a column torn off another table."""
     return reading.width <= 3 and best[1] == 0 and not any(c.field == fields.ACTION for c in best[2])
-
-
-def _columns(rows: Sequence[Row], n: int, reading: Reading, words: Vocabulary) -> tuple[tuple[Column, ...], int]:
-    """The columns that row `n` heads, and how many rows the headings take (1 or 2)."""
-    texts = [fold(text) for text in rows[n].texts]
-    texts += [""] * (reading.width - len(texts))
-    if sum(1 for text in texts if len(text) > _LONG_TEXT) * 3 > sum(1 for text in texts if text):
-        return (), 1
-    below = _second_line(texts, rows[n + 1], words) if n + 1 < len(rows) else None
-    if below:
-        texts = [fold(f"{upper} {lower}") for upper, lower in zip(texts, below, strict=True)]
-    used = 2 if below else 1
-    meanings = [words.read(text) if text else None for text in texts]
-    spread = _spread_fused(texts, meanings, words)
-    if spread:
-        return spread, used
-    taken = {m.field for m in meanings if m and m.field}
-    columns = []
-    for at, (text, meaning) in enumerate(zip(texts, meanings, strict=True)):
-        if text and meaning is None:
-            meaning = words.cut(text)
-            if meaning is None or meaning.field in taken:
-                meaning = _cut_free(text, taken) or Meaning(field=None, because=f"{text!r} means nothing known")
-        columns.append(
-            Column(
-                at=at,
-                heading=text,
-                field=meaning.field if meaning else None,
-                because=meaning.because if meaning else "",
-                rest=meaning.rest if meaning else "",
-            )
-        )
-    below = [rows[k] for k in range(n + used, min(len(rows), n + used + _ROWS_LOOKED_AT))]
-    return _recommendations(_one_each(columns, words), below, words), used
-
-
-def _cut_free(text: str, taken: set[str]) -> Meaning | None:
-    """A cut heading that could begin several: the one whose field no other column has."""
-    key = squeeze(text)
-    if not 4 <= len(key) <= 30:
-        return None
-    free = {name for whole, name in known().items() if whole.startswith(key) and name not in taken}
-    if len(free) == 1:
-        name = free.pop()
-        return Meaning(field=name, because=f"cut off: {text!r} begins a heading for {name}", sure=False)
-    return None
-
-
-def _second_line(upper: list[str], row: Row, words: Vocabulary) -> list[str] | None:
-    """The texts of the row below, if they are the second line of these headings (`By` over `When`)."""
-    lower = [fold(text) for text in row.texts]
-    lower += [""] * (len(upper) - len(lower))
-    filled = [n for n, text in enumerate(lower) if text]
-    if not filled or len(lower) > len(upper) or max(len(lower[n]) for n in filled) > 40:
-        return None
-    fitting = 0
-    for n in filled:
-        whole = words.read(f"{upper[n]} {lower[n]}")
-        if whole and whole.field and whole.sure and squeeze(upper[n] + lower[n]) in known():
-            fitting += 1
-    return lower if fitting == len(filled) or (fitting >= 2 and fitting * 4 >= len(filled) * 3) else None
-
-
-def _spread_fused(texts: list[str], meanings: list[Meaning | None], words: Vocabulary) -> tuple[Column, ...] | None:
-    """Columns from headings that ran together, where there are exactly as many fields as columns."""
-    single = [meaning.field for meaning in meanings if meaning and meaning.field]
-    if len(set(single)) == len(texts):
-        return None
-    if not any(
-        text and (m is None or not m.sure) and words.fused(text) for text, m in zip(texts, meanings, strict=True)
-    ):
-        return None
-    order: list[tuple[str, str]] = []
-    for text, meaning in zip(texts, meanings, strict=True):
-        names = (meaning.field,) if meaning and meaning.sure and meaning.field else words.fused(text)
-        if text and not names:
-            return None
-        order += [(name, text) for name in names if name and name not in (known_name for known_name, _ in order)]
-    if len(order) != len(texts) or fields.ACTION not in (name for name, _ in order):
-        return None
-    because = f"headings ran together; {len(order)} headings in this order stand over {len(order)} columns"
-    return tuple(Column(at=n, heading=text, field=name, because=because) for n, (name, text) in enumerate(order))
-
-
-def _one_each(columns: list[Column], words: Vocabulary) -> tuple[Column, ...]:
-    """One column of actions, of numbers, of leads, of deadlines; a second one of these is kept under its heading."""
-    for name in (fields.ACTION, fields.NUMBER, fields.LEAD, fields.DUE):
-        rivals = [c for c in columns if c.field == name]
-        if len(rivals) < 2:
-            continue
-        best = min(rivals, key=lambda c: (squeeze(c.heading) not in words.named, _rank(name, c.heading), c.at))
-        for column in rivals:
-            if column is best:
-                continue
-            other = "partners" if name == fields.LEAD else "other"
-            because = f"{best.heading!r} is the column for {name}; {column.heading!r} is kept as {other}"
-            columns[column.at] = evolve(column, field=None if other == "other" else other, because=because)
-    return tuple(columns)
-
-
-def _recommendations(columns: tuple[Column, ...], rows: Sequence[Row], words: Vocabulary) -> tuple[Column, ...]:
-    """Columns headed `Priority` or `Issue` beside one headed `Recommendation`, or full of levels, are no recommendations."""
-    rivals = [c for c in columns if c.field == fields.RECOMMENDATION and squeeze(c.heading) not in words.named]
-    best = min(rivals, key=lambda c: _rank(fields.RECOMMENDATION, c.heading), default=None)
-    result = list(columns)
-    for column in rivals:
-        texts = [text for row in rows if column.at < len(row.cells) and (text := fold(row.cells[column.at].text))]
-        if texts and all(_LEVEL.fullmatch(text) for text in texts):
-            result[column.at] = evolve(column, field=None, because=f"the cells under {column.heading!r} are levels")
-        elif best and column is not best and _rank(fields.RECOMMENDATION, best.heading) < _STRONG:
-            because = f"{best.heading!r} is the column for recommendations; {column.heading!r} is kept as other"
-            result[column.at] = evolve(column, field=None, because=because)
-    return tuple(result)
-
-
-def _rank(name: str, heading: str) -> int:
-    phrases = next(phrases for known_name, phrases in fields.HEADINGS if known_name == name)
-    words = words_of(heading)
-    return next((n for n, phrase in enumerate(phrases) if phrase in (words, words + "s", words.removesuffix("s"))), 99)
 
 
 def _fill_blank_headings(reading: Reading, clean: list[Reading]) -> None:

@@ -12,8 +12,8 @@ from attrs import frozen
 
 from evidence.model.plan import Unplaced
 from evidence.plans import fields
-from evidence.plans.columns import Column, Reading
 from evidence.plans.drafts import Gathered, Group
+from evidence.plans.readings import Column, Reading
 from evidence.wording.folding import fold
 
 _TABLES_BACK = 3  # how many plan tables back a torn-off column may belong to

@@ -351,7 +351,7 @@ def _bare(text: str) -> str:
 
 
 def section_in(line: Line) -> Section | None:
-    """The section that a row opens which is a heading and nothing else ("Standard 1 - Referrals"); `None` if it is none."""
+    """The section that a row opens which is nothing but a heading ("Standard 1 - Referrals")."""
     if line.has_column(fields.RECOMMENDATION) or line.filled != 1:
         return None
     text = line.words[0]

@@ -1,0 +1,78 @@
+"""A table with its columns read: what is handed from the reading of headings to the reading of rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import define, field, frozen
+
+from evidence.model.plan import ColumnReading
+from evidence.model.table import Row, Table
+from evidence.plans import fields
+from evidence.plans.headings import Meaning
+from evidence.wording.folding import fold
+
+
+@frozen(kw_only=True)
+class Column:
+    """One column of a table and what it holds."""
+
+    at: int  # from 0
+    heading: str
+    field: str | None
+    because: str
+    rest: str = ""  # words of the heading beyond its own, such as a deadline
+
+
+@define(kw_only=True)
+class Reading:
+    """A table with its columns read. `columns` is empty for a table that has no headings of a plan."""
+
+    table: Table
+    number: int  # of the table, from 1
+    columns: tuple[Column, ...] = ()
+    first: int = 0  # index of the first row below the headings
+    heading_rows: int = 1  # rows that the headings take
+    inherited: bool = False  # the headings are those of an earlier table
+    own_actions: bool = False  # no column of actions: each recommendation is what is to be done
+    repeats: list[ColumnReading] = field(factory=list)  # headings printed again further down
+
+    @property
+    def fields(self) -> set[str]:
+        """The fields that the table has a column for."""
+        return {column.field for column in self.columns if column.field}
+
+    @property
+    def is_plan(self) -> bool:
+        """Whether the table has a column of actions, or of recommendations that stand for them."""
+        return self.own_actions or fields.ACTION in self.fields
+
+    @property
+    def width(self) -> int:
+        """Columns of the widest row."""
+        return max((len(row.cells) for row in self.table.rows), default=0)
+
+    def repeat(self, row: Row, meanings: Sequence[Meaning | None]) -> None:
+        """Note headings that a row prints again."""
+        for at, (text, meaning) in enumerate(zip(row.texts, meanings, strict=True), start=1):
+            if text.strip():
+                because = f"printed again: {meaning.because}" if meaning else "printed again"
+                self.repeats.append(
+                    ColumnReading(
+                        table=self.number,
+                        column=at,
+                        heading=fold(text),
+                        field=meaning.field if meaning else None,
+                        because=because,
+                    )
+                )
+
+    def readings(self) -> tuple[ColumnReading, ...]:
+        """What each heading was taken for."""
+        return (
+            *(
+                ColumnReading(table=self.number, column=c.at + 1, heading=c.heading, field=c.field, because=c.because)
+                for c in self.columns
+            ),
+            *self.repeats,
+        )
