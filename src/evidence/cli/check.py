@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from typing import TYPE_CHECKING
 
 import click
@@ -56,6 +55,8 @@ def _codes(text: str) -> list[str]:
 
 
 def _print(result: CheckResult) -> None:
+    from collections import Counter
+
     for issue in result.issues:
         holder = f", ask {issue.holder}" if issue.holder else ""
         line(f"{issue.code} {issue.severity}  {issue.subject.ref}{visible(holder)}")

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
-from attrs import frozen
 
 if TYPE_CHECKING:
     from evidence.file import EvidenceFile
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-@frozen(kw_only=True)
-class Context:
+class Context(NamedTuple):
     """The options that stand before the command."""
 
     store: Path

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
 from evidence.cli.context import Context, format_option, pass_context
@@ -30,6 +28,8 @@ def log(context: Context, ref: str | None, style: str) -> None:
 
 
 def _short(details: dict[str, object]) -> str:
+    import json
+
     plain = {key: value for key, value in details.items() if isinstance(value, str | int) and not _hash(value)}
     text = json.dumps(plain, ensure_ascii=False)[1:-1]
     return text if len(text) <= 200 else text[:199] + "…"

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -19,6 +16,8 @@ def note(message: str) -> None:
 
 def as_json(data: Any) -> None:
     """Print one JSON document."""
+    import json
+
     _echo(json.dumps(data, ensure_ascii=False, indent=2))
 
 
@@ -34,6 +33,10 @@ def listing(
 
     A column is a key, or keys joined by dots; what is absent stays blank.
     """
+    import csv
+    import io
+    import json
+
     items = list(items)
     if style == "json":
         as_json({**(whole or {}), name: items})
@@ -52,6 +55,8 @@ def listing(
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Print rows under headings, wrapped to the width of the terminal."""
+    import io
+
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text

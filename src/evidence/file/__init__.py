@@ -317,7 +317,8 @@ def open(
     `patience` is how long to wait for another writer, in seconds. Raises `StoreMissing`, `StoreTooNew`,
     `StoreInUse` or `StoreDamaged`.
     """
-    store = Store.open(Path(path).absolute(), read_only=read_only, level=level, patience=patience, clock=clock, salt=salt)
+    root = Path(path).absolute()
+    store = Store.open(root, read_only=read_only, level=level, patience=patience, clock=clock, salt=salt)
     return EvidenceFile(store, by=by, clock=clock, **outside)
 
 

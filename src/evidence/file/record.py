@@ -43,7 +43,7 @@ def log(session: Session, ref: str | None = None) -> Iterator[JournalEntry]:
             stream.seek(line.details_at)
             words = stream.readline()
         yield JournalEntry(
-            seq=line.seq, at=line.at, by=line.actor, kind=line.kind, leaf="", details=lines.details_of(words)
+            seq=line.seq, at=line.at, by=line.actor, kind=line.kind, details=lines.details_of(words)
         )
 
 

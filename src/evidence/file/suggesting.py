@@ -6,16 +6,15 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from evidence.linking.rank import rank
-from evidence.linking.terms import name_terms, terms
 from evidence.linking.values import Candidate
-from evidence.store.search import find_actions
+from evidence.store.search import find_actions, words
 
 if TYPE_CHECKING:
     from evidence.file.session import Session
     from evidence.model.document import Document
     from evidence.model.link import Suggestion
 
-_CANDIDATES = 300  # actions that full-text search hands to the ranking
+_CANDIDATES = 200  # actions that full-text search hands to the ranking
 
 
 def suggest(session: Session, *, document: str | None, action: str | None, limit: int) -> Iterator[Suggestion]:
@@ -35,10 +34,12 @@ def _for_document(
     if document.plan is not None or not candidates:
         return ()
     text = "\f".join(session.queries.pages(document.id))
-    words = (*name_terms(document.names[0]), *terms(text))
-    found = find_actions(session.store.connection, words, _CANDIDATES)
-    near = [candidates[hit.plan, hit.ref] for hit in found if (hit.plan, hit.ref) in candidates]
-    return rank(document, text, near or list(candidates.values()), limit=limit)
+    wanted = words(" ".join((*document.names, document.title or "", text)).replace("_", " "))
+    near = list(candidates.values())
+    if len(near) > _CANDIDATES:
+        found = find_actions(session.store.connection, wanted, _CANDIDATES)
+        near = [candidates[hit.plan, hit.ref] for hit in found if (hit.plan, hit.ref) in candidates]
+    return rank(document, text, near, limit=limit)
 
 
 def _for_action(session: Session, ref: str, limit: int) -> Sequence[Suggestion]:

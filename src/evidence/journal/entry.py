@@ -4,7 +4,8 @@
     details   "<salt> <canonical JSON>\\n"           commit    = SHA-256(salt as printed + JSON bytes)
               "erased <seq>\\n"                      a tombstone; seq is the entry that recorded the erasure
 
-Hashes and salts are 64 lower-case hex digits. The journal line carries `commit`, so the details cannot be changed
+Hashes and salts are 64 lower-case hex digits. Entries that are recorded together, or not at all, count down in `more`
+how many of them follow. The journal line carries `commit`, so the details cannot be changed
 unseen, and once they are erased the salt is gone with them: nobody can find out what they said by guessing.
 """
 
@@ -22,7 +23,7 @@ from evidence.model.event import EventKind, JournalEntry
 
 GENESIS = "0" * 64  # `prev` of the first entry
 HEX = re.compile(rb"[0-9a-f]{64}")
-_KEYS = {"at", "by", "commit", "kind", "prev", "seq", "store"}
+_KEYS = {"at", "by", "commit", "kind", "more", "prev", "seq", "store"}
 _TOMBSTONE = re.compile(rb"erased ([1-9][0-9]{0,14})")
 
 
@@ -36,6 +37,14 @@ class Link:
 
     seq: int  # 0 before the first entry
     leaf: str  # `GENESIS` before the first entry
+
+
+@frozen(kw_only=True)
+class Words:
+    """A details line, newline included, and what the journal will say of it."""
+
+    line: bytes
+    commit: str
 
 
 @frozen(kw_only=True)
@@ -55,31 +64,29 @@ class Head:
     at: datetime  # UTC
     by: str
     kind: EventKind
+    more: int  # entries of the same batch that follow
     store: str
     prev: str
     commit: str
     leaf: str
 
 
-def write(
-    *,
-    onto: Link,
-    at: datetime,
-    by: str,
-    kind: EventKind,
-    store: str,
-    details: dict[str, Any],
-    salt: str,
-) -> Lines:
-    """The lines of the entry that follows `onto`. `salt` is 64 hex digits nobody can guess, fresh for each entry."""
+def write_details(details: dict[str, Any], salt: str) -> Words:
+    """The details line; `salt` is 64 hex digits nobody can guess, fresh for each entry."""
     words = codec.canonical(details)
     commit = hashlib.sha256(salt.encode() + words).hexdigest()
+    return Words(line=salt.encode() + b" " + words + b"\n", commit=commit)
+
+
+def write(*, onto: Link, at: datetime, by: str, kind: EventKind, store: str, words: Words, more: int = 0) -> Lines:
+    """The lines of the entry that follows `onto`; `more` of its batch follow it."""
     line = codec.canonical(
         {
             "at": at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
             "by": by,
-            "commit": commit,
+            "commit": words.commit,
             "kind": kind.value,
+            "more": more,
             "prev": onto.leaf,
             "seq": onto.seq + 1,
             "store": store,
@@ -88,7 +95,7 @@ def write(
     leaf = hashlib.sha256(b"\0" + line).hexdigest()
     return Lines(
         journal=leaf.encode() + b" " + line + b"\n",
-        details=salt.encode() + b" " + words + b"\n",
+        details=words.line,
         link=Link(seq=onto.seq + 1, leaf=leaf),
     )
 
@@ -100,13 +107,14 @@ def read_head(line: bytes) -> Head:
         raise BadLine("the line does not match its own hash")
     fields = _object(data)
     if set(fields) != _KEYS or codec.canonical(fields) != data:
-        raise BadLine("the line is not canonical JSON with the seven fields of an entry")
+        raise BadLine("the line is not canonical JSON with the eight fields of an entry")
     try:
         return Head(
             seq=fields["seq"],
             at=datetime.fromisoformat(fields["at"]),
             by=fields["by"],
             kind=EventKind(fields["kind"]),
+            more=fields["more"],
             store=fields["store"],
             prev=fields["prev"],
             commit=fields["commit"],
@@ -139,7 +147,6 @@ def read(head: Head, details: dict[str, Any] | int) -> JournalEntry:
         at=head.at,
         by=head.by,
         kind=head.kind,
-        leaf=head.leaf,
         details=None if isinstance(details, int) else details,
     )
 

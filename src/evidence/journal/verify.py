@@ -16,7 +16,7 @@ from attrs import frozen
 
 _JOURNAL = re.compile(rb"([0-9a-f]{64}) (\{.*\})\n", re.DOTALL)
 _ERASED = re.compile(rb"erased ([1-9][0-9]*)\n")
-_FIELDS = ["at", "by", "commit", "kind", "prev", "seq", "store"]
+_FIELDS = ["at", "by", "commit", "kind", "more", "prev", "seq", "store"]
 _TIME = "%Y-%m-%dT%H:%M:%SZ"
 _BY = re.compile(r"P-[0-9]{4,}")
 
@@ -37,6 +37,7 @@ class Sound:
     seq: int
     leaf: str
     kind: str
+    more: int  # entries of the same batch that follow
     details: dict[str, Any] | int
 
 
@@ -45,7 +46,7 @@ def check(pairs: Iterable[tuple[bytes, bytes]], store: str) -> Iterator[Sound | 
 
     A line that does not hold is reported and the chain is taken up again at the next, so that every fault is named.
     """
-    expected = "0" * 64
+    expected, due = "0" * 64, 0
     for seq, (line, words) in enumerate(pairs, 1):
         fields, wrong = _journal_line(line)
         if wrong or fields is None:
@@ -53,13 +54,16 @@ def check(pairs: Iterable[tuple[bytes, bytes]], store: str) -> Iterator[Sound | 
             expected = ""
             continue
         faults = list(_chain(fields, seq, expected, store))
+        if due and fields["more"] != due - 1:
+            faults.append("the batch it belongs to is not complete: entries were dropped or added")
+        due = fields["more"] if isinstance(fields["more"], int) and not faults else 0
         yield from (Wrong(file="journal", seq=seq, message=message) for message in faults)
         expected = line[:64].decode()
         details, wrong = _details_line(words, fields["commit"])
         if wrong:
             yield Wrong(file="details", seq=seq, message=wrong)
         elif not faults and details is not None:
-            yield Sound(seq=seq, leaf=expected, kind=fields["kind"], details=details)
+            yield Sound(seq=seq, leaf=expected, kind=fields["kind"], more=fields["more"], details=details)
 
 
 def _journal_line(line: bytes) -> tuple[dict[str, Any] | None, str]:
@@ -74,7 +78,7 @@ def _journal_line(line: bytes) -> tuple[dict[str, Any] | None, str]:
         return None, f"the entry is not JSON: {error}"
     plain = json.dumps(fields, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
     if sorted(fields) != _FIELDS or plain != found[2]:
-        return None, "the entry is not canonical JSON with the seven fields of the format"
+        return None, "the entry is not canonical JSON with the eight fields of the format"
     return fields, ""
 
 

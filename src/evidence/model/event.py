@@ -48,7 +48,6 @@ class JournalEntry:
     at: datetime  # UTC, to the second
     by: str  # actor id
     kind: EventKind
-    leaf: str  # SHA-256 of 0x00 and the line's JSON, lower-case hex (RFC 6962 leaf hash)
     details: dict[str, Any] | None  # `None` once erased
 
 

@@ -28,8 +28,8 @@ from evidence.model.errors import (
 from evidence.model.event import EventKind, JournalEntry
 from evidence.store import database, disk, projection
 from evidence.store.content import FolderContents, Texts
-from evidence.store.journals import Position, Recorded, TextJournal, TornTail, after, start_of_next
-from evidence.store.layout import FORMAT, Layout
+from evidence.store.journals import Position, Recorded, TextJournal, TornTail, after
+from evidence.store.layout import FORMAT, Layout, line_of
 from evidence.store.locking import locked
 
 NOBODY = "P-0000"  # the library itself: creation of the store, repairs
@@ -235,28 +235,26 @@ class Writing:
         self._connection = connection
         self._clock = clock
         self._salt = salt
-        self._start = self._end = database.position(connection)
-        self._lines: list[lines.Lines] = []
+        self._start = database.position(connection)
+        self._details_at = self._start.details
+        self._drafts: list[tuple[JournalEntry, lines.Words]] = []
         self.by = by
 
     def record(self, kind: EventKind, details: dict[str, Any]) -> JournalEntry:
         """Add an entry to the batch; its rows can be read through the store's connection from now on."""
-        at = self._clock().replace(microsecond=0)
-        line = lines.write(
-            onto=self._end.link,
-            at=at,
+        entry = JournalEntry(
+            seq=self._start.seq + len(self._drafts) + 1,
+            at=self._clock().replace(microsecond=0),
             by=self.by,
             kind=kind,
-            store=self._store.id,
             details=details,
-            salt=self._salt(),
         )
-        entry = JournalEntry(seq=line.link.seq, at=at, by=self.by, kind=kind, leaf=line.link.leaf, details=details)
-        begin = start_of_next(self._end).details
-        self._end = after(self._end, line)
-        self._lines.append(line)
-        recorded = Recorded(entry=entry, details=begin, end=self._end)
-        projection.apply(self._connection, recorded, self._store.texts.get)
+        words = lines.write_details(details, self._salt())
+        if line_of(entry.seq) == 1:
+            self._details_at = 0
+        projection.apply(self._connection, entry, self._details_at, self._store.texts.get)
+        self._details_at += len(words.line)
+        self._drafts.append((entry, words))
         return entry
 
     def next_number(self, table: str) -> int:
@@ -266,9 +264,22 @@ class Writing:
 
     def finish(self) -> None:
         """Make the batch's lines durable; the index transaction is committed after this."""
-        if self._lines:
-            self._store.journal.append(self._lines, self._start)
-            database.set_position(self._connection, self._end)
+        end, batch = self._start, list[lines.Lines]()
+        for more, (entry, words) in zip(reversed(range(len(self._drafts))), self._drafts, strict=True):
+            line = lines.write(
+                onto=end.link,
+                at=entry.at,
+                by=entry.by,
+                kind=entry.kind,
+                store=self._store.id,
+                words=words,
+                more=more,
+            )
+            end = after(end, line)
+            batch.append(line)
+        if batch:
+            self._store.journal.append(batch, self._start)
+            database.set_position(self._connection, end)
 
 
 def replay(connection: sqlite3.Connection, entries: Iterator[Recorded], pages: projection.Pages) -> Position:
@@ -284,7 +295,7 @@ def replay(connection: sqlite3.Connection, entries: Iterator[Recorded], pages: p
         with database.transaction(connection):
             try:
                 for count, recorded in enumerate(entries, 1):
-                    projection.apply(connection, recorded, pages)
+                    projection.apply(connection, recorded.entry, recorded.details, pages)
                     end = recorded.end
                     if count == _BATCH:
                         more = True

@@ -61,8 +61,12 @@ def after(end: Position, line: lines.Lines) -> Position:
     )
 
 
+class _Torn(Exception):
+    """The files end in the middle of an entry."""
+
+
 class TornTail(Exception):
-    """The journal ends in the middle of an entry, after `end`; a writer died there before it acknowledged anything."""
+    """The journal ends in the middle of a batch, after `end`; a writer died there before it acknowledged anything."""
 
     def __init__(self, end: Position) -> None:
         super().__init__(end)
@@ -97,20 +101,18 @@ class TextJournal:
                 end = after(end, line)
 
     def read(self, known: Position) -> Iterator[Recorded]:
-        """The entries after a position. Raises `StoreDamaged`, or at the end `TornTail`."""
-        end = known
-        while True:
-            number = segment_of(end.seq + 1)
-            start = start_of_next(end)
-            if not self._journal(number).exists():
-                self._refuse_extra_details(number, start, end)
-                return
-            before = end.seq
-            for recorded in self._read_segment(number, start):
-                yield recorded
-                end = recorded.end
-            if end.seq == before or segment_of(end.seq + 1) == number:
-                return
+        """The entries after a position, whole batches only. Raises `StoreDamaged`, or at the end `TornTail`."""
+        whole, batch = known, list[Recorded]()
+        try:
+            for recorded, more in self._entries(known):
+                batch.append(recorded)
+                if not more:
+                    yield from batch
+                    whole, batch = recorded.end, []
+        except _Torn:
+            raise TornTail(whole) from None
+        if batch:
+            raise TornTail(whole)
 
     def expect(self, known: Position) -> None:
         """Check that the journal still has the entry that the index knows as its head; raises `StoreDamaged`."""
@@ -138,33 +140,51 @@ class TextJournal:
 
     def cut(self, end: Position) -> int:
         """Cut everything after `end`; returns how many bytes went."""
-        number, start = segment_of(end.seq + 1), start_of_next(end)
-        gone = 0
-        for path, keep in ((self._journal(number), start.journal), (self._details(number), start.details)):
-            if path.exists() and path.stat().st_size > keep:
-                gone += path.stat().st_size - keep
-                disk.cut(path, keep)
+        start, number, gone = start_of_next(end), segment_of(end.seq + 1), 0
+        for folder, keep in ((self._layout.journal, start.journal), (self._layout.details, start.details)):
+            for path in sorted(folder.glob("*.jl"), reverse=True):
+                size, kept = path.stat().st_size, keep if path.name == segment_name(number) else 0
+                if path.name >= segment_name(number) and size > kept:
+                    disk.cut(path, kept)
+                    gone += size - kept
         return gone
 
-    def _read_segment(self, number: int, start: Position) -> Iterator[Recorded]:
+    def _entries(self, known: Position) -> Iterator[tuple[Recorded, int]]:
+        """Each entry with how many of its batch follow."""
+        end = known
+        while True:
+            number, start = segment_of(end.seq + 1), start_of_next(end)
+            journal, details = self._journal(number), self._details(number)
+            if not journal.exists():
+                if details.exists() and details.stat().st_size > start.details:
+                    raise _Torn
+                return
+            for recorded, more in self._read_segment(number, start):
+                yield recorded, more
+                end = recorded.end
+            if segment_of(end.seq + 1) == number:
+                return
+
+    def _read_segment(self, number: int, start: Position) -> Iterator[tuple[Recorded, int]]:
         end = start
         try:
             with self._journal(number).open("rb") as journal, self._details(number).open("rb") as details:
                 journal.seek(start.journal)
                 details.seek(start.details)
                 while segment_of(end.seq + 1) == number and (line := journal.readline()):
-                    recorded = self._read_one(line, details, number, end)
-                    yield recorded
+                    recorded, more = self._read_one(line, details, number, end)
+                    yield recorded, more
                     end = recorded.end
                 if segment_of(end.seq + 1) == number and details.read(1):
-                    raise TornTail(end)
+                    raise _Torn
         except FileNotFoundError as error:
-            raise StoreDamaged(f"{error.filename}: is missing beside its journal segment. {_ADVICE}") from None
+            if end.seq + 1 > start.seq + 1 or self._journal(number).stat().st_size > start.journal:
+                raise StoreDamaged(f"{error.filename}: is missing beside its journal segment. {_ADVICE}") from None
 
-    def _read_one(self, line: bytes, details: BinaryIO, number: int, end: Position) -> Recorded:
+    def _read_one(self, line: bytes, details: BinaryIO, number: int, end: Position) -> tuple[Recorded, int]:
         where = f"{segment_name(number)}:{line_of(end.seq + 1)}"
         if not line.endswith(b"\n"):
-            raise TornTail(end)
+            raise _Torn
         try:
             head = lines.read_head(line)
         except BadLine as error:
@@ -176,18 +196,9 @@ class TextJournal:
             entry = lines.read(head, lines.read_details(words, head.commit))
         except BadLine as error:
             raise StoreDamaged(f"details/{where}: {error}. {_ADVICE}") from None
-        return Recorded(
-            entry=entry,
-            details=end.details,
-            end=Position(
-                seq=head.seq, leaf=head.leaf, journal=end.journal + len(line), details=end.details + len(words)
-            ),
-        )
-
-    def _refuse_extra_details(self, number: int, start: Position, end: Position) -> None:
-        path = self._details(number)
-        if path.exists() and path.stat().st_size > start.details:
-            raise TornTail(end)
+        link = Link(seq=head.seq, leaf=head.leaf)
+        place = after(end, lines.Lines(journal=line, details=words, link=link))
+        return Recorded(entry=entry, details=start_of_next(end).details, end=place), head.more
 
     def _journal(self, number: int) -> Path:
         return self._layout.journal / segment_name(number)

@@ -44,8 +44,7 @@ def make(root: Path, *, store: str, clock: Callable[[], datetime], salt: Callabl
                 by=NOBODY,
                 kind=EventKind.STORE_CREATED,
                 store=store,
-                details={"format": FORMAT},
-                salt=salt(),
+                words=lines.write_details({"format": FORMAT}, salt()),
             )
             TextJournal(layout, store).append([line], Position())
             said = {"format": FORMAT, "made": at.strftime("%Y-%m-%dT%H:%M:%SZ"), "store": store}

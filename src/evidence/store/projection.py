@@ -8,8 +8,7 @@ from typing import Any
 
 from evidence.codec import canonical
 from evidence.model.document import PageText
-from evidence.model.event import EventKind
-from evidence.store.journals import Recorded
+from evidence.model.event import EventKind, JournalEntry
 
 Details = dict[str, Any]
 _DESCRIBED = ("kind", "title", "state", "dated", "covers", "received_from")  # what a person can overrule
@@ -17,23 +16,25 @@ Pages = Callable[[str, str], Sequence[PageText] | None]
 """Gives the pages kept for a document (its SHA-256, the SHA-256 of its text file), `None` where they are missing."""
 
 
-def apply(connection: sqlite3.Connection, recorded: Recorded, pages: Pages) -> None:
-    """Write the rows that one entry adds up to. An erased entry leaves only its line in `entries`."""
-    entry = recorded.entry
+def apply(connection: sqlite3.Connection, entry: JournalEntry, details_at: int, pages: Pages) -> None:
+    """Write the rows that one entry adds up to. An erased entry leaves only its line in `entries`.
+
+    `details_at` is where its details start in their segment, in bytes.
+    """
     connection.execute(
         "INSERT INTO entries (seq, at, actor, kind, details) VALUES (?, ?, ?, ?, ?)",
-        (entry.seq, entry.at.strftime("%Y-%m-%dT%H:%M:%SZ"), entry.by, entry.kind.value, recorded.details),
+        (entry.seq, entry.at.strftime("%Y-%m-%dT%H:%M:%SZ"), entry.by, entry.kind.value, details_at),
     )
     if entry.details is not None:
-        _Projection(connection, recorded, pages).apply(entry.kind, entry.details)
+        _Projection(connection, entry, pages).apply(entry.kind, entry.details)
 
 
 class _Projection:
-    def __init__(self, connection: sqlite3.Connection, recorded: Recorded, pages: Pages) -> None:
+    def __init__(self, connection: sqlite3.Connection, entry: JournalEntry, pages: Pages) -> None:
         self._sql = connection.execute
         self._many = connection.executemany
-        self._entry = recorded.entry
-        self._at = recorded.entry.at.strftime("%Y-%m-%dT%H:%M:%SZ")
+        self._entry = entry
+        self._at = entry.at.strftime("%Y-%m-%dT%H:%M:%SZ")
         self._pages = pages
 
     def apply(self, kind: EventKind, details: Details) -> None:

@@ -104,19 +104,25 @@ def _opened(path: Path) -> BinaryIO:
 def _journal(layout: Layout, store: str, found: _Found) -> None:
     """Every line of journal and details; an end that was never acknowledged is only worth a note."""
     known = database.known(layout.index).seq
-    total = 0
+    total = whole = 0
     wrong: list[Wrong] = []
     for item in check(_pairs(layout), store):
         total = item.seq
         if isinstance(item, Wrong):
             wrong.append(item)
-        else:
-            found.leaves.append(item.leaf)
-            _remember(item, found)
-    torn = bool(wrong) and known > 0 and all(item.seq == total > known for item in wrong)
+            continue
+        found.leaves.append(item.leaf)
+        _remember(item, found)
+        if not item.more:
+            whole = item.seq
+    torn = 0 < known <= whole and all(item.seq == total > known for item in wrong) and (bool(wrong) or whole < total)
     if torn:
-        found.notes.append("the last entry was cut short before it was acknowledged; the next command clears it away")
+        found.notes.append("the last batch was cut short before it was acknowledged; the next command clears it away")
+        del found.leaves[whole:]
+        found.documents = {sha256: seq for sha256, seq in found.documents.items() if seq <= whole}
     else:
+        if whole < total and not wrong:
+            wrong.append(Wrong(file="journal", seq=total, message="the batch it belongs to is not complete"))
         for item in wrong:
             where = f"{item.file}/{segment_name(segment_of(item.seq))}:{line_of(item.seq)}"
             found.wrong(where, item.message)
@@ -140,7 +146,7 @@ def _extra_details(layout: Layout, total: int, known: int, found: _Found) -> Non
             beyond += words.count(b"\n") + (not words.endswith(b"\n") and words != b"")
     expected = total - (number - 1) * LINES_PER_SEGMENT
     if beyond > expected:
-        if known >= total:
+        if 0 < known <= total:
             found.notes.append("details of an entry that was never made; the next command clears them away")
         else:
             found.wrong(f"details/{segment_name(number)}:{expected + 1}", "details without an entry in the journal")
