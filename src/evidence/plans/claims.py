@@ -109,7 +109,8 @@ def read_claim(statements: tuple[Statement, ...], action: str) -> Claim:
     results = [k for k, one in enumerate(readings) if one.says is Says.RESULT]
     held = [one for one in readings if one.says is Says.HELD]
     if results and not _outweighed(readings, results):
-        at = next((k for k in reversed(results) if readings[k].direct), results[-1])
+        direct = [k for k in results if readings[k].direct] or results
+        at = next((k for k in reversed(direct) if readings[k].statement.date), direct[-1])
         return Claim(state=ClaimState.DONE, on=readings[at].statement.date, because=(readings[at].because,))
     told = [one for one in readings if one.says in (Says.REPORTED, Says.RESULT, Says.DONE)]
     if held or told:
@@ -198,7 +199,7 @@ def _without_deed(statement: Statement, words: list[str], holding: tuple[str, ..
     if begun:
         return _held(statement, (begun[0],), of_itself=not _content(words_of(text[: begun.start()])) - _GENERIC)
     meant = _MEANT.search(text)
-    if meant and not first_kind(text[: meant.end()].rpartition(" to ")[0], deeds=True):
+    if meant and not _AGREED_TO.search(low) and not first_kind(text[: meant.end()].rpartition(" to ")[0], deeds=True):
         return Reading(statement=statement, says=Says.MEANT, because=f"'{_short(text)}' is only meant to happen")
     if holding:
         return _held(statement, holding, of_itself=False)

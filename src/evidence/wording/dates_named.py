@@ -155,7 +155,8 @@ def _reads_as_year(tokens: Tokens, at: int, year_at: int) -> bool:
         len(figures) == 4
         or figures[0] == "0"
         or tokens.words[at] not in ("may", "march")
-        or (tokens.capital(at) or len(tokens) <= 4)
+        or tokens.capital(at)
+        or len(tokens) <= 2
     )
 
 

@@ -27,7 +27,7 @@ def read_figures(tokens: Tokens, at: int) -> Read | None:
         return None  # the tail of something longer
     if at and tokens.word(at - 1) in _LABELS and tokens.gap(at - 1) in ("", "."):
         return None
-    if at and tokens.low[tokens.starts[at] - 1] in "£$€":
+    if tokens.starts[at] and tokens.low[tokens.starts[at] - 1] in "£$€":
         return None
     return _iso(tokens, at) or _day_month_year(tokens, at) or _year_of_two(tokens, at) or _two_figures(tokens, at)
 

@@ -183,7 +183,7 @@ _HELD_BACK = re.compile(
     r"|\bexpected(?: to be)?|\bdue(?: to be)?|\btarget(?: to be)?|\bcan|\bhalf|\bnever|\bdate|\bwill(?: be)?"
     r"|\bto)[ -]*$"
 )
-_OF_COUNT = re.compile(r"\b\d+ (?:of|out of|/) (?:the )?\d+\b")
+_OF_COUNT = re.compile(r"\b(\d{1,6}) (?:of|out of) (?:the )?(\d{1,6})\b")
 
 
 def says_done(statement: str) -> re.Match[str] | None:
@@ -223,4 +223,7 @@ def caps(statement: str, action: str = "") -> tuple[str, ...]:
         same = next((words for words in _SAME if last in words), (word,))
         if not any(re.search(rf"(?<![a-z]){re.escape(each)}(?![a-z])", asked) for each in same):
             found.setdefault(word)
+    for one in _OF_COUNT.finditer(statement.lower()):
+        if int(one[1]) < int(one[2]):
+            found.setdefault(one[0])
     return tuple(found)

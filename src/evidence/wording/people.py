@@ -35,7 +35,8 @@ def read_leads(cell: str) -> tuple[str, ...]:
     """
     found: dict[str, None] = {}
     for line in _WRAPPED.sub(" ", cell).splitlines() or [cell]:
-        for part in _parts(fold(look_alikes(line))):
+        folded = fold(look_alikes(line))
+        for part in () if _NOBODY.fullmatch(folded) else _parts(folded):
             name = _TASK.sub("", part).strip(" .:-–*\"'")
             if name and not _NOBODY.fullmatch(name):
                 found.setdefault(name)
