@@ -115,7 +115,7 @@ def test_killed_anywhere_nothing_acknowledged_is_lost_and_repeating_ends_the_sam
         shutil.rmtree(store)
         if ready.exists():
             shutil.copytree(ready, store)
-    assert killed > (3 if act is link else 5), "the steps were not reached"
+    assert killed >= 4, "the steps were not reached"
 
 
 def assert_kept(said: str, state: dict[str, object], step: int) -> None:

@@ -119,24 +119,14 @@ class TextJournal:
         if known.seq == 0:
             return
         number = segment_of(known.seq)
-        where = f"journal/{segment_name(number)}"
+        where = f"{segment_name(number)}:{line_of(known.seq)}"
         try:
-            with self._journal(number).open("rb") as stream:
-                stream.seek(max(0, known.journal - _TAIL))
-                tail = stream.read(min(_TAIL, known.journal))
-            details = self._details(number).stat().st_size
-        except OSError as error:
-            raise StoreDamaged(f"{where}: cannot be read, but the index knows entry {known.seq}: {error}") from None
-        last = tail[tail.rfind(b"\n", 0, -1) + 1 :]
-        try:
-            head = lines.read_head(last)
-        except BadLine as error:
-            raise StoreDamaged(f"{where}: entry {known.seq}, which the index knows: {error}. {_ADVICE}") from None
-        if (head.seq, head.leaf) != (known.seq, known.leaf) or details < known.details:
-            raise StoreDamaged(
-                f"{where}: the index knows entry {known.seq} as the last, the journal has another there or ends "
-                f"before it. {_ADVICE}"
-            )
+            head = lines.read_head(_last_line(self._journal(number), known.journal))
+            if (head.seq, head.leaf) != (known.seq, known.leaf):
+                raise BadLine("the journal has another entry there, or ends before it")
+            lines.read_details(_last_line(self._details(number), known.details), head.commit)
+        except (OSError, BadLine) as error:
+            raise StoreDamaged(f"entry {known.seq}, which the index knows ({where}): {error}. {_ADVICE}") from None
 
     def cut(self, end: Position) -> int:
         """Cut everything after `end`; returns how many bytes went."""
@@ -205,6 +195,20 @@ class TextJournal:
 
     def _details(self, number: int) -> Path:
         return self._layout.details / segment_name(number)
+
+
+def _last_line(path: Path, end: int) -> bytes:
+    """The line that ends at this offset (bytes)."""
+    with path.open("rb") as stream:
+        back = _TAIL
+        while True:
+            start = max(0, end - back)
+            stream.seek(start)
+            tail = stream.read(end - start)
+            before = tail.rfind(b"\n", 0, -1)
+            if before >= 0 or start == 0:
+                return tail[before + 1 :]
+            back *= 4
 
 
 def _by_segment(batch: Sequence[lines.Lines]) -> Iterator[tuple[int, Sequence[lines.Lines]]]:
