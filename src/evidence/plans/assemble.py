@@ -28,6 +28,8 @@ from evidence.plans.untabled import blocks_as_table
 from evidence.wording.dates import read_due
 from evidence.wording.folding import fold
 
+_FEW_SMALL = 2  # actions with a small first letter, up to which they are taken for the remains of a page break
+
 
 def understand(
     blocks: Sequence[Block], *, identity: PlanIdentity, columns: Mapping[str, str] | None = None
@@ -153,7 +155,8 @@ def _mentions(every: Sequence[Line]) -> list[Mention]:
 
 def _lower_case_style(every: Sequence[Line]) -> bool:
     starts = [text[0] for line in every if (text := line.text(fields.ACTION)) and text[0].isalpha()]
-    return sum(1 for letter in starts if letter.islower()) * 3 > len(starts)
+    small = sum(1 for letter in starts if letter.islower())
+    return small > _FEW_SMALL and small * 3 > len(starts)
 
 
 def _after_a_table(blocks: Sequence[Block]) -> list[bool]:

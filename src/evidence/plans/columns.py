@@ -75,6 +75,9 @@ def read_tables(tables: Sequence[Table], words: Vocabulary, follows: Sequence[bo
     readings = [_by_headings(Reading(table=t, number=t.place.table or n), words) for n, t in enumerate(tables, start=1)]
     if not any(reading.is_plan for reading in readings):
         for reading in readings:
+            _by_headings(reading, words, loose=True)
+    if not any(reading.is_plan for reading in readings):
+        for reading in readings:
             reading.own_actions = fields.RECOMMENDATION in reading.fields and bool(reading.fields & _FOLLOWED_UP)
     clean = [r for r in readings if r.is_plan and all(c.field or c.because for c in r.columns)]
     for at, reading in enumerate(readings):
@@ -103,7 +106,7 @@ def heading_row(row: Row, reading: Reading, words: Vocabulary) -> tuple[Meaning 
     return meanings if action and same >= 2 and same * 3 >= len(filled) * 2 else None
 
 
-def _by_headings(reading: Reading, words: Vocabulary) -> Reading:
+def _by_headings(reading: Reading, words: Vocabulary, *, loose: bool = False) -> Reading:
     best: tuple[int, int, tuple[Column, ...], int] | None = None
     looked_at = 0
     rows = reading.table.rows
@@ -119,7 +122,7 @@ def _by_headings(reading: Reading, words: Vocabulary) -> Reading:
             best = (score, n, columns, n + used)
             if score >= _PLAINLY:
                 break
-    if best and (best[0] >= 4 or _lone_action(best[2], reading) or _detachable(best, reading)):
+    if best and (best[0] >= 4 or _lone_action(best[2], reading, words, loose) or _detachable(best, reading)):
         reading.columns, reading.first, reading.heading_rows = best[2], best[3], best[3] - best[1]
     return reading
 
@@ -133,8 +136,17 @@ def _score(columns: tuple[Column, ...]) -> int:
     return 2 * len(found) + (fields.ACTION in found)
 
 
-def _lone_action(columns: tuple[Column, ...], reading: Reading) -> bool:
-    return reading.width == 1 and columns[0].field == fields.ACTION and len(reading.table.rows) > 1
+def _lone_action(columns: tuple[Column, ...], reading: Reading, words: Vocabulary, loose: bool) -> bool:
+    """A heading row of which only the action is known; not the first line of a list of "heading: text" rows.
+
+    Beside it there is no other heading, unless `loose`: then the plan has no other table that could be meant.
+    """
+    if not loose and sum(1 for c in columns if c.heading) > 1:
+        return False
+    if not any(c.field == fields.ACTION and squeeze(c.heading) in {*known(), *words.named} for c in columns):
+        return False
+    first = [squeeze(row.cells[0].text) for row in reading.table.rows if row.cells]
+    return len(first) > 1 and sum(1 for key in first if key in known()) < 2
 
 
 def _detachable(best: tuple[int, int, tuple[Column, ...], int], reading: Reading) -> bool:

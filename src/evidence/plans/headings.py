@@ -103,8 +103,8 @@ def squeeze(text: str) -> str:
 
 @cache
 def known() -> dict[str, str]:
-    """Every known heading, squeezed, singular and plural -> field."""
-    found: dict[str, str] = {}
+    """Every known heading, squeezed, singular and plural -> field; what is written down goes before its plural."""
+    found = {phrase.replace(" ", ""): name for name, phrases in reversed(HEADINGS) for phrase in phrases}
     for name, phrases in HEADINGS:
         for phrase in phrases:
             for form in _numbers(phrase):

@@ -1,0 +1,78 @@
+"""Plans written down as text in a test, and what is understood of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from evidence.codec import to_json
+from evidence.model.plan import Action, ActionPlan, PlanIdentity, PlanSource
+from evidence.model.table import Block, Table
+from evidence.plans import understand
+from evidence.reading.formats.plain import blocks_of
+
+
+def identity(version: int = 1, as_of: date | None = None) -> PlanIdentity:
+    return PlanIdentity(
+        id="jar", title="A plan", version=version, as_of=as_of, source=PlanSource(document=None, name="plan.md")
+    )
+
+
+def blocks(text: str) -> tuple[Block, ...]:
+    return tuple(blocks_of(text))
+
+
+def read(text: str, *, columns: Mapping[str, str] | None = None, version: int = 1) -> ActionPlan:
+    return understand(blocks(text), identity=identity(version), columns=columns)
+
+
+def table(headings: str, *rows: str) -> str:
+    """A pipe table; headings and rows with " | " between the cells."""
+    width = headings.count("|") + 1
+    return "\n".join([f"| {headings} |", "|" + "---|" * width, *(f"| {row} |" for row in rows), ""])
+
+
+def by_text(plan: ActionPlan) -> dict[str, Action]:
+    return {action.text: action for action in plan.actions}
+
+
+def words(text: str) -> list[str]:
+    return re.findall(r"\w+", text)
+
+
+def words_of_plan(plan: ActionPlan) -> set[str]:
+    """Every word that an action, a recommendation, a heading or the unplaced texts hold."""
+    data = to_json(plan)
+    found: set[str] = set()
+    for part in ("actions", "recommendations", "unplaced", "columns"):
+        for value in data[part]:
+            found.update(word for text in _strings(value) for word in words(text))
+    return found
+
+
+def lost_words(source: Sequence[Block], plan: ActionPlan) -> list[tuple[int | None, str]]:
+    """Words of table cells that stand nowhere in the plan, with the line or row of each."""
+    kept = words_of_plan(plan)
+    return [
+        (row.place.line or row.place.row, word)
+        for block in source
+        if isinstance(block, Table)
+        for row in block.rows
+        for cell in row.cells
+        for text in (cell.text, *cell.struck)
+        for word in words(text)
+        if word not in kept
+    ]
+
+
+def _strings(value: object) -> Iterable[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for item in value:
+            yield from _strings(item)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            if key not in ("because", "message", "reason"):
+                yield from _strings(item)

@@ -1,0 +1,282 @@
+"""Rows become actions: what page ends, merged cells, lists and ditto marks did to them is undone and said."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from plan_texts import identity, read, table
+
+from evidence.model.plan import LeadsFrom
+from evidence.model.table import Cell, Row, Table
+from evidence.plans import understand
+from evidence.plans.leads import is_ditto
+
+HEADINGS = "Recommendation | Action to be Taken | Lead | By When | Progress to Date"
+
+
+@pytest.mark.parametrize("mark", ['"', "''", "“", "〃", "ditto", "Ditto", "ű", "α", "£6", "as above", '-"-'])
+def test_a_ditto_mark_repeats_the_last_written_lead_passing_over_blanks(mark: str) -> None:
+    plan = read(table(HEADINGS, "1. Be safe | Write | SF (ISM) | | ", " | Read | | | ", f" | Tell | {mark} | | "))
+    written, blank, ditto = plan.actions
+    assert (written.leads, written.leads_from) == (("SF", "ISM"), LeadsFrom.WRITTEN)
+    assert (blank.leads, blank.leads_from, blank.leads_suggested) == ((), LeadsFrom.NONE, ("SF", "ISM"))
+    assert (ditto.leads, ditto.leads_from, ditto.lead_text) == (("SF", "ISM"), LeadsFrom.DITTO, mark)
+
+
+def test_a_lead_to_be_confirmed_is_nobody_and_nobody_is_suggested() -> None:
+    plan = read(table(HEADINGS, "1. Be safe | Write | SF | | ", " | Read | tbc | | "))
+    assert (plan.actions[1].leads, plan.actions[1].leads_suggested, plan.actions[1].lead_text) == ((), (), "tbc")
+
+
+@given(st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ", min_size=2, max_size=5))
+def test_initials_are_never_ditto_marks(initials: str) -> None:
+    assert not is_ditto(initials)
+
+
+def test_a_recommendation_that_runs_over_several_rows_is_one() -> None:
+    plan = read(
+        table(
+            HEADINGS,
+            "1.Ensure that criteria are set for | Write | SF | | ",
+            "the involvement of staff in child | Read | | | ",
+            "protection cases | Tell | | | ",
+            "2. Be quick | Run | HL | | ",
+        )
+    )
+    assert [(r.number, r.text) for r in plan.recommendations] == [
+        ("1", "Ensure that criteria are set for the involvement of staff in child protection cases"),
+        ("2", "Be quick"),
+    ]
+    assert [action.ref for action in plan.actions] == ["R1.1", "R1.2", "R1.3", "R2.1"]
+
+
+def test_a_number_lost_in_print_is_taken_from_the_sequence_and_flagged() -> None:
+    plan = read(
+        table(
+            HEADINGS,
+            "1. Be safe. | Write | SF | | ",
+            "2. Be quick. | Run | HL | | ",
+            " | Hurry | HL | | ",
+            "there is an effective strategy | Plan | SF | | ",
+            "4. Be kind. | Smile | SF | | ",
+        )
+    )
+    assert [r.number for r in plan.recommendations] == ["1", "2", "3", "4"]
+    assert plan.recommendations[2].flags == ("number-inferred",)
+    assert plan.actions[3].ref == "R3.1"
+
+
+def test_lettered_parts_of_a_recommendation_are_numbered_after_it() -> None:
+    plan = read(
+        table(
+            HEADINGS,
+            "4. Improve services by: | | | | ",
+            "A. Raising attainment | Teach | SF | | ",
+            "B. Reducing moves | Stay | HL | | ",
+            "5. Be kind | Smile | HL | | ",
+        )
+    )
+    assert [action.recommendation for action in plan.actions] == ["4A", "4B", "5"]
+    assert "has-parts" in plan.recommendations[0].flags
+
+
+def test_an_action_wrapped_over_rows_is_one_action() -> None:
+    plan = read(
+        table(
+            HEADINGS,
+            "1. Be safe | Write it down. | SF | May 06 | ",
+            " | The strategy will include: | | | ",
+            " | Sponsorship Secondments Possible changes to | | | ",
+            " | structures and organisation | | | ",
+            " | Implement it | | June 06 | ",
+        )
+    )
+    assert [action.text for action in plan.actions] == [
+        "Write it down.",
+        "The strategy will include: Sponsorship Secondments Possible changes to structures and organisation",
+        "Implement it",
+    ]
+
+
+def test_a_row_without_an_action_goes_on_with_the_action_above() -> None:
+    plan = read(
+        table(
+            HEADINGS, "1. Be safe | Confirm roles | SF | 7 Mar 06 | Date confirmed 09.02.06", " | | | | Done 07.03.06"
+        )
+    )
+    [action] = plan.actions
+    assert action.progress.text == "Date confirmed 09.02.06 Done 07.03.06"
+
+
+def test_one_action_with_many_deadlines_has_them_all() -> None:
+    plan = read(
+        table(
+            HEADINGS,
+            "1. Be safe | Quarterly reviews | SF | End June 06 | ",
+            " | | | End Sept 06 | ",
+            " | | | End Dec 06 | ",
+        )
+    )
+    [action] = plan.actions
+    assert action.due is not None
+    assert action.due.text == "End June 06; End Sept 06; End Dec 06"
+    assert (str(action.due.earliest), str(action.due.latest)) == ("2006-06-30", "2006-12-31")
+
+
+def test_a_row_cut_by_a_page_is_joined_cell_by_cell() -> None:
+    head = "RECOMMENDATION\tACTION TO BE TAKEN\tRESOURCES\tPERSON RESPONSIBLE\tPROGRESS TO DATE\n"
+    plan = read(
+        head
+        + "1. Ensure all reviews are held on\tTell staff when a child becomes\tExisting\tA Smith\tBaseline 65%\n\n"
+        + 'time.\t"looked after"\tstaff only\tB Jones\tand rising\n'
+    )
+    [action] = plan.actions
+    assert action.text == 'Tell staff when a child becomes "looked after"'
+    assert plan.recommendations[0].text == "Ensure all reviews are held on time."
+    assert (action.resources, action.progress.text) == ("Existing staff only", "Baseline 65% and rising")
+    assert action.leads == ("A Smith", "B Jones")
+
+
+def test_a_list_cut_by_a_page_goes_on_with_its_last_item() -> None:
+    head = "RECOMMENDATION\tACTION TO BE TAKEN\tPERSON RESPONSIBLE\tPROGRESS TO DATE\n"
+    plan = read(
+        head
+        + "1. Be safe.\t<ul><li>Develop a group to steer</li><li>Consider the</li></ul>\tA Smith\tAccepted\n\n"
+        + "\t<ul><li>scheme for pupils</li><li>Train staff</li></ul>\t\tby the board\n"
+    )
+    assert [action.text for action in plan.actions] == [
+        "Develop a group to steer",
+        "Consider the scheme for pupils",
+        "Train staff",
+    ]
+    assert all(action.progress.shared and action.progress.text == "Accepted by the board" for action in plan.actions)
+
+
+def test_lists_in_a_cell_are_actions_of_their_own_and_share_the_rest_of_the_row() -> None:
+    plan = read(table(HEADINGS, "1. Be safe | <ul><li>Write it</li><li>Read it</li></ul> | SF | May 06 | Started"))
+    assert [(a.ref, a.text, a.leads, a.progress.shared) for a in plan.actions] == [
+        ("R1.1", "Write it", ("SF",), True),
+        ("R1.2", "Read it", ("SF",), True),
+    ]
+
+
+def test_numbered_items_are_paired_across_columns() -> None:
+    plan = read(table(HEADINGS, "1. Be safe | a) Write it b) Read it | SF | a) Jan 07 b) Feb 07 | a) Done b) Started"))
+    assert [(a.due and a.due.text, a.progress.text, a.progress.shared) for a in plan.actions] == [
+        ("Jan 07", "a) Done", False),
+        ("Feb 07", "b) Started", False),
+    ]
+
+
+def test_leads_and_dates_in_lines_are_paired_with_as_many_actions() -> None:
+    plan = read(
+        table(HEADINGS, "1. Be safe | <ul><li>Write it</li><li>Read it</li></ul> | SF<br>HL | Jan 07<br>Feb 07 | ")
+    )
+    assert [(a.leads, a.due and a.due.text) for a in plan.actions] == [(("SF",), "Jan 07"), (("HL",), "Feb 07")]
+
+
+def test_a_merged_cell_serves_every_row_it_covers() -> None:
+    def row(*texts: str | None) -> Row:
+        return Row(cells=tuple(Cell(text=text or "", merged=text is None) for text in texts))
+
+    plan = understand(
+        [
+            Table(
+                rows=(
+                    row("Recommendation", "Action", "Lead", "By when", "Progress"),
+                    row("1. Be safe", "Write it", "SF", "May 06", "All under way"),
+                    row(None, "Read it", None, "June 06", None),
+                )
+            )
+        ],
+        identity=identity(),
+    )
+    assert [(a.ref, a.leads, a.leads_from.value) for a in plan.actions] == [
+        ("R1.1", ("SF",), "written"),
+        ("R1.2", ("SF",), "written"),
+    ]
+    assert [a.progress.text for a in plan.actions] == ["All under way", "All under way"]
+    assert plan.actions[1].progress.shared
+
+
+def test_heading_rows_inside_a_table_are_the_recommendations() -> None:
+    plan = read(
+        table(
+            "Item | Actions Required | Lead Officer(s) | Timescale",
+            "Standard 1 - Referrals | | | ",
+            "1 | Review duty | Manager | Sept 2003",
+            "Standard 2 - Assessment | | | ",
+            "2 | Audit | Head | tbc",
+        )
+    )
+    assert [(r.number, r.text) for r in plan.recommendations] == [("1", "Referrals"), ("2", "Assessment")]
+    assert [action.ref for action in plan.actions] == ["R1.1", "R2.1"]
+
+
+def test_headings_above_the_tables_are_the_recommendations() -> None:
+    plan = read(
+        "### Action 1: Find the data\n\nWords about it.\n\n"
+        + table("Milestone | Target Date", "Ask | May 2020", "Look | June 2020")
+        + "\n### Action 2: Use the data\n\n"
+        + table("Milestone | Target Date", "Use | July 2020")
+    )
+    assert [(r.number, r.text) for r in plan.recommendations] == [("1", "Find the data"), ("2", "Use the data")]
+    assert [action.recommendation for action in plan.actions] == ["1", "1", "2"]
+
+
+def test_words_struck_out_are_kept_apart_from_the_deadline_that_counts() -> None:
+    plan = read(table("Action | Target Date", "Ask | <s>June 30, 2020</s> <b>July 31, 2020*</b>"))
+    [action] = plan.actions
+    assert action.due is not None
+    assert (action.due.text, str(action.due.latest)) == ("July 31, 2020*", "2020-07-31")
+    assert action.other == "due, struck out: June 30, 2020"
+    assert [problem.code for problem in action.problems] == ["P211"]
+
+
+def test_a_torn_off_column_is_put_back_where_the_counts_prove_it() -> None:
+    plan = read(
+        table("Recommendation | Action | Lead", "1. Be safe | Write | SF", " | Read | HL", " | Tell | SF")
+        + "\n"
+        + table("Success Criteria", " ", "All read", " ")
+    )
+    assert [action.success_criteria for action in plan.actions] == [None, "All read", None]
+    assert plan.unplaced == ()
+
+
+def test_a_torn_off_column_of_another_length_stays_unplaced_with_the_counts() -> None:
+    plan = read(
+        table("Recommendation | Action | Lead", "1. Be safe | Write | SF", " | Read | HL")
+        + "\n"
+        + table("Success Criteria", " ", "All read", " ", " ")
+    )
+    assert [action.success_criteria for action in plan.actions] == [None, None]
+    [piece] = plan.unplaced
+    assert piece.text == "All read"
+    assert "4 rows; table 1 has 2" in piece.reason
+
+
+def test_file_paths_and_page_numbers_leave_the_cells_but_are_kept() -> None:
+    path = r"E:\DATA\Items\plan2403.doc"
+    plan = read(table(HEADINGS, f"1. Be safe | Write it | SF | May 06 | Done {path}", " | | | | 40"))
+    assert plan.actions[0].progress.text == "Done"
+    assert {piece.text for piece in plan.unplaced} == {path, "40"}
+
+
+def test_every_reference_is_given_once() -> None:
+    plan = read(table("Ref | Action | Lead", "3.1 | Write | SF", "3.1 | Read | HL", "3.2 | Tell | SF", "A-7 | Go | SF"))
+    refs = [action.ref for action in plan.actions]
+    assert len(set(refs)) == len(refs) == 4
+
+
+def test_an_action_says_where_it_stands() -> None:
+    plan = read("Intro.\n\n" + table(HEADINGS, "1. Be safe | Write it | SF | May 06 | "))
+    place = plan.actions[0].source
+    assert (place.table, place.row, place.line) == (1, 2, 5)
+
+
+def test_a_deadline_in_the_actions_own_words_counts_where_the_plan_has_no_column_for_it() -> None:
+    plan = read(table("Recommendation | Action | Lead", "1. Be safe | Cut turnover by 25% by 31/3/07 | SF"))
+    due = plan.actions[0].due
+    assert due is not None
+    assert (due.text, str(due.latest)) == ("by 31/3/07", "2007-03-31")
