@@ -1,0 +1,197 @@
+"""Cues for what is written to be read or used: papers, plans, reports, guidance, forms, bids, leaflets, figures."""
+
+from __future__ import annotations
+
+from evidence.describing.cues import HEAD, NAME, TEXT, TITLE, Cue
+from evidence.model.document import DocumentKind as K
+
+PAPERS: tuple[Cue, ...] = (
+    Cue(
+        K.QUESTIONNAIRE,
+        8,
+        TITLE,
+        (
+            r"\bquestionnaire\b",
+            r"\bquestions for\b",
+            r"\bcheck-?list\b",
+            r"\baudit (?:tool|form|questions)\b",
+            r"\bsurvey form\b",
+        ),
+    ),
+    Cue(
+        K.QUESTIONNAIRE,
+        6,
+        NAME,
+        (
+            r"\bquestionnaire\b",
+            r"\bcheck-?list\b",
+            r"\baudit (?:tool|form)\b",
+        ),
+    ),
+    Cue(K.QUESTIONNAIRE, 5, TEXT, (r"\byes\b[\t /|]+(?:(?:partly|some)\b[\t /|]+)?no\b",), "columns for yes and no"),
+    Cue(
+        K.BID,
+        8,
+        TITLE,
+        (
+            r"\bapplication (?:to|for|form)\b",
+            r"\bbid (?:to|for|form)\b",
+            r"\bexpression of interest\b",
+            r"\btender (?:for|submission)\b",
+        ),
+    ),
+    Cue(
+        K.BID,
+        6,
+        NAME,
+        (
+            r"\bbid\b",
+            r"\b(?:grant|funding) application\b",
+            r"\btender\b",
+        ),
+    ),
+    Cue(
+        K.BID,
+        3,
+        HEAD,
+        (
+            r"\bapplicant\b",
+            r"\bamount (?:requested|sought)\b",
+            r"\bamount: ?£",
+        ),
+    ),
+    Cue(
+        K.PROCEDURE,
+        7,
+        TITLE,
+        (
+            r"\b(?:procedures?|protocol|operational instructions?|operating instructions?)\b",
+            r"\b(?:instruction no|polic(?:y|ies))\b",
+        ),
+    ),
+    Cue(K.PROCEDURE, 5, NAME, (r"\b(?:procedures?|protocol|instructions?|policy)\b",)),
+    Cue(
+        K.GUIDANCE,
+        6,
+        TITLE,
+        (
+            r"\b(?:guidance|guidelines?|practice note|advice note|interim note|how to|guide to)\b",
+            r"\b(?:wording in force|good practice|getting advice|standards)\b",
+        ),
+    ),
+    Cue(K.GUIDANCE, 5, NAME, (r"\b(?:guidance|guidelines?|advice|practice note|guide|standards|wording)\b",)),
+    Cue(K.GUIDANCE, 3, TITLE, (r"\b(?:descriptors?|threshold levels?|levels? \d)\b",)),
+    Cue(K.BOOKLET, 10, TITLE, (r"\b(?:pocket guide|booklet|handbook|brochure)\b",)),
+    Cue(K.BOOKLET, 6, NAME, (r"\b(?:booklet|handbook|brochure|pocket guide)\b",)),
+    Cue(
+        K.LEAFLET,
+        8,
+        TITLE,
+        (
+            r"\b(?:leaflet|flyer|poster|have your say|come and|what's on|newsletter)\b",
+            r"\bnews$",
+        ),
+    ),
+    Cue(K.LEAFLET, 7, NAME, (r"\b(?:leaflet|flyer|poster|newsletter)\b",)),
+    Cue(
+        K.LEAFLET,
+        3,
+        TEXT,
+        (
+            r"\b(?:who do I (?:ring|call)|who can ask|what happens next|fill in the card)\b",
+            r"\b(?:ring (?:us|me))\b",
+        ),
+    ),
+    Cue(
+        K.PLAN,
+        7,
+        TITLE,
+        (
+            r"\b(?:project|delivery|business|implementation|communications?|contingency)\b",
+            r"\b(?:training|audit|work|pilot) (?:plan|programme)\b",
+            r"\bstrategy\b",
+            r"\bproject initiation\b",
+            r"\bcouncil's plan\b",
+            r"\btimetable\b",
+            r"\bschedule of\b",
+            r"\bplan,? (?:for )?(?:\d{4}|first|second|final)",
+            r"\btraining: ",
+            r"\bprogramme (?:for|of)\b",
+        ),
+    ),
+    Cue(K.PLAN, 4, TITLE, (r"\bplan\b",)),
+    Cue(K.PLAN, 5, NAME, (r"\b(?:plan|strategy|PID|programme|schedule|timetable)\b",)),
+    Cue(K.ACTION_PLAN, 12, TITLE, (r"\b(?:action|improvement) plan\b",)),
+    Cue(
+        K.ACTION_PLAN,
+        6,
+        NAME,
+        (
+            r"\b(?:action|improvement) plan\b",
+            r"\bPOA&?M\b",
+        ),
+    ),
+    Cue(
+        K.REPORT,
+        6,
+        TITLE,
+        (
+            r"\b(?:report|review|evaluation|analysis|findings|monitoring|survey results)\b",
+            r"\b(?:half-way note|first cut|lessons|how we work|a look at|what has started)\b",
+            r"\b(?:progress)\b",
+        ),
+    ),
+    Cue(K.REPORT, 5, NAME, (r"\b(?:report|review|evaluation|analysis|findings|log|monitoring)\b",)),
+    Cue(K.REPORT, 2, TEXT, (r"^(?:summary|method|findings|what we found|conclusions?)\b",)),
+    Cue(
+        K.PAPER,
+        7,
+        TITLE,
+        (
+            r"\b(?:(?:discussion|consultation|position|options|briefing|board|cabinet|green|white) paper)\b",
+            r"\b(?:options for)\b",
+            r"\b(?:report to the [^\n]*(?:committee|board|cabinet|scrutiny|executive|forum))\b",
+            r"\b(?:paper to)\b",
+            r"\brecommendations$",
+            r"\bmarked pages\b",
+            r": recommendations\b",
+        ),
+    ),
+    Cue(
+        K.PAPER,
+        5,
+        HEAD,
+        (
+            r"\b(?:this (?:discussion )?paper|paper\b[^\n]{0,20}\d\d/\d+)\b",
+            r"\b(?:is asked to (?:do|agree|note|decide)|is recommended to)\b",
+            r"\b(?:recommendations?: that|we propose)\b",
+            r"^paper[\t:]",
+        ),
+    ),
+    Cue(K.PAPER, 5, NAME, (r"\b(?:paper|recommendations|proposals?|options|amends|amendments)\b",)),
+    Cue(
+        K.PAPER,
+        3,
+        TEXT,
+        (
+            r"\b(?:this paper|the (?:short )?(?:answer|options))\b",
+            r"\b(?:we (?:recommend|suggest|propose)|what we would like|things to settle)\b",
+            r"\b(?:proposals?)\b",
+        ),
+    ),
+    Cue(
+        K.PAPER,
+        3,
+        TITLE,
+        (
+            r"\?$",
+            r"\bfor debate\b",
+            r"\bfor comment\b",
+            r"\bcriteria\b",
+        ),
+        "a question for its title, or meant for comment",
+    ),
+    Cue(
+        K.DATA, 4, NAME, (r"\b(?:data|figures|baseline|benchmarking|targets|statistics|performance|returns?|stats)\b",)
+    ),
+)

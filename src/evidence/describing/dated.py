@@ -1,0 +1,161 @@
+"""The date that a document bears: of the meeting, the issue, the visit, the position, and where it was read.
+
+Dates in the first lines are weighed by what stands before them and how exact they are. A date that cannot exist keeps
+its words and its flag. The file's own modification time is never used, nor are the properties that office programs
+write by themselves.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta
+
+from attrs import frozen
+
+from evidence.describing.view import View
+from evidence.model.document import DocumentKind as K
+from evidence.model.period import Flag, Period
+from evidence.wording.dates import Found, Limit, Span, find_compact_dates, find_dates
+
+_LEAST = 4  # points below which the name is asked instead
+_LABEL = re.compile(
+    r"\b(?:dated?|date (?:and time|of (?:the )?(?:visit|meeting|issue|review))|issued|held (?:on|at)|held|submitted|"
+    r"(?:position )?(?:as )?at|settled|last (?:changed|updated|revised)|updated|published|meeting(?: on)?|agreed|"
+    r"adopted|prepared|version [\d.]+|v[\d.]+|certified|approved for issue|minutes of the meeting|notes? of|extract "
+    r"from notes of|visit \d+|monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues?|weds?|thu(?:rs)?|fri)"
+    r"\b[\s.:,|–-]*(?:on|of|the|at|from|this)?[\s.:,|(–-]*$",
+    re.IGNORECASE,
+)
+_OWN = re.compile(r"\b(?:draft|first draft|status)\b[^\d\n]{0,12}$", re.IGNORECASE)
+_OTHERS = re.compile(
+    r"\b(?:typed|printed|replies|reply|respond|deadline|closing|next|your (?:letter|application|ref|e-?mail)|"
+    r"our letter|ref|following|sent to|sent|received|comments|replaces|supersedes|since|until|due|review|"
+    r"minutes|effect|force|confirmed|draft issued|born|expires?|valid|start(?:s|ing)?|order|last time)\b"
+    r"[^.\n]{0,30}$",
+    re.IGNORECASE,
+)
+_NO_DAY = re.compile(
+    r"\bv(?:ersion)? ?\d+(?:[.-]\d+)+|\b\d{1,3} (?=[-–|] [A-Z])", re.IGNORECASE
+)  # "v0.4 -", "under 16 - "
+_NUMBERED = re.compile(r"(?:\d{1,3}[.)/]|[a-z]\)|[-*•])\s*\D")
+_SIGNED = re.compile(r"\b(?:certified|signed|approved|authorised|dated?|agreed)\b", re.IGNORECASE)
+_ALONE = re.compile(r"[\s,.;:()|-]*(?:at |from )?(?:\d{1,2}[.:]\d\d ?(?:[ap]\.?m\.?)?)?[\s,.;:()|-]*", re.IGNORECASE)
+_SHEETS = ("csv", "spreadsheet", "ms-excel")
+_SHEET_LINES = 5  # lines of a sheet in which its own date is looked for
+
+
+@frozen
+class _Candidate:
+    points: int
+    period: Period
+    because: str
+
+
+def dated(view: View, kind: K) -> tuple[Period | None, str]:
+    """The date and where it was read; `None` and "" where the document bears none."""
+    if kind == K.EMAIL and view.metadata.sent:
+        sent = _moment(view.metadata.sent)
+        if sent:
+            return Period(text=view.metadata.sent, earliest=sent, latest=sent), "the message's own date"
+    in_name = _in_name(view.stem)
+    span = _span(view, in_name)
+    head = view.head[:_SHEET_LINES] if any(mark in view.media_type for mark in _SHEETS) else view.head
+    candidates = [
+        candidate
+        for number, line in enumerate(head)
+        for candidate in _in_line(line, number, span, in_name, comma_separated="csv" in view.media_type)
+    ]
+    if kind == K.APPROVAL:
+        candidates += [each for line in view.tail for each in _at_the_end(line, span)]
+    best = max(candidates, key=lambda each: each.points, default=None)
+    if best and best.points >= _LEAST:
+        return best.period, best.because
+    if in_name:
+        return in_name, f"the file's name says '{in_name.text}'"
+    vague = [each for each in candidates if each.points > 0 and not each.period.has(Flag.YEAR_INFERRED)]
+    if vague:
+        return vague[0].period, vague[0].because
+    return None, ""
+
+
+def _in_line(
+    line: str, number: int, span: Span | None, in_name: Period | None, *, comma_separated: bool
+) -> list[_Candidate]:
+    if comma_separated and line.count(",") > 1:
+        return []
+    found = []
+    for each in find_dates(_NO_DAY.sub(lambda words: " " * len(words[0]), line), span):
+        exactness = _exactness(each.period)
+        if exactness is None:
+            continue
+        before = line[: each.start]
+        points = exactness + (3 if number < 4 else 1 if number < 9 else 0)
+        points += 4 if _LABEL.search(before) else 0
+        points += 6 if _OWN.search(before) else 0
+        points += 2 if not before.strip(" \t(|-") else 0
+        points += 2 if _ALONE.fullmatch(line[each.end :]) else 0
+        points -= 8 if _OTHERS.search(before) and not _OWN.search(before) else 0
+        points -= 5 if each.limit in (Limit.FROM, Limit.UNTIL, Limit.BY) else 0
+        points -= 4 if _NUMBERED.match(line) and not _LABEL.search(before) else 0
+        points += 4 if in_name and _agree(each.period, in_name) else 0
+        where = "on its first lines" if number < 4 else "near its head"
+        found.append(_Candidate(points, each.period, f"{where}: '{_around(line, each)}'"))
+    return found
+
+
+def _at_the_end(line: str, span: Span | None) -> list[_Candidate]:
+    """A decision bears the date beside the hand that took it."""
+    found = []
+    for each in find_dates(line, span):
+        exactness = _exactness(each.period)
+        if exactness and (_SIGNED.search(line[: each.start]) or not line[: each.start].strip()):
+            found.append(_Candidate(exactness + 9, each.period, f"at its end: '{_around(line, each)}'"))
+    return found
+
+
+def _exactness(period: Period) -> int | None:
+    """Points for how exact a date is; `None` for what cannot be a document's own date."""
+    if period.has(Flag.IMPOSSIBLE):
+        return 3
+    if period.earliest is None or period.latest is None:
+        return None
+    days = (period.latest - period.earliest).days
+    if days == 0:
+        return 0 if period.has(Flag.YEAR_INFERRED) else 3
+    if days <= 31 and not period.has(Flag.APPROXIMATE):
+        return -2 if period.has(Flag.YEAR_INFERRED) else 1
+    return -2
+
+
+def _agree(one: Period, other: Period) -> bool:
+    return bool(one.earliest and one.earliest == other.earliest and one.latest == other.latest)
+
+
+def _around(line: str, found: Found) -> str:
+    start = max(0, found.start - 30)
+    return " ".join(line[start : found.end].split())
+
+
+def _in_name(stem: str) -> Period | None:
+    """The last exact date of a name, else its last month."""
+    periods = [each.period for each in find_compact_dates(stem) if (_exactness(each.period) or 0) > 0]
+    days = [period for period in periods if period.day]
+    return days[-1] if days else periods[-1] if periods else None
+
+
+def _span(view: View, in_name: Period | None) -> Span | None:
+    """The year around the dates that are written with one, for those that are written without."""
+    full = [in_name] if in_name else []
+    full += [each.period for line in (*view.head, *view.tail) for each in find_dates(line)]
+    days = [period.earliest for period in full if period.earliest and period.latest]
+    if not days:
+        return None
+    middle = sorted(days)[len(days) // 2] if in_name is None or in_name.earliest is None else in_name.earliest
+    return Span(earliest=middle - timedelta(days=180), latest=middle + timedelta(days=180))
+
+
+def _moment(text: str) -> date | None:
+    try:
+        return datetime.fromisoformat(text).date()
+    except ValueError:
+        return None

@@ -1,0 +1,26 @@
+"""Initials and bodies that a document names, in the order in which they first stand there."""
+
+from __future__ import annotations
+
+import re
+
+_SHORT = re.compile(r"(?<![\w/.-])[A-Z](?:[A-Z&]{1,5}[A-Z]|[A-Z])(?![\w/-])")
+_NO_NAME = re.compile(
+    r"AM|PM|OK|NO|YES|TO|CC|BCC|RE|FWD?|NB|PS|PTO|ETC|EG|IE|AND|OR|THE|OF|IN|ON|AT|BY|FOR|NEW|ALL|NOT|DATE|FROM|MEMO|"
+    r"DRAFT|FINAL|AGENDA|PAGE|TEL|FAX|UK|GB|EU|USA|PDF|DOC|XLS|CSV|HTML|IT|HR|ID|AOB|TB[CA]|RSVP|W[CB]|I{2,3}|IV|"
+    r"VI{0,3}|IX|XI{0,2}|CV|QA|TV|GMT|BST|UTC|CRB|FTE|NVQ"
+)
+_MOST = 40
+_LOOKED_AT = 20_000  # characters
+
+
+def people_in(text: str) -> tuple[str, ...]:
+    """Capitals of two to seven letters that stand for people and bodies; words that are shouted are left out."""
+    kept: dict[str, None] = {}
+    for line in text[:_LOOKED_AT].splitlines():
+        if line.isupper() and len(line.split()) > 2:
+            continue
+        for found in _SHORT.finditer(line):
+            if not _NO_NAME.fullmatch(found[0]):
+                kept.setdefault(found[0])
+    return tuple(kept)[:_MOST]

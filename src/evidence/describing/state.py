@@ -1,0 +1,90 @@
+"""How far a document has got: draft, final or signed, and which version it says it is."""
+
+from __future__ import annotations
+
+import re
+
+from evidence.describing.view import View
+from evidence.model.document import DocumentKind as K
+from evidence.model.document import DocumentState as S
+
+_HEAD_LINES = 8
+_DRAFT = re.compile(
+    r"\bdraft\b|\bworking (?:copy|draft)\b|\bnot (?:yet )?agreed\b|\bfirst cut\b|\bhalf-?way\b|\btracked\b|"
+    r"\bfor (?:comment|debate|discussion|consultation)\b|\bcomments? (?:by|to|please)\b|\bwork in progress\b|"
+    r"\bconsultation (?:paper|draft|document|version)\b|\bmarked[ -]up\b|\bto be (?:agreed|approved)\b|\bwip\b",
+    re.IGNORECASE,
+)
+_STAMP = re.compile(r"^(?:status[\t: ]+)?(?:\w+ )?draft\b|\bDRAFT\b|^working copy\b", re.MULTILINE)
+_DRAFT_AT_END = re.compile(
+    r"\bnot yet (?:approved|agreed|final)\b|\bis still a draft\b|\ba finished version\b|\bcomments from:", re.IGNORECASE
+)
+_FINAL = re.compile(r"\bfinal\b(?! draft)|\bconfirmed\b|\bapproved version\b|\bin force\b", re.IGNORECASE)
+_SIGNED = re.compile(
+    r"^signed\b ?[:.]? ?\S|\bsigned (?:these|this|the) (?:minutes|note|record)|\bcertified (?:for|by)\b|\[signed\]|"
+    r"\bas a (?:correct|true) (?:record|note)\b|\(signed\)|\bsigned on behalf\b|^signature\b[:\t ]+\S",
+    re.IGNORECASE | re.MULTILINE,
+)
+_SIGNED_NAME = re.compile(r"\bsigned\b|\bsign(?:ed)?[ -]?off\b|\bexecuted\b", re.IGNORECASE)
+_JOTTED = re.compile(r"\bfile note\b|\bnotebook\b|\bjotting", re.IGNORECASE)
+_VERSION = re.compile(
+    r"\b(?:v|version|ver\.?|issue|edition) ?(\d+(?:[._-]\d+)?)(?![\d/])|\bdraft ?(\d{1,2})(?![\d/])|"
+    r"\b(\d)(?:st|nd|rd|th) ed",
+    re.IGNORECASE,
+)
+
+
+def state_of(view: View, kind: K) -> tuple[S | None, str]:
+    """The state and because of what; `None` where the question does not arise (messages, figures, jottings)."""
+    head = "\n".join(view.head[:_HEAD_LINES])
+    end = "\n".join(view.tail)
+    if kind == K.EMAIL or not (view.lines or view.name):
+        return None, ""
+    final = _FINAL.search(view.name) or _status(view)
+    if not final:
+        title = view.title if kind != K.MINUTES else "\n".join(view.head[:2])
+        for place, found in (
+            ("its name says", _DRAFT.search(view.name)),
+            ("its title says", _DRAFT.search(title)),
+            ("its head says", _STAMP.search(head)),
+        ):
+            if found:
+                return S.DRAFT, f"{place} '{found[0]}'"
+        number = version_of(view)
+        if number and number.startswith("v0"):
+            return S.DRAFT, f"version {number[1:]} is below 1"
+        found = _DRAFT_AT_END.search(end)
+        if found:
+            return S.DRAFT, f"its last lines say '{found[0]}'"
+    found = _SIGNED.search(end) or _SIGNED_NAME.search(view.name)
+    if found:
+        return S.SIGNED, f"it says '{' '.join(found[0].split())}'"
+    if kind == K.APPROVAL:
+        return S.SIGNED, "it is an approval"
+    if final:
+        return S.FINAL, f"it says '{final[0]}'"
+    if kind == K.DATA or not view.lines:
+        return None, ""
+    if _JOTTED.search(view.title):
+        return None, ""
+    return S.FINAL, "nothing calls it a draft"
+
+
+def _status(view: View) -> re.Match[str] | None:
+    for line in view.head[:_HEAD_LINES]:
+        if line.lower().startswith("status"):
+            return _FINAL.search(line)
+    return None
+
+
+def version_of(view: View) -> str | None:
+    """The version that the name or the first lines give: "v0.3", "draft 3", "2nd edition"."""
+    for words in (view.name, "\n".join(view.head[:4])):
+        found = _VERSION.search(words)
+        if found:
+            if found[1]:
+                return "v" + re.sub(r"[_-]", ".", found[1])
+            if found[2]:
+                return f"draft {found[2]}"
+            return f"edition {found[3]}"
+    return None

@@ -1,0 +1,89 @@
+"""What the describing rules look at: a document's name, its first lines, its last lines, its whole text."""
+
+from __future__ import annotations
+
+import re
+
+from attrs import field, frozen
+
+from evidence.model.document import Extraction, Metadata
+
+_HEAD_LINES = 14
+_HEAD_LENGTH = 240  # characters of a line that are looked at
+_TITLE_LINES = 4
+_TAIL_LINES = 6
+_BODY = 20_000  # characters of text that are looked at
+_FURNITURE = re.compile(
+    r"(?:page )?\d{1,3}(?: of \d{1,3})?|[-_=*\s.]+|confidential|restricted|official(?:-sensitive)?|"
+    r"not protectively marked",
+    re.IGNORECASE,
+)
+_DAY_BROKEN_OFF = re.compile(r"(?:^|[\s,])\d{1,2}(?:st|nd|rd|th)?$")
+_MONTH_FIRST = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d", re.IGNORECASE)
+_EXTENSION = re.compile(r"\.[A-Za-z0-9]{1,5}$")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_SHORT = (
+    ("mtgs?", "meeting"), ("mins?", "minutes"), ("ltrs?", "letter"), ("procs?", "procedure"), ("obs", "observation"),
+    ("instrs?", "instruction"), ("scheds?", "schedule"), ("recs", "recommendations"), ("q'?aires?", "questionnaire"),
+    ("agda", "agenda"), ("rpts?", "report"), ("docs?", "document"), ("grp", "group"), ("sub ?grp", "sub group"),
+    ("prog", "programme"), ("strat", "strategy"), ("consult", "consultation"), ("ToR", "terms of reference"),
+    ("appt", "appointment"), ("memorandum", "memo"), ("exec", "executive"),
+)  # fmt: skip
+
+
+@frozen(kw_only=True)
+class View:
+    """One document, ready to be judged. All lines are trimmed and not empty."""
+
+    name: str  # without extension; abbreviations written out
+    stem: str  # without extension, as given
+    media_type: str
+    metadata: Metadata
+    lines: tuple[str, ...] = field(converter=tuple[str, ...])  # of the whole text that is looked at
+    head: tuple[str, ...] = field(converter=tuple[str, ...])  # first lines, without page numbers and the like
+    tail: tuple[str, ...] = field(converter=tuple[str, ...])  # last lines
+    text: str
+
+    @property
+    def title(self) -> str:
+        """The lines in which a title is looked for."""
+        return "\n".join(self.head[:_TITLE_LINES])
+
+
+def view(extraction: Extraction | None, name: str) -> View:
+    """The document under this name; without an extraction there is only the name."""
+    text = extraction.text[:_BODY] if extraction else ""
+    lines = [" ".join(line.replace("\t", " \t ").split(" ")).strip() for line in re.split(r"[\n\f\v]", text)]
+    lines = [line for line in lines if line]
+    head = _whole_dates([line[:_HEAD_LENGTH] for line in lines if not _FURNITURE.fullmatch(line)][:_HEAD_LINES])
+    whole = extraction.text if extraction else ""
+    last = [line.strip() for line in whole[-2000:].splitlines() if line.strip()][-_TAIL_LINES:]
+    stem = _EXTENSION.sub("", name)
+    return View(
+        name=_written_out(stem),
+        stem=stem,
+        media_type=extraction.media_type if extraction else "",
+        metadata=extraction.metadata if extraction else Metadata(),
+        lines=lines,
+        head=head,
+        tail=last,
+        text=text,
+    )
+
+
+def _whole_dates(lines: list[str]) -> list[str]:
+    """The lines, with a date that the line's end cuts in two put together again."""
+    whole: list[str] = []
+    for line in lines:
+        if whole and _DAY_BROKEN_OFF.search(whole[-1]) and _MONTH_FIRST.match(line):
+            whole[-1] += " " + line
+        else:
+            whole.append(line)
+    return whole
+
+
+def _written_out(stem: str) -> str:
+    words = _CAMEL.sub(" ", re.sub(r"[_+.]+", " ", stem))
+    for short, whole in _SHORT:
+        words = re.sub(rf"\b{short}\b", whole, words, flags=re.IGNORECASE)
+    return " ".join(words.split())
