@@ -7,6 +7,7 @@ the dates themselves are the joints: a date closes what stands before it, or ope
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from attrs import frozen
 
@@ -57,11 +58,12 @@ def statements(text: str, span: Span | None = None) -> tuple[Statement, ...]:
     found: list[Statement] = []
     for paragraph in _paragraphs(text):
         dates = find_dates(paragraph, span)
-        begin = 0
-        for end in (*_joints(paragraph, dates), len(paragraph)):
-            inside = tuple(one for one in dates if begin <= one.start < end)
-            found.extend(_by_date(paragraph, begin, end, inside))
-            begin = end
+        starts = [one.start for one in dates]
+        begin = first = 0
+        for end in (*_joints(paragraph, dates, starts), len(paragraph)):
+            after = bisect_left(starts, end)
+            found.extend(_by_date(paragraph, begin, end, dates[first:after]))
+            begin, first = end, after
     return tuple(one for one in found if one.text)
 
 
@@ -81,11 +83,18 @@ def _paragraphs(text: str) -> list[str]:
     return paragraphs
 
 
-def _joints(text: str, dates: tuple[Found, ...]) -> list[int]:
+def _joints(text: str, dates: tuple[Found, ...], starts: list[int]) -> list[int]:
     """Offsets at which a new sentence begins, none of them within a date."""
     places = {m.end() for pattern in (_STARTER, _REMARK) for m in pattern.finditer(text)}
-    places.update(m.end() for m in _SENTENCE.finditer(text) if not _ABBREVIATED.search(text, 0, m.start() + 1))
-    return sorted(p for p in places if 0 < p < len(text) and not any(d.start < p < d.end for d in dates))
+    for sentence in _SENTENCE.finditer(text):
+        if not _ABBREVIATED.search(text[max(0, sentence.start() - 8) : sentence.start() + 1]):
+            places.add(sentence.end())
+    return sorted(p for p in places if 0 < p < len(text) and not _within(p, dates, starts))
+
+
+def _within(place: int, dates: tuple[Found, ...], starts: list[int]) -> bool:
+    before = bisect_left(starts, place) - 1
+    return before >= 0 and place < dates[before].end
 
 
 def _by_date(text: str, begin: int, end: int, dates: tuple[Found, ...]) -> list[Statement]:

@@ -109,4 +109,10 @@ def _without_date(text: str, recurrence: Recurrence | None, flags: list[Flag]) -
 def _due(
     text: str, earliest: date | None, latest: date | None, flags: list[Flag], recurrence: Recurrence | None
 ) -> Due:
-    return Due(text=text, earliest=earliest, latest=latest, flags=tuple(dict.fromkeys(flags)), recurrence=recurrence)
+    return Due(
+        text=text,
+        earliest=earliest,
+        latest=latest,
+        flags=tuple(dict.fromkeys(flags)) if flags else (),
+        recurrence=recurrence,
+    )

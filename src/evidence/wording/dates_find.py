@@ -142,7 +142,7 @@ def find_compact_dates(name: str, span: Span | None = None) -> tuple[Found, ...]
 
 def _period(text: str, days: Days | None, flags: tuple[Flag, ...]) -> Period:
     first, last = days or (None, None)
-    return Period(text=fold(text), earliest=first, latest=last, flags=tuple(dict.fromkeys(flags)))
+    return Period(text=fold(text), earliest=first, latest=last, flags=tuple(dict.fromkeys(flags)) if flags else ())
 
 
 def _read(tokens: Tokens, at: int) -> Read | None:

@@ -137,7 +137,7 @@ def _year_of_two(tokens: Tokens, at: int) -> Read | None:
     following, following_gap = tokens.word(at + 2), tokens.gap(at + 1)
     if following in _COUNTED or (following.isdigit() and following_gap in ("/", ".", "-")):
         return None
-    if at + 2 <= len(tokens) and tokens.low[tokens.ends[at + 1] :].lstrip()[:1] == "%":
+    if at + 2 <= len(tokens) and tokens.low[tokens.ends[at + 1] : tokens.ends[at + 1] + 4].lstrip()[:1] == "%":
         return None
     school = {"academic", "school"} & {tokens.word(at - 1), tokens.word(at - 2), following}
     doubtful = len(first) == 2 and 1 <= int(second) <= 12 and separator == "/"

@@ -62,11 +62,13 @@ class Part:
     @property
     def impossible(self) -> bool:
         """Whether the calendar has no such day, in this year or (where none is written) in any."""
-        if Flag.IMPOSSIBLE in self.flags:
-            return True
+        if self.unit is not Unit.DAY:
+            return False
         year = self.year or 2000  # a leap year
-        return self.unit is Unit.DAY and not all(
-            calendars.exists(year, self.month, day) for day in (self.day, self.last_day or self.day)
+        return (
+            Flag.IMPOSSIBLE in self.flags
+            or not calendars.exists(year, self.month, self.day)
+            or (self.last_day > 0 and not calendars.exists(year, self.month, self.last_day))
         )
 
     def days(self, year: int) -> Days | None:
@@ -109,10 +111,7 @@ class Part:
         """The days meant and what is doubtful about them; no days for what cannot exist or has no year."""
         if self.impossible:
             return None, (Flag.IMPOSSIBLE, *_without(self.flags, Flag.IMPOSSIBLE))
-        flags = self.flags
-        exact = (None, Shape.END, *((Shape.WEEK_BEGINNING, Shape.WEEK_ENDING) if self.unit is Unit.DAY else ()))
-        if self.shape not in exact or (self.unit in (Unit.SEASON, Unit.TERM) and self.shape is None):
-            flags = (*flags, Flag.APPROXIMATE)
+        flags = (*self.flags, Flag.APPROXIMATE) if self._approximate() else self.flags
         if Flag.AMBIGUOUS in flags and self.unit is Unit.DAY and self.year is None:
             return None, flags
         if self.year is not None:
@@ -125,6 +124,12 @@ class Part:
             return None, (*flags, Flag.YEAR_MISSING)
         days, several = found
         return days, (*flags, Flag.YEAR_INFERRED, *((Flag.AMBIGUOUS,) if several else ()))
+
+    def _approximate(self) -> bool:
+        if self.shape is None:
+            return self.unit in (Unit.SEASON, Unit.TERM)
+        exact = (Shape.END, Shape.WEEK_BEGINNING, Shape.WEEK_ENDING) if self.unit is Unit.DAY else (Shape.END,)
+        return self.shape not in exact
 
     def with_year_of(self, other: Part, *, after: bool) -> Part:
         """This end of a range with the year of the other end, which comes after (or before) it."""

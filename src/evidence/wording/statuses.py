@@ -33,10 +33,10 @@ _STATUSES: dict[Whole, frozenset[str]] = {
         "schedule, on schedule, some progress, risk accepted, deferred, on hold, scheduled, work in progress, wip"
     ),
     Whole.NONE: phrase_set(
-        "not started, not yet started, not begun, not commenced, not due, not yet due, no progress, no, none, "
-        "nil, n/a, na, not applicable, tbc, tba, tbd, planned, to do, to be done, to be started, no update, grey, gray, white, "
-        "superseded, removed, withdrawn, cancelled, future, proposed, new, awaiting start, no longer required, no "
-        "action, nothing to report, -, –, —, ?"
+        "not started, not yet started, not begun, not commenced, not due, not yet due, no progress, no, none, nil, "
+        "n/a, na, not applicable, tbc, tba, tbd, planned, to do, to be done, to be started, no update, grey, gray, "
+        "white, superseded, removed, withdrawn, cancelled, future, proposed, new, awaiting start, no action, "
+        "no longer required, nothing to report, -, –, —, ?"
     ),
 }
 _PERCENT = re.compile(r"(\d{1,3}) ?% ?(?:completed?|done)?")
