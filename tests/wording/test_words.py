@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from evidence.model.document import DocumentKind
 from evidence.model.period import Recurrence
 from evidence.wording.dates import read_recurrence
-from evidence.wording.folding import fold, join_split, look_alikes, plain_dashes, same_length_lower
+from evidence.wording.folding import fold, join_split, look_alikes, same_length_lower
 from evidence.wording.kinds import find_kinds, first_kind
 
 
@@ -21,7 +21,7 @@ def test_folding_keeps_every_word_and_folds_once_for_all(text: str) -> None:
 
 @given(st.text())
 def test_offsets_stay_true_through_every_letter_for_letter_folding(text: str) -> None:
-    for folded in (look_alikes(text), plain_dashes(text), same_length_lower(text)):
+    for folded in (look_alikes(text), same_length_lower(text)):
         assert len(folded) == len(text)
 
 

@@ -9,7 +9,7 @@ from evidence.model.period import Due, Flag, Period, Recurrence
 from evidence.wording.calendars import full_year, months
 from evidence.wording.dates_find import Found, Limit, find_dates
 from evidence.wording.dates_span import Span
-from evidence.wording.folding import fold
+from evidence.wording.folding import fold, join_split, word_set
 from evidence.wording.recurrence import read_recurrence
 
 _TO_BE_CONFIRMED = re.compile(
@@ -31,6 +31,7 @@ _THEN_ON = re.compile(
 _REVIEW = re.compile(r"\brev(?:iew(?:ed|s)?|isit(?:ed)?)\b[^.;]*$|\bupdated? (?:at|in|by)\b[^.;]*$", re.IGNORECASE)
 _BI = re.compile(r"\bbi[- ]?(?:weekly|monthly)\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\w£$.,])(?:19|20)\d\d(?![\w%])")
+_BROKEN = word_set("immediate immediately within months confirmed determined agreed announced possible following")
 _EMPTY = frozenset(("", "-", "–", "—", "--", "?", ".", '"', "…", "_"))
 
 
@@ -101,8 +102,11 @@ def _without_date(text: str, recurrence: Recurrence | None, flags: list[Flag]) -
     if years:
         earliest, latest = months(min(years), 1)[0], months(max(years), 12)[1]
         return _due(text, earliest, latest, flags, recurrence)
-    if _RELATIVE.search(text):
+    joined = join_split(text, _BROKEN)
+    if _RELATIVE.search(joined):
         flags.append(Flag.RELATIVE)
+    if _TO_BE_CONFIRMED.search(joined):
+        flags.append(Flag.TO_BE_CONFIRMED)
     return _due(text, None, None, flags, recurrence)
 
 

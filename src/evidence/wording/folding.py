@@ -12,7 +12,6 @@ _LOOK_ALIKES = str.maketrans(
     "АВЕЅІЈКМНОРСТУХаеѕіјорсухԛԝ" + "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο",
     "ABESIJKMHOPCTYXaesijopcyxqw" + "ABEZHIKMNOPTYXo",
 )
-_DASHES = re.compile(r"[‐‑‒–—―−]")
 _SPLIT = re.compile(r"\b([^\W\d_]+) ([^\W\d_]{1,9})\b")
 
 
@@ -34,11 +33,6 @@ def fold(text: str) -> str:
 def look_alikes(text: str) -> str:
     """The same text with Cyrillic and Greek look-alikes as Latin letters: `Ву` becomes `By`. Same length as before."""
     return text if text.isascii() else text.translate(_LOOK_ALIKES)
-
-
-def plain_dashes(text: str) -> str:
-    """The same text with every kind of dash and minus as `-`. Same length as before."""
-    return text if text.isascii() else _DASHES.sub("-", text)
 
 
 def same_length_lower(text: str) -> str:
