@@ -44,6 +44,14 @@ DONE, PART, NONE = ClaimState.DONE, ClaimState.PART, ClaimState.NONE
         ("Implement MFA", "MFA implemented for all users 2006-03-01", DONE, "2006-03-01"),
         ("Move to new system", "Agreed in principle with effect from September 2006.", PART, None),
         ("Develop training programme for carers", "Training programme implemented for carers", DONE, None),
+        (
+            "Remind consultants in writing of advice routes",
+            "Interim written guidance issued 10.02.06",
+            DONE,
+            "2006-02-10",
+        ),
+        ("Publish written guidance", "Interim written guidance issued 10.02.06", PART, None),
+        ("Issue revised criteria", "Revised criteria agreed by LSCB 27 02 06", PART, None),
         ("Hold an event", "Event held 4-5 March 2006. 60 attended", DONE, "2006-03-04/2006-03-05"),
     ],
 )

@@ -81,8 +81,8 @@ _AGREED_TO = re.compile(
     r"|authoris\w+ (?:received )?to)(?![a-z])"
 )
 _GENERIC_WORDS = (
-    "action actions task tasks work works this these that all it everything arrangement arrangements item milestone "
-    "recommendation now has have been is are was were fully also and formally both above january february march april "
+    "interim action actions task tasks work works this these that all it everything arrangement arrangements item "
+    "milestone recommendation now has have been is are was were fully also and formally both above january february march april "
     "may june july august september october november december month the a an of in for"
 )
 _STOP = word_set(
@@ -193,8 +193,8 @@ def _without_deed(statement: Statement, words: list[str], holding: tuple[str, ..
     text = statement.text
     low = text.lower()
     content = _content(words) - _GENERIC
-    if _SCHEDULED.search(low):
-        return _held(statement, holding or (_SCHEDULED.search(low)[0],), of_itself=False)  # type: ignore[index]
+    if scheduled := _SCHEDULED.search(low):
+        return _held(statement, holding or (scheduled[0],), of_itself=False)
     begun = _BEGUN.search(low)
     if begun:
         return _held(statement, (begun[0],), of_itself=not _content(words_of(text[: begun.start()])) - _GENERIC)
@@ -257,6 +257,8 @@ def _content(words: list[str]) -> frozenset[str]:
 
 def _stem(word: str) -> str:
     word = word.removesuffix("'s").rstrip("'")
+    if word in ("written", "writing", "wrote"):
+        return "write"
     for ending in ("ings", "ing", "ed", "es", "s"):
         if len(word) - len(ending) >= 4 and word.endswith(ending):
             word = word.removesuffix(ending)

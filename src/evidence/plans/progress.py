@@ -61,10 +61,9 @@ def _close_to(text: str, due: Due | None, span: Span | None, as_of: date | None)
     """The span, narrowed to where the cell's own dates lie: reports look back from the day of the plan."""
     written = [one.period for one in find_dates(text)]
     own = span_of(written)
-    if span is None and own is None:
-        return None
     base = span or own
-    assert base is not None
+    if base is None:
+        return None
     near = own.latest if own else as_of or (due.latest if due and due.latest else None)
     return base.by(near)
 

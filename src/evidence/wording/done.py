@@ -136,7 +136,10 @@ def deeds_done(words: list[str]) -> list[Reported]:
             deeds, named = frozenset((Deed.MEET,)), "took place"
         if deeds and not meant and not _denied(words, at):
             found.append(Reported(at=at, words=named, deeds=deeds))
-    return found[1:] if len(found) > 1 and found[0].at == 0 and _describes(words, 0) else found
+    if len(found) > 1 and _describes(words, found[0].at):
+        opens = found[0].at == 0 or words[found[0].at] in ("written", "revised", "updated")
+        return found[1:] if opens else found
+    return found
 
 
 def deeds_asked(text: str) -> frozenset[Deed]:
@@ -210,12 +213,18 @@ _CAPS = re.compile(
 _SAME = (("draft", "drafts", "drafted", "drafting", "final draft"), ("initial", "initially", "preliminary", "first"))
 
 
+_TELLS = re.compile(r"\W*(?:\w+ (?:to )?)?(?:remind|inform|notify|tell|alert)\b")
+
+
 def caps(statement: str, action: str = "") -> tuple[str, ...]:
     """Words that hold a claim at "part", in order, unless the action asks for no more than that.
 
-    "Draft", "interim", "initial", "being", "subject to", "in principle", "majority", "further work" and their like.
+    "Draft", "interim", "initial", "being", "subject to", "in principle", "majority", "further work" and their like. An
+    action that only asks to remind or inform somebody asks for no more than an interim word.
     """
     asked = action.lower()
+    if _TELLS.match(asked):
+        asked += " interim initial"
     found: dict[str, None] = {}
     for one in _CAPS.finditer(statement.lower()):
         word = one[0]
