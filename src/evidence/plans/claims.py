@@ -82,8 +82,8 @@ _AGREED_TO = re.compile(
 )
 _GENERIC_WORDS = (
     "interim action actions task tasks work works this these that all it everything arrangement arrangements item "
-    "milestone recommendation now has have been is are was were fully also and formally both above january february march "
-    "april may june july august september october november december month the a an of in for"
+    "milestone recommendation now has have been is are was were fully also and formally both above january february "
+    "march april may june july august september october november december month the a an of in for"
 )
 _STOP = word_set(
     "meeting meetings discussion discussions discuss the a an of to for in on at by with and or from as that "
