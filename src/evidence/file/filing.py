@@ -93,7 +93,7 @@ def scan(
 
     for outcome in take(session, ready()):
         if isinstance(outcome, Skipped):
-            tell("waiting", outcome)
+            tell("skipped" if outcome.reason.startswith("cannot") else "waiting", outcome)
         else:
             tell("filed" if outcome.new else "known", outcome)
     return ScanReport(**report)

@@ -70,12 +70,12 @@ def take(session: Session, paths: Iterable[Path], said: Said | None = None) -> I
         except disk.StillChanging:
             yield Skipped(path=as_text(path), reason="is still being written; the next scan will take it")
             continue
-        except OSError as error:
-            if error.filename != str(path) and error.errno in disk.NO_ROOM:
-                _discard(session, batch)
-                raise
-            yield Skipped(path=as_text(path), reason=f"cannot be read: {error.strerror or error}")
+        except disk.CannotCopy as error:
+            yield Skipped(path=as_text(path), reason=f"cannot be read: {error}")
             continue
+        except BaseException:
+            _discard(session, batch)
+            raise
         batch.append(_Arrival(path=path, staged=staged))
         size += staged.size
         if len(batch) == BATCH_FILES or size >= BATCH_BYTES:

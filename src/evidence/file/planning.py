@@ -48,8 +48,8 @@ def import_plan(
         staged = session.store.contents.take(source.resolve())
     except disk.StillChanging:
         raise UnreadableInput(f"{as_text(source)}: is still being written. Repeat when that has ended.") from None
-    except PermissionError:
-        raise UnreadableInput(f"{as_text(source)}: no right to read it. Ask for read access.") from None
+    except disk.CannotCopy as error:
+        raise UnreadableInput(f"{as_text(source)}: cannot be read: {error}. Check the file and your rights.") from None
     try:
         return _record(session, source, staged, plan_id, title, as_of, columns)
     finally:

@@ -42,9 +42,7 @@ def log(session: Session, ref: str | None = None) -> Iterator[JournalEntry]:
         with details.open("rb") as stream:
             stream.seek(line.details_at)
             words = stream.readline()
-        yield JournalEntry(
-            seq=line.seq, at=line.at, by=line.actor, kind=line.kind, details=lines.details_of(words)
-        )
+        yield JournalEntry(seq=line.seq, at=line.at, by=line.actor, kind=line.kind, details=lines.details_of(words))
 
 
 def _log_key(session: Session, ref: str) -> str:

@@ -56,10 +56,11 @@ class FolderContents:
         self._numbers = itertools.count(1)
 
     def take(self, source: Path) -> Staged:
-        """Copy a keeper's file in. Raises `disk.StillChanging`, or `OSError` if it cannot be read."""
+        """Copy a keeper's file in. Raises `disk.CannotCopy`, `disk.StillChanging` or `StoreNotWritable`."""
         temporary = self._layout.documents / f"{_INCOMING}{os.getpid()}-{next(self._numbers)}"
         try:
-            copied = disk.copy_in(source, temporary)
+            with disk.saying(f"{self._layout.root}: cannot write to the store"):
+                copied = disk.copy_in(source, temporary)
         except BaseException:
             temporary.unlink(missing_ok=True)
             raise
@@ -123,9 +124,7 @@ class Texts:
         path = self._layout.text(sha256)
         if not path.parent.is_dir():
             path.parent.mkdir(mode=disk.PRIVATE_FOLDER, exist_ok=True)
-        temporary = path.with_name(f".{path.name}.{os.getpid()}")
-        temporary.write_bytes(data)
-        disk.rename(temporary, path)
+        disk.write_derived(path, data)
         return hashlib.sha256(data).hexdigest()
 
     def get(self, sha256: str, expected: str) -> tuple[PageText, ...] | None:

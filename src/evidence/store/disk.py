@@ -13,6 +13,7 @@ import os
 import stat
 import sys
 from collections.abc import Callable, Iterator
+from io import FileIO
 from pathlib import Path
 
 from attrs import frozen
@@ -23,7 +24,7 @@ BLOCK = 1 << 20  # bytes read or written at a time
 PRIVATE_FOLDER, PRIVATE_FILE, KEPT_FILE = 0o700, 0o600, 0o400
 
 _WINDOWS = sys.platform == "win32"
-NO_ROOM = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EROFS)
+_NO_ROOM = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
 _READ = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0)
 _WRITE = os.O_WRONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
@@ -49,6 +50,10 @@ class StillChanging(Exception):
     """The source changed while it was copied."""
 
 
+class CannotCopy(Exception):
+    """The source cannot be read; the message is what the system says of it."""
+
+
 @contextlib.contextmanager
 def saying(what: str) -> Iterator[None]:
     """Turn what the system says of a failed write into an error that tells the keeper what to do."""
@@ -60,7 +65,7 @@ def saying(what: str) -> Iterator[None]:
 
 def _in_words(error: OSError) -> str:
     where = f" ({error.filename})" if error.filename else ""
-    if error.errno in NO_ROOM[:2]:
+    if error.errno in _NO_ROOM:
         return f"the disk is full{where}. Nothing was recorded; make room and repeat the command."
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return f"no right to write there{where}. Ask for write access, or use a store of your own with --store."
@@ -105,6 +110,21 @@ def write_file(path: Path, data: bytes, *, mode: int = PRIVATE_FILE) -> None:
         temporary.unlink(missing_ok=True)
         raise
     flush_folder(path.parent)
+
+
+def write_derived(path: Path, data: bytes) -> None:
+    """Write a whole file that can be made again: complete or not at all, but not flushed."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    descriptor = os.open(temporary, _WRITE | os.O_CREAT | os.O_TRUNC, PRIVATE_FILE)
+    try:
+        try:
+            _write(descriptor, temporary, data)
+        finally:
+            os.close(descriptor)
+        rename(temporary, path)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise
 
 
 def append(path: Path, data: bytes, *, at: int) -> None:
@@ -154,17 +174,15 @@ def remove(path: Path) -> None:
 def copy_in(source: Path, target: Path) -> Copied:
     """Copy a keeper's file to a new temporary file and flush it, hashing the bytes as they pass.
 
-    The source is only read. Raises `StillChanging` if it changed meanwhile, `OSError` if it cannot be read or written.
+    The source is only read. Raises `CannotCopy` if it cannot be, `StillChanging` if it changed meanwhile, and `OSError`
+    if the copy cannot be written.
     """
-    reader = os.open(source, _READ | getattr(os, "O_NOFOLLOW", 0))
-    try:
-        before = os.fstat(reader)
-        if not stat.S_ISREG(before.st_mode):
-            raise OSError(errno.EINVAL, "not a file with content", str(source))
+    with _open_source(source) as reader:
+        before = os.fstat(reader.fileno())
         writer = os.open(target, _WRITE | os.O_CREAT | os.O_EXCL, PRIVATE_FILE)
         try:
             digest, size = hashlib.sha256(), 0
-            while block := os.read(reader, BLOCK):
+            while block := _read_source(reader):
                 digest.update(block)
                 size += len(block)
                 _write(writer, target, block)
@@ -172,12 +190,28 @@ def copy_in(source: Path, target: Path) -> Copied:
             _set_mode(writer, target, KEPT_FILE)
         finally:
             os.close(writer)
-        after = os.fstat(reader)
-    finally:
-        os.close(reader)
+        after = os.fstat(reader.fileno())
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or size != after.st_size:
         raise StillChanging(str(source))
     return Copied(sha256=digest.hexdigest(), size=size, modified=after.st_mtime_ns // 1000)
+
+
+def _open_source(path: Path) -> FileIO:
+    try:
+        file = FileIO(os.open(path, _READ | getattr(os, "O_NOFOLLOW", 0)))
+    except OSError as error:
+        raise CannotCopy(error.strerror) from None
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        file.close()
+        raise CannotCopy("it is not a file with content")
+    return file
+
+
+def _read_source(file: FileIO) -> bytes:
+    try:
+        return file.read(BLOCK)
+    except OSError as error:
+        raise CannotCopy(error.strerror) from None
 
 
 def hash_file(path: Path) -> tuple[str, int]:

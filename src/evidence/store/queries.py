@@ -56,6 +56,11 @@ class Queries:
         cursor.row_factory = sqlite3.Row
         yield from cursor.execute(sql, values)
 
+    def _row(self, sql: str, *values: Any) -> Any:
+        cursor = self._connection.cursor()
+        cursor.row_factory = sqlite3.Row
+        return cursor.execute(sql, values).fetchone()
+
     def actors(self) -> Iterator[Actor]:
         """Everybody who acts, in the order of registration."""
         for row in self._rows("SELECT id, name, initials, roles FROM actors ORDER BY number"):
@@ -122,13 +127,13 @@ class Queries:
 
     def successor(self, document: str) -> str | None:
         """The document that takes this one's place."""
-        row = next(self._rows("SELECT id FROM documents WHERE supersedes = ? ORDER BY number DESC", document), None)
+        row = self._row("SELECT id FROM documents WHERE supersedes = ? ORDER BY number DESC", document)
         return row["id"] if row else None
 
     def located(self, path: str) -> tuple[str, int, int] | None:
         """The document last found at this path, with the size and time it had then (bytes, microseconds)."""
         sql = "SELECT document, size, modified FROM locations WHERE path = ? ORDER BY seq DESC LIMIT 1"
-        row = next(self._rows(sql, path), None)
+        row = self._row(sql, path)
         return (row["document"], row["size"], row["modified"]) if row else None
 
     def plan_versions(self) -> Iterator[tuple[str, int]]:
@@ -139,7 +144,7 @@ class Queries:
     def identity(self, plan: str, version: int | None = None) -> PlanIdentity | None:
         """Which plan this is; the newest version where none is named."""
         wanted = "version = ?" if version else "version = (SELECT max(version) FROM plans WHERE id = ?)"
-        row = next(self._rows(f"SELECT * FROM plans WHERE id = ? AND {wanted}", plan, version or plan), None)
+        row = self._row(f"SELECT * FROM plans WHERE id = ? AND {wanted}", plan, version or plan)
         if row is None:
             return None
         return PlanIdentity(
@@ -156,7 +161,7 @@ class Queries:
         if identity is None:
             return None
         key = (identity.id, identity.version)
-        about = next(self._rows("SELECT people, columns FROM plans WHERE id = ? AND version = ?", *key))
+        about = self._row("SELECT people, columns FROM plans WHERE id = ? AND version = ?", *key)
         return ActionPlan(
             plan=identity,
             people=[from_json(item, Person) for item in json.loads(about["people"])],
@@ -181,7 +186,7 @@ class Queries:
     def action(self, plan: PlanIdentity, ref: str) -> tuple[Action, str] | None:
         """One action with its fingerprint."""
         sql = "SELECT body, fingerprint FROM actions WHERE plan = ? AND version = ? AND ref = ? COLLATE NOCASE"
-        row = next(self._rows(sql, plan.id, plan.version, ref), None)
+        row = self._row(sql, plan.id, plan.version, ref)
         return (from_json(json.loads(row["body"]), Action), row["fingerprint"]) if row else None
 
     def fingerprints(self, plan: PlanIdentity) -> dict[str, str]:
@@ -216,12 +221,12 @@ class Queries:
 
     def link_known(self, ref: str) -> bool:
         """Whether a link with this id was ever made."""
-        return next(self._rows("SELECT 1 FROM links WHERE id = ?", ref), None) is not None
+        return self._row("SELECT 1 FROM links WHERE id = ?", ref) is not None
 
     def counts(self) -> dict[str, int]:
         """How many documents, links and so on there are."""
         tables = {"documents": "documents", "links": "links WHERE unlinked IS NULL", "entries": "entries"}
-        return {name: next(self._rows(f"SELECT count(*) FROM {table}"))[0] for name, table in tables.items()}
+        return {name: self._row(f"SELECT count(*) FROM {table}")[0] for name, table in tables.items()}
 
     def log(self, ref: str | None = None) -> Iterator[LogLine]:
         """Journal entries, oldest first; of one reference, where one is given."""
