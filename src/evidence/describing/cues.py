@@ -1,7 +1,7 @@
 """The cues by which kinds of documents are known: words, where they stand, and how many points they add.
 
-Patterns know no case, and `^` and `$` are the ends of a line. The points were set on minutes, memos, letters and
-papers of British councils: what the form of a document says weighs more than what its words speak of.
+Patterns are matched against the text in small letters; `^` and `$` are the ends of a line. The points were set on
+minutes, memos, letters and papers of British councils: the form of a document weighs more than what it speaks of.
 """
 
 from __future__ import annotations

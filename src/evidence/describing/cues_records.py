@@ -58,8 +58,8 @@ RECORDS: tuple[Cue, ...] = (
         5,
         HEAD,
         (
-            r"^(?:present|in attendance|attended by|attendance|attendees|apologies|there|here|came|in the room|who came|"
-            r"around the table|members present)\b ?[:\t,.]?[^\n]*\b[A-Z]{2}\b",
+            r"^(?:present|in attendance|attended by|attendance|attendees|apologies|members present)\b",
+            r"^(?:there|here|came|in the room|who came|around the table) ?:",
         ),
         "a list of who was there",
     ),
@@ -88,8 +88,8 @@ RECORDS: tuple[Cue, ...] = (
         3,
         HEAD,
         (
-            r"^[A-Z]{2}(?: ?[,+&/] ?[A-Z]{2}){2,}",
-            r"(?:[A-Z]{2}, ){2,}[A-Z]{2}\b",
+            r"^[a-z]{2}(?: ?[,+&/] ?[a-z]{2}){2,}",
+            r"(?:[a-z]{2}, ){2,}[a-z]{2}\b",
         ),
         "initials of those who met",
     ),

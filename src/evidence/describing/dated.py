@@ -37,6 +37,7 @@ _OTHERS = re.compile(
 _NO_DAY = re.compile(
     r"\bv(?:ersion)? ?\d+(?:[.-]\d+)+|\b\d{1,3} (?=[-–|] [A-Z])", re.IGNORECASE
 )  # "v0.4 -", "under 16 - "
+_MAY_HOLD = re.compile(r"\d")
 _NUMBERED = re.compile(r"(?:\d{1,3}[.)/]|[a-z]\)|[-*•])\s*\D")
 _SIGNED = re.compile(r"\b(?:certified|signed|approved|authorised|dated?|agreed)\b", re.IGNORECASE)
 _ALONE = re.compile(r"[\s,.;:()|-]*(?:at |from )?(?:\d{1,2}[.:]\d\d ?(?:[ap]\.?m\.?)?)?[\s,.;:()|-]*", re.IGNORECASE)
@@ -84,7 +85,7 @@ def _in_line(
     if comma_separated and line.count(",") > 1:
         return []
     found = []
-    for each in find_dates(_NO_DAY.sub(lambda words: " " * len(words[0]), line), span):
+    for each in _dates(line, span):
         exactness = _exactness(each.period)
         if exactness is None:
             continue
@@ -103,10 +104,17 @@ def _in_line(
     return found
 
 
+def _dates(line: str, span: Span | None = None) -> tuple[Found, ...]:
+    """The dates of a line; numbers that are no days (of versions, of ages) are not taken for them."""
+    if not _MAY_HOLD.search(line):
+        return ()
+    return find_dates(_NO_DAY.sub(lambda words: " " * len(words[0]), line), span)
+
+
 def _at_the_end(line: str, span: Span | None) -> list[_Candidate]:
     """A decision bears the date beside the hand that took it."""
     found = []
-    for each in find_dates(line, span):
+    for each in _dates(line, span):
         exactness = _exactness(each.period)
         if exactness and (_SIGNED.search(line[: each.start]) or not line[: each.start].strip()):
             found.append(_Candidate(exactness + 9, each.period, f"at its end: '{_around(line, each)}'"))
@@ -146,7 +154,7 @@ def _in_name(stem: str) -> Period | None:
 def _span(view: View, in_name: Period | None) -> Span | None:
     """The year around the dates that are written with one, for those that are written without."""
     full = [in_name] if in_name else []
-    full += [each.period for line in (*view.head, *view.tail) for each in find_dates(line)]
+    full += [each.period for line in (*view.head, *view.tail) for each in _dates(line)]
     days = [period.earliest for period in full if period.earliest and period.latest]
     if not days:
         return None

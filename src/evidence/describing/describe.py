@@ -10,6 +10,8 @@ from evidence.describing.title import title_of
 from evidence.describing.view import view
 from evidence.model.document import Extraction, Proposal
 
+_LOOKED_AT = 20_000  # characters in which initials are looked for
+
 
 def describe(extraction: Extraction | None, *, name: str) -> Proposal:
     """What a document is taken to be, from its text, its metadata and its name; each with its because.
@@ -31,5 +33,5 @@ def describe(extraction: Extraction | None, *, name: str) -> Proposal:
         state=state,
         state_because=state_because,
         version=version_of(seen),
-        people=people_in(seen.text),
+        people=people_in(extraction.text[:_LOOKED_AT] if extraction else ""),
     )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from functools import cache
 
 from evidence.describing.cues import END, HEAD, NAME, TEXT, TITLE, Cue
 from evidence.describing.cues_papers import PAPERS
 from evidence.describing.cues_records import RECORDS
+from evidence.describing.phrases import Phrases
 from evidence.describing.view import View
 from evidence.model.document import DocumentKind as K
 
@@ -46,14 +46,15 @@ def _found(view: View) -> list[tuple[Cue, str]]:
         TEXT: view.text,
         END: "\n".join(view.tail),
     }
+    small = {where: text.lower() for where, text in parts.items()}
     found = []
-    for cue, pattern in _compiled():
-        match = pattern.search(parts[cue.where])
+    for cue, phrases in _compiled():
+        match = phrases.search(small[cue.where])
         if match:
             found.append((cue, " ".join(match[0].split())[:60]))
     return found
 
 
 @cache
-def _compiled() -> tuple[tuple[Cue, re.Pattern[str]], ...]:
-    return tuple((cue, re.compile("|".join(cue.patterns), re.IGNORECASE | re.MULTILINE)) for cue in (*RECORDS, *PAPERS))
+def _compiled() -> tuple[tuple[Cue, Phrases], ...]:
+    return tuple((cue, Phrases(cue.patterns)) for cue in (*RECORDS, *PAPERS))

@@ -11,13 +11,12 @@ _NO_NAME = re.compile(
     r"VI{0,3}|IX|XI{0,2}|CV|QA|TV|GMT|BST|UTC|CRB|FTE|NVQ"
 )
 _MOST = 40
-_LOOKED_AT = 20_000  # characters
 
 
 def people_in(text: str) -> tuple[str, ...]:
     """Capitals of two to seven letters that stand for people and bodies; words that are shouted are left out."""
     kept: dict[str, None] = {}
-    for line in text[:_LOOKED_AT].splitlines():
+    for line in text.splitlines():
         if line.isupper() and len(line.split()) > 2:
             continue
         for found in _SHORT.finditer(line):

@@ -4,29 +4,37 @@ from __future__ import annotations
 
 import re
 
+from evidence.describing.phrases import Phrases
 from evidence.describing.view import View
 from evidence.model.document import DocumentKind as K
 from evidence.model.document import DocumentState as S
 
 _HEAD_LINES = 8
-_DRAFT = re.compile(
-    r"\bdraft\b|\bworking (?:copy|draft)\b|\bnot (?:yet )?agreed\b|\bfirst cut\b|\bhalf-?way\b|\btracked\b|"
-    r"\bfor (?:comment|debate|discussion|consultation)\b|\bcomments? (?:by|to|please)\b|\bwork in progress\b|"
-    r"\bconsultation (?:paper|draft|document|version)\b|\bmarked[ -]up\b|\bto be (?:agreed|approved)\b|\bwip\b",
-    re.IGNORECASE,
+_DRAFT = Phrases(
+    (
+        r"\b(?:draft|working (?:copy|draft)|not (?:yet )?agreed|first cut|half-?way|tracked|work in progress|wip)\b",
+        r"\b(?:for (?:comment|debate|discussion|consultation)|comments? (?:by|to|please)|marked[ -]up)\b",
+        r"\b(?:consultation (?:paper|draft|document|version)|to be (?:agreed|approved))\b",
+    )
 )
 _STAMP = re.compile(r"^(?:status[\t: ]+)?(?:\w+ )?draft\b|\bDRAFT\b|^working copy\b", re.MULTILINE)
-_DRAFT_AT_END = re.compile(
-    r"\bnot yet (?:approved|agreed|final)\b|\bis still a draft\b|\ba finished version\b|\bcomments from:", re.IGNORECASE
+_DRAFT_AT_END = Phrases(
+    (r"\bnot yet (?:approved|agreed|final)\b", r"\bis still a draft\b", r"\ba finished version\b", r"\bcomments from:")
 )
-_FINAL = re.compile(r"\bfinal\b(?! draft)|\bconfirmed\b|\bapproved version\b|\bin force\b", re.IGNORECASE)
-_SIGNED = re.compile(
-    r"^signed\b ?[:.]? ?\S|\bsigned (?:these|this|the) (?:minutes|note|record)|\bcertified (?:for|by)\b|\[signed\]|"
-    r"\bas a (?:correct|true) (?:record|note)\b|\(signed\)|\bsigned on behalf\b|^signature\b[:\t ]+\S",
-    re.IGNORECASE | re.MULTILINE,
+_FINAL = Phrases((r"\bfinal\b(?! draft)", r"\bconfirmed\b", r"\bapproved version\b", r"\bin force\b"))
+_SIGNED = Phrases(
+    (
+        r"^signed\b ?[:.]? ?\S",
+        r"^signature\b[:\t ]+\S",
+        r"\bsigned (?:these|this|the) (?:minutes|note|record)",
+        r"\bsigned on behalf\b",
+        r"\bcertified (?:for|by)\b",
+        r"\bas a (?:correct|true) (?:record|note)\b",
+        r"[\[(]signed[\])]",
+    )
 )
-_SIGNED_NAME = re.compile(r"\bsigned\b|\bsign(?:ed)?[ -]?off\b|\bexecuted\b", re.IGNORECASE)
-_JOTTED = re.compile(r"\bfile note\b|\bnotebook\b|\bjotting", re.IGNORECASE)
+_SIGNED_NAME = Phrases((r"\bsigned\b", r"\bsign(?:ed)?[ -]?off\b", r"\bexecuted\b"))
+_JOTTED = Phrases((r"\bfile note\b", r"\bnotebook\b", r"\bjotting"))
 _VERSION = re.compile(
     r"\b(?:v|version|ver\.?|issue|edition) ?(\d+(?:[._-]\d+)?)(?![\d/])|\bdraft ?(\d{1,2})(?![\d/])|"
     r"\b(\d)(?:st|nd|rd|th) ed",
@@ -37,15 +45,16 @@ _VERSION = re.compile(
 def state_of(view: View, kind: K) -> tuple[S | None, str]:
     """The state and because of what; `None` where the question does not arise (messages, figures, jottings)."""
     head = "\n".join(view.head[:_HEAD_LINES])
-    end = "\n".join(view.tail)
+    end = "\n".join(view.tail).lower()
+    name = view.name.lower()
     if kind == K.EMAIL or not (view.lines or view.name):
         return None, ""
-    final = _FINAL.search(view.name) or _status(view)
+    final = _FINAL.search(name) or _status(view)
     if not final:
         title = view.title if kind != K.MINUTES else "\n".join(view.head[:2])
         for place, found in (
-            ("its name says", _DRAFT.search(view.name)),
-            ("its title says", _DRAFT.search(title)),
+            ("its name says", _DRAFT.search(name)),
+            ("its title says", _DRAFT.search(title.lower())),
             ("its head says", _STAMP.search(head)),
         ):
             if found:
@@ -56,7 +65,7 @@ def state_of(view: View, kind: K) -> tuple[S | None, str]:
         found = _DRAFT_AT_END.search(end)
         if found:
             return S.DRAFT, f"its last lines say '{found[0]}'"
-    found = _SIGNED.search(end) or _SIGNED_NAME.search(view.name)
+    found = _SIGNED.search(end) or _SIGNED_NAME.search(name)
     if found:
         return S.SIGNED, f"it says '{' '.join(found[0].split())}'"
     if kind == K.APPROVAL:
@@ -65,7 +74,7 @@ def state_of(view: View, kind: K) -> tuple[S | None, str]:
         return S.FINAL, f"it says '{final[0]}'"
     if kind == K.DATA or not view.lines:
         return None, ""
-    if _JOTTED.search(view.title):
+    if _JOTTED.search(view.title.lower()):
         return None, ""
     return S.FINAL, "nothing calls it a draft"
 
@@ -73,7 +82,7 @@ def state_of(view: View, kind: K) -> tuple[S | None, str]:
 def _status(view: View) -> re.Match[str] | None:
     for line in view.head[:_HEAD_LINES]:
         if line.lower().startswith("status"):
-            return _FINAL.search(line)
+            return _FINAL.search(line.lower())
     return None
 
 

@@ -9,10 +9,12 @@ from attrs import field, frozen
 from evidence.model.document import Extraction, Metadata
 
 _HEAD_LINES = 14
-_HEAD_LENGTH = 240  # characters of a line that are looked at
+_HEAD_LENGTH = 160  # characters of a line that are looked at
 _TITLE_LINES = 4
+_TITLE_LENGTH = 100  # characters of a line that can belong to a title
 _TAIL_LINES = 6
-_BODY = 20_000  # characters of text that are looked at
+_BODY = 4_000  # characters of text that are looked at
+_END = 1_000  # characters of its end, beside them
 _FURNITURE = re.compile(
     r"(?:page )?\d{1,3}(?: of \d{1,3})?|[-_=*\s.]+|confidential|restricted|official(?:-sensitive)?|"
     r"not protectively marked",
@@ -47,17 +49,17 @@ class View:
     @property
     def title(self) -> str:
         """The lines in which a title is looked for."""
-        return "\n".join(self.head[:_TITLE_LINES])
+        return "\n".join(line[:_TITLE_LENGTH] for line in self.head[:_TITLE_LINES])
 
 
 def view(extraction: Extraction | None, name: str) -> View:
     """The document under this name; without an extraction there is only the name."""
-    text = extraction.text[:_BODY] if extraction else ""
+    whole = extraction.text if extraction else ""
+    text = whole if len(whole) <= _BODY + _END else f"{whole[:_BODY]}\n{whole[-_END:]}"
     lines = [" ".join(line.replace("\t", " \t ").split(" ")).strip() for line in re.split(r"[\n\f\v]", text)]
     lines = [line for line in lines if line]
     head = _whole_dates([line[:_HEAD_LENGTH] for line in lines if not _FURNITURE.fullmatch(line)][:_HEAD_LINES])
-    whole = extraction.text if extraction else ""
-    last = [line.strip() for line in whole[-2000:].splitlines() if line.strip()][-_TAIL_LINES:]
+    last = [line.strip() for line in whole[-_END:].splitlines() if line.strip()][-_TAIL_LINES:]
     stem = _EXTENSION.sub("", name)
     return View(
         name=_written_out(stem),

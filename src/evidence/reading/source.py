@@ -79,7 +79,7 @@ class Source:
                 raise CannotRead(
                     f"The file has {size // MiB} MiB; files over {self.limits.file // MiB} MiB are not read."
                 )
-            return file.read(self.limits.file)
+            return file.read(size + 1)
 
     def head(self, size: int) -> bytes:
         """The first `size` bytes."""
