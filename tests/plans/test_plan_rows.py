@@ -210,7 +210,10 @@ def test_heading_rows_inside_a_table_are_the_recommendations() -> None:
             "2 | Audit | Head | tbc",
         )
     )
-    assert [(r.number, r.text) for r in plan.recommendations] == [("1", "Referrals"), ("2", "Assessment")]
+    assert [(r.number, r.text) for r in plan.recommendations] == [
+        ("1", "Standard 1 - Referrals"),
+        ("2", "Standard 2 - Assessment"),
+    ]
     assert [action.ref for action in plan.actions] == ["R1.1", "R2.1"]
 
 

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from attrs import evolve
+
 from evidence.model.errors import UnreadableInput
-from evidence.model.plan import ActionPlan, PlanIdentity, Recommendation, Unplaced
+from evidence.model.plan import ActionPlan, ColumnReading, PlanIdentity, Recommendation, Unplaced
 from evidence.model.table import Block, Paragraph, Place, Table
 from evidence.plans import fields, furniture
+from evidence.plans.accounts import left_over
 from evidence.plans.actions import ActionReader
 from evidence.plans.cells import Line, lines
 from evidence.plans.columns import heading_row, headings_seen, read_tables, vocabulary
@@ -42,26 +45,28 @@ def understand(
     tables = [block for block in blocks if isinstance(block, Table)]
     words = vocabulary(tables, columns)
     readings = read_tables(tables, words, _after_a_table(blocks))
+    keys: tuple[ColumnReading, ...] = ()
     if not any(reading.is_plan for reading in readings):
         made = blocks_as_table(blocks, words)
         if made is None:
             raise UnreadableInput(_nothing_found(tables, blocks))
+        keys = made.keys
         blocks, readings = [*made.before, made.table], [*read_tables([made.table], words, [False])]
-        tables = [made.table]
     gathered, detached, lines_of = _gather(blocks, readings, words)
     put_back(gathered, detached, lines_of)
     if not gathered.groups:
         raise UnreadableInput(_nothing_found(tables, blocks))
     people = people_of(blocks)
     reader = ActionReader.of(gathered, people, identity.as_of)
-    return ActionPlan(
+    plan = ActionPlan(
         plan=identity,
         people=people,
         recommendations=tuple(_recommendation(draft) for draft in gathered.recommendations),
         actions=reader.actions(),
         unplaced=tuple(gathered.unplaced),
-        columns=tuple(column for reading in readings for column in reading.readings()),
+        columns=(*keys, *(column for reading in readings for column in reading.readings())),
     )
+    return evolve(plan, unplaced=(*plan.unplaced, *left_over(tables, plan)))
 
 
 def _gather(

@@ -30,6 +30,12 @@ class Label:
     letter: str | None
     kind: str | None  # "action", "recommendation" … where the word is printed
     rest: str
+    text: str  # the whole
+
+    @property
+    def words(self) -> str:
+        """The text, with its label where that has a word of its own in it ("Standard 1 - Referrals")."""
+        return self.text if self.kind or not self.number else self.rest
 
     @property
     def whole(self) -> int | None:
@@ -46,21 +52,19 @@ def split(text: str, expected: int | None = None) -> Label:
     text = fold(text)
     letter = _LETTER.match(text)
     if letter:
-        return Label(None, letter["letter"], None, text[letter.end() :])
+        return Label(None, letter["letter"], None, text[letter.end() :], text)
     found = _NUMBER.match(text)
     if not found or _DATE.match(text):
-        return Label(None, None, None, text)
+        return Label(None, None, None, text, text)
     number = found["number"]
     rest = text[found.end() :]
     marked = bool(found["mark"].strip()) or bool(found["kind"]) or not rest
     if not marked and "." not in number and (not number.isdecimal() or int(number) != expected):
-        return Label(None, None, None, text)
+        return Label(None, None, None, text, text)
     if found["mark"].strip() in {"-", "–", "—"} and not found["kind"] and rest[:1].isdigit():
-        return Label(None, None, None, text)
-    if number.startswith("0") and len(number) > 1:
-        number = number.lstrip("0") or "0"
+        return Label(None, None, None, text, text)
     kind = found["kind"].lower() if found["kind"] else None
-    return Label(number + (found["letter"] or "").upper(), None, kind, rest)
+    return Label(number + (found["letter"] or "").upper(), None, kind, rest, text)
 
 
 def as_ref(number: str) -> str:

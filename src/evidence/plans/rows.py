@@ -115,6 +115,8 @@ class Gatherer:
         self._set_aside(taken, "file path or page number in a cell", line.place)
         text = fold(text)
         label = split(text, int(current.number) + 1 if current and current.number.isdecimal() else 1)
+        if number and label.number and split(number).number != label.number:
+            number = ""  # it counts the actions
         if current and text in current.texts and (not number or number == current.number):
             return  # the same recommendation beside each of its actions
         inferred = self.numbering.inferred.get(line.key)
@@ -131,7 +133,7 @@ class Gatherer:
                 current.texts.append(text)
                 return
             flags = ("follows-a-gap",) if label.number in self.numbering.after_gap else ()
-            self._open(label.number, label.rest, line.place, flags)
+            self._open(label.number, label.words, line.place, flags)
             return
         elif label.letter and current and self.numbering.numbered and not going_on:
             parent = re.match(r"\d+", current.number)
@@ -362,7 +364,7 @@ def section_in(line: Line) -> Section | None:
         return None
     return Section(
         number=label.number,
-        text=label.rest if label.number else text,
+        text=label.words,
         labelled=labelled,
         deadline=deadline_in(text),
         place=line.place,

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
+from evidence.model.plan import ColumnReading
 from evidence.model.table import Block, Cell, Paragraph, Place, Row, Table
 from evidence.plans import fields
 from evidence.plans.headings import Vocabulary
@@ -54,6 +55,7 @@ class Laid:
 
     table: Table
     before: tuple[Paragraph, ...]
+    keys: tuple[ColumnReading, ...]  # what "Responsible officer:" and the like were taken for
 
 
 @define
@@ -73,6 +75,7 @@ def blocks_as_table(blocks: Sequence[Block], words: Vocabulary) -> Laid | None:
     before: list[Paragraph] = []
     waiting: list[tuple[str, str, Place]] = []  # what stands above the action it belongs to
     last = fields.ACTION
+    keys: dict[tuple[int, str], ColumnReading] = {}
     opening = ""  # the key that every block starts with, where that is not the action
     for paragraph, line in _lines(blocks):
         step = _step(line, paragraph, words, listed)
@@ -83,6 +86,9 @@ def blocks_as_table(blocks: Sequence[Block], words: Vocabulary) -> Laid | None:
                 before.append(paragraph)
             continue
         name, parts = step
+        key = _key(line, words)
+        if key and key.field == name:
+            keys.setdefault((paragraph.place.table or 0, key.heading), evolve(key, table=paragraph.place.table or 0))
         opening = opening or name
         if opening == name and name not in (fields.ACTION, fields.RECOMMENDATION):
             waiting += [(part, text, paragraph.place) for part, text in parts]
@@ -101,7 +107,7 @@ def blocks_as_table(blocks: Sequence[Block], words: Vocabulary) -> Laid | None:
     records = [record for record in records if record.cells.get(fields.ACTION)]
     if not records:
         return None
-    return Laid(table=_table(records), before=tuple(before))
+    return Laid(table=_table(records), before=tuple(before), keys=tuple(keys.values()))
 
 
 def _lines(blocks: Sequence[Block]) -> Iterator[tuple[Paragraph, str]]:
@@ -150,6 +156,15 @@ def _step(line: str, paragraph: Paragraph, words: Vocabulary, listed: bool) -> t
         if meaning and meaning.field and meaning.field in _HEADINGS:
             return meaning.field, [(meaning.field, found["value"])]
     return None
+
+
+def _key(line: str, words: Vocabulary) -> ColumnReading | None:
+    """What the words before a colon are taken for."""
+    found = _KEY.fullmatch(fold(line).lstrip("*• "))
+    meaning = words.read(found["key"]) if found else None
+    if not found or not meaning:
+        return None
+    return ColumnReading(table=0, column=1, heading=found["key"], field=meaning.field, because=meaning.because)
 
 
 def _with_meta(text: str, words: Vocabulary) -> list[tuple[str, str]]:

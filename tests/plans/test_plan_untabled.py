@@ -1,0 +1,82 @@
+"""Plans without a table: labelled paragraphs, bullets with ids, blocks of headed lines."""
+
+from __future__ import annotations
+
+import pytest
+from plan_texts import read, table
+
+from evidence.model.errors import UnreadableInput
+from evidence.model.plan import ClaimState
+
+
+def test_labelled_paragraphs_are_actions_with_the_lines_below_them() -> None:
+    plan = read(
+        "Action plan\n\nAction 1: Review the policy\nResponsible officer: Head of Service\nTimeline: March 2025\n"
+        "Expected outcome: fewer episodes\n\nAction 2: Train all staff\nResponsible officer: Training Manager\n"
+        "Progress: Completed 12/01/25.\n"
+    )
+    first, second = plan.actions
+    assert (first.ref, first.text, first.leads) == ("R1.1", "Review the policy", ("Head of Service",))
+    assert first.success_criteria == "fewer episodes"
+    assert first.due is not None
+    assert str(first.due.latest) == "2025-03-31"
+    assert (second.ref, second.progress.claim) == ("R2.1", ClaimState.DONE)
+    assert [action.source.line for action in plan.actions] == [3, 8]
+
+
+def test_labelled_headings_take_their_text_from_the_paragraph_below() -> None:
+    plan = read("## Action 1\n\nReview the policy\n\n## Action 2\n\nTrain all staff\n")
+    assert [action.text for action in plan.actions] == ["Review the policy", "Train all staff"]
+
+
+def test_bullets_with_ids_are_actions_and_brackets_behind_them_are_fields() -> None:
+    plan = read(
+        "# Tracker\n\n- A-1 Write the protocol (owner: SF; due: 3 Mar 06)\n"
+        "- [x] A-2 Publish it (owner: HL; due: 17 Mar 06; progress: Done 16 03 06)\n"
+    )
+    first, second = plan.actions
+    assert (first.text, first.leads, first.due and first.due.text) == ("Write the protocol", ("SF",), "3 Mar 06")
+    assert (second.text, second.status, second.progress.claim) == ("Publish it", "[x]", ClaimState.DONE)
+    assert [r.number for r in plan.recommendations] == ["A-1", "A-2"]
+
+
+def test_brackets_that_are_no_fields_stay_in_the_action() -> None:
+    plan = read("- A-1 Write the protocol (see note: page 3)\n- A-2 Publish it\n")
+    assert plan.actions[0].text == "Write the protocol (see note: page 3)"
+
+
+def test_blocks_may_start_with_the_lead() -> None:
+    plan = read(
+        "Lead: Director\nAction: Do this\nBy when: May 2025\n\nLead: Deputy\nAction: Do that\nBy when: June 2025\n"
+    )
+    assert [(a.text, a.leads, a.due and a.due.text) for a in plan.actions] == [
+        ("Do this", ("Director",), "May 2025"),
+        ("Do that", ("Deputy",), "June 2025"),
+    ]
+
+
+def test_a_table_of_headings_down_its_side_is_read_row_by_row() -> None:
+    plan = read(
+        table(
+            "Recommendation | 1. Be safe",
+            "Action | Write it",
+            "Lead | SF",
+            "By when | May 2025",
+            "Action | Read it",
+            "Lead | HL",
+        )
+    )
+    assert [(a.text, a.leads) for a in plan.actions] == [("Write it", ("SF",)), ("Read it", ("HL",))]
+
+
+def test_actions_under_labelled_recommendations_belong_to_them() -> None:
+    plan = read(
+        "Recommendation 4: Be safe\n\nAction 4.1: Write it\n\nAction 4.2: Read it\n\nRecommendation 5: Be quick\n\nAction 5.1: Run\n"
+    )
+    assert [(r.number, r.text) for r in plan.recommendations] == [("4", "Be safe"), ("5", "Be quick")]
+    assert [action.ref for action in plan.actions] == ["R4.1", "R4.2", "R5.1"]
+
+
+def test_prose_is_no_plan() -> None:
+    with pytest.raises(UnreadableInput):
+        read("The action was taken in May. Note: nothing else.\n\n- one\n- two\n")
