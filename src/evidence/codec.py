@@ -31,12 +31,13 @@ _LARGEST = 2**53 - 1  # RFC 7493, I-JSON
 def canonical(value: Any) -> bytes:
     """RFC 8785 bytes of plain JSON data; raises `ValueError` or `TypeError` for what the profile does not hold."""
     _refuse_outside_profile(value)
-    return _encode(value).encode("utf-8")
+    return encode(value).encode("utf-8")
 
 
-_encode = json.JSONEncoder(
+encode = json.JSONEncoder(
     ensure_ascii=False, allow_nan=False, check_circular=False, separators=(",", ":"), sort_keys=True
 ).encode
+"""The same as text, for data that was found to be within the profile before."""
 
 
 def _refuse_outside_profile(value: Any) -> None:

@@ -10,6 +10,7 @@ from evidence.cli.add import add
 from evidence.cli.check import check
 from evidence.cli.checkpoint import checkpoint
 from evidence.cli.documents import documents
+from evidence.cli.gaps import gaps
 from evidence.cli.init import init
 from evidence.cli.link import link, unlink
 from evidence.cli.log import log
@@ -38,6 +39,7 @@ COMMANDS: tuple[click.Command, ...] = (
     link,
     unlink,
     check,
+    gaps,
     rule,
     log,
     verify,

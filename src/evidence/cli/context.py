@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from evidence.file import EvidenceFile
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -42,13 +45,18 @@ def format_option(function: F) -> F:
     )(function)
 
 
-def day(text: str | None, option: str = "--as-of") -> Any:
+def day(text: str | None, option: str = "--as-of") -> date | None:
     """A day typed by the user; `None` where none was. Raises `Refused`."""
+    from datetime import date
+
     from evidence.model.errors import Refused
-    from evidence.wording.dates import read_date
 
     if text is None:
         return None
+    with suppress(ValueError):
+        return date.fromisoformat(text)
+    from evidence.wording.dates import read_date
+
     period = read_date(text)
     if period is None or period.day is None:
         raise Refused(f"{option} {text!r}: expected a day such as 2006-03-24 or 24 03 06.")

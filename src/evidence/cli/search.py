@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import click
-from attrs import asdict
 
 from evidence.cli.context import Context, format_option, pass_context
 from evidence.cli.output import listing
@@ -16,6 +15,8 @@ from evidence.cli.output import listing
 @pass_context
 def search(context: Context, words: tuple[str, ...], limit: int, style: str) -> None:
     """Pages of documents that hold all these WORDS."""
+    import evidence
+
     with context.open(read_only=True) as file:
-        hits = [asdict(hit) for hit in file.search(" ".join(words), limit=limit)]
+        hits = [evidence.to_json(hit) for hit in file.search(" ".join(words), limit=limit)]
     listing(style, hits, name="hits", columns=("document", "page", "snippet"))

@@ -264,6 +264,18 @@ class EvidenceFile:
         day = as_of or self._session.clock().astimezone().date()
         return checking.check(self._session, as_of=day, action=action, select=select, ignore=ignore)
 
+    # pages
+
+    def gaps(self, *, as_of: date | None = None, plan: str | None = None, style: str = "markdown") -> str:
+        """The page of what is missing and who is asked for it, as `markdown` or `html`. Reads only.
+
+        Raises `NothingToCheck` without a plan and `Refused` where several are on file and none is named.
+        """
+        from evidence.file import reporting
+
+        day = as_of or self._session.clock().astimezone().date()
+        return reporting.gaps(self._session, as_of=day, plan=plan, style=style)
+
     # the record of the record
 
     def log(self, ref: str | None = None) -> Iterator[JournalEntry]:
@@ -297,7 +309,11 @@ def _ref(thing: str | Document) -> str:
 
 def init(path: AnyPath = "store", *, clock: Callable[[], datetime] = _now) -> bool:
     """Make a store in a folder (made if missing); `False` if there is one already. Raises `Refused`."""
-    return make(Path(path), store=str(uuid.uuid4()), clock=clock, salt=_salt)
+    root = Path(path).absolute()
+    made = make(root, store=str(uuid.uuid4()), clock=clock, salt=_salt)
+    if made:
+        Store.open(root, clock=clock, salt=_salt).close()
+    return made
 
 
 def open(

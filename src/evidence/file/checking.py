@@ -26,15 +26,20 @@ def check(
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
 ) -> CheckResult:
-    """Ask the rules about everything on file, or about one action, as of a day. Writes nothing."""
+    """Ask the rules about everything on file, or about one action, as of a day. Writes nothing.
+
+    The store itself is verified too; its index is compared with the journal only where S rules are asked for by name,
+    because that takes as long as making it anew.
+    """
     from evidence.checks.engine import chosen, run
 
     rules = chosen(select, ignore)
+    deep = any(part.strip().upper().startswith("S") for part in select)
     if next(session.queries.plan_versions(), None) is None:
         raise NothingToCheck("there is no plan on file. Import one with `evidence plan import FILE`, then check.")
     if action is not None:
         return run(rules, _one(session, action), as_of)
-    return run(rules, _everything(session, [rule.CODE for rule in rules]), as_of)
+    return run(rules, _everything(session, [rule.CODE for rule in rules], deep), as_of)
 
 
 def _one(session: Session, ref: str) -> Iterator[CheckSubject]:
@@ -44,7 +49,7 @@ def _one(session: Session, ref: str) -> Iterator[CheckSubject]:
     yield _action_file(session, identity, action, fingerprint, asked.get(action.recommendation), links)
 
 
-def _everything(session: Session, codes: Sequence[str]) -> Iterator[CheckSubject]:
+def _everything(session: Session, codes: Sequence[str], deep: bool) -> Iterator[CheckSubject]:
     from evidence.checks.subjects import DocumentFile, PlanFile, StoreFile
 
     queries = session.queries
@@ -69,7 +74,7 @@ def _everything(session: Session, codes: Sequence[str]) -> Iterator[CheckSubject
     for document in queries.documents():
         yield DocumentFile(document=document, relatives_linked=_relatives_linked(session, document))
     if any(code.startswith("S") for code in codes):
-        yield StoreFile(verification=verify(session.store.layout.root))
+        yield StoreFile(verification=verify(session.store.layout.root, index=deep))
 
 
 def _action_file(

@@ -44,6 +44,7 @@ def import_plan(
         found = "a folder" if source.is_dir() else "nothing"
         raise UnreadableInput(f"{as_text(source)}: expected the file of an action plan, found {found}. Check the path.")
     plan_id = identifiers.plan_id(id or _only_plan(session))
+    session.readers.warm()
     try:
         staged = session.store.contents.take(source.resolve())
     except disk.StillChanging:
@@ -70,7 +71,7 @@ def _record(
     as_of: date | None,
     columns: Mapping[str, str] | None,
 ) -> ActionPlan:
-    from evidence.plans import understand
+    from evidence.plans.assemble import understand
     from evidence.reading import Request
 
     name = as_text(source.name)

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from evidence.codec import canonical
+from evidence.codec import encode
 from evidence.model.document import PageText
 from evidence.model.event import EventKind, JournalEntry
 
@@ -279,4 +279,4 @@ def _number(ref: str) -> int:
 
 
 def _json(value: Any) -> str | None:
-    return None if value is None else canonical(value).decode()
+    return None if value is None else encode(value)
