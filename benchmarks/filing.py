@@ -1,0 +1,83 @@
+"""Filing small text documents, beside a bare loop that writes and flushes the same bytes.
+
+    python benchmarks/filing.py [NUMBER]
+
+Prints milliseconds a document for both, their difference and the peak memory of the parent at two sizes.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import evidence
+
+
+def main() -> None:
+    """Run it once."""
+    number = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
+    with tempfile.TemporaryDirectory(dir=Path.cwd()) as name:
+        folder = Path(name)
+        source = folder / "source"
+        make(source, number)
+        bare = bare_loop(source, folder / "bare")
+        evidence.init(folder / "store")
+        with evidence.open(folder / "store", by="benchmark") as file:
+            first = timed(lambda: file.scan(source / "0", settle=0))
+            small = peak()
+            rest = timed(lambda: file.scan(source, settle=0))
+            again = timed(lambda: file.scan(source, settle=0))
+            filed = len(file.documents())
+        verified = timed(lambda: evidence.verify(folder / "store"))
+    ours = first + rest
+    print(f"documents              {filed}")
+    print(f"bare write and flush   {1000 * bare / number:.3f} ms each")
+    print(f"filing with text       {1000 * ours / number:.3f} ms each, {ours / bare:.1f} times the bare loop")
+    print(f"beyond the bare loop   {1000 * (ours - bare) / number:.3f} ms each (bar: 1 ms)")
+    print(f"a scan with none new   {1000 * again / number:.3f} ms each")
+    print(f"verify                 {1000 * verified / number:.3f} ms each")
+    print(f"peak memory            {small:.0f} MB after a tenth, {peak():.0f} MB after all")
+
+
+def make(source: Path, number: int) -> None:
+    """Small files in ten folders."""
+    for count in range(number):
+        path = source / str(count * 10 // number) / f"note {count}.txt"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"Minutes of meeting {count} of the board, held on {count % 28 + 1:02} 02 06.\n" * 8)
+
+
+def bare_loop(source: Path, target: Path) -> float:
+    """Seconds to write and flush the same bytes elsewhere."""
+    paths = [path for path in sorted(source.rglob("*")) if path.is_file()]
+    target.mkdir()
+
+    def write() -> None:
+        for number, path in enumerate(paths):
+            descriptor = os.open(target / str(number), os.O_WRONLY | os.O_CREAT)
+            os.write(descriptor, path.read_bytes())
+            os.fsync(descriptor)
+            os.close(descriptor)
+
+    return timed(write)
+
+
+def timed(act: Callable[[], object]) -> float:
+    """Seconds that a call takes."""
+    start = time.perf_counter()
+    act()
+    return time.perf_counter() - start
+
+
+def peak() -> float:
+    """Most memory this process has held, in MB (Linux counts in KB)."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+
+
+if __name__ == "__main__":
+    main()
