@@ -19,6 +19,7 @@ from evidence.reading.source import Limits
 
 _NEAR = 3.0  # points within which lines meet, and coordinates are the same
 _GUTTER = 7.0  # points of white that part columns
+_JUMP = 1.25  # ratio of distances between lines that parts rows from lines of a cell
 _COLUMNS = 3  # columns that a table without lines has at least
 
 
@@ -268,14 +269,13 @@ def _fill_open(
     ruled = [rule.at for rule in across if rule.start < right and rule.end > left]
     ruled = [at for at in ruled if lines[0].middle < at < lines[-1].middle]
     steps = [lower.middle - upper.middle for upper, lower in pairwise(lines)]
-    wide = 1.25 * sorted(steps)[len(steps) // 4]  # the step between lines of one cell, and a quarter
-    bimodal = max(steps) > wide and not ruled
+    wide = _row_step(lines, steps) if len(ruled) < 2 else None
     for number, line in enumerate(lines):
         if not rows:
             begins = True
         elif len(ruled) >= 2:
             begins = any(lines[number - 1].middle < at < line.middle for at in ruled)
-        elif bimodal:
+        elif wide is not None:
             begins = steps[number - 1] > wide
         else:
             begins = line.words[0].left < edges[0]
@@ -290,6 +290,22 @@ def _fill_open(
                 cells[sum(edge <= (word.left + word.right) / 2 for edge in edges)].append(word)
         for cell in cells:
             grid.cell(_text(cell))
+
+
+def _row_step(lines: Sequence[_Line], steps: Sequence[float]) -> float | None:
+    """The distance between lines beyond which a new row begins; `None` where distances do not tell.
+
+    Lines of one cell stand closer than rows do: the widest jump among the distances parts the two. Where all are
+    alike, wide ones are those of rows of one line each.
+    """
+    height = median(line.bottom - line.top for line in lines)
+    real = sorted(step for step in steps if step > 0.6 * height)
+    if not real:
+        return None
+    ratio, below = max(((upper / lower, lower) for lower, upper in pairwise(real)), default=(1.0, 0.0))
+    if ratio >= _JUMP:
+        return below * (1 + ratio) / 2
+    return 0.0 if real[0] > 2 * height else None
 
 
 def _paragraphs(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 from lxml import etree, html  # type: ignore[import-untyped]  # ships no types
@@ -26,6 +27,9 @@ _BLOCKS = {
     "main", "nav", "ol", "p", "pre", "section", "table", "tbody", "tfoot", "thead", "tr", "ul", "option", "summary",
     "details",
 }  # fmt: skip
+_TAG = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>|</?[a-zA-Z][^>]*>", re.DOTALL | re.IGNORECASE)
+_TOO_DEEP = "ERR_RESOURCE_LIMIT"  # libxml2's name for it
+_NO_CONTROLS = dict.fromkeys((*range(9), 11, *range(14, 32), 0xFFFE, 0xFFFF))
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _PARTS = {"thead", "tbody", "tfoot"}
 
@@ -58,7 +62,10 @@ def parse_bytes(data: bytes, declared: str | None = None) -> tuple[Any, str]:
 
 
 def parse(text: str) -> Any:
-    """The tree of an HTML document. Raises `CannotRead` where there is nothing to parse."""
+    """The tree of an HTML document; of one nested beyond the parser's depth, its words in a single paragraph.
+
+    Raises `CannotRead` where there is nothing to parse.
+    """
     parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
@@ -66,6 +73,10 @@ def parse(text: str) -> Any:
         raise CannotRead("There is no text in this web page.") from error
     if root is None:
         raise CannotRead("There is no text in this web page.")
+    if any(error.type_name == _TOO_DEEP for error in parser.error_log):
+        flat = etree.Element("p")
+        flat.text = unescape(_TAG.sub(" ", text)).translate(_NO_CONTROLS)
+        return flat
     return root
 
 

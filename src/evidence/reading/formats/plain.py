@@ -30,7 +30,7 @@ _TAG_NAMES = (
     "a|b|big|br|code|del|div|em|font|i|ins|li|mark|ol|p|s|small|span|strike|strong|sub|sup|table|tbody|td|th|tr|u|ul"
 )
 _TAG = re.compile(rf"</?(?:{_TAG_NAMES})(?:\s[^<>]*)?/?>", re.IGNORECASE)
-_BREAK = re.compile(r"<br\s*/?>|</(?:p|div|li|ul|ol)>", re.IGNORECASE)
+_BREAK = re.compile(r"<br\s*/?>|</?(?:p|div|li|ul|ol)(?:\s[^<>]*)?>", re.IGNORECASE)
 _ITEM = re.compile(r"<li(?:\s[^<>]*)?>(.*?)(?=</li>|<li[\s>]|</[uo]l>|$)", re.IGNORECASE | re.DOTALL)
 _STRUCK = re.compile(r"<(s|del|strike)(?:\s[^<>]*)?>(.*?)</\1>|~~(.+?)~~", re.IGNORECASE | re.DOTALL)
 _BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")

@@ -1,0 +1,54 @@
+"""Text in any encoding: what was written comes back, and nothing raises."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evidence.reading.encoding import decode, known, sound
+
+BRITISH = (
+    "The café’s “final” draft – £1,250 – is due on 24 March 2006 at the Council’s offices, as agreed by everybody. "
+)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"])
+def test_british_text_comes_back_from_every_usual_encoding(encoding: str) -> None:
+    assert decode(BRITISH.encode(encoding))[0] == BRITISH
+
+
+def test_a_short_word_with_an_accent_at_its_end_is_not_taken_for_broken_utf_8() -> None:
+    assert decode("the café".encode("cp1252"))[0] == "the café"
+
+
+def test_mainframe_text_is_recognised() -> None:
+    text = "MINUTES OF THE MEETING HELD ON 24 MARCH 2006 AT WHICH ALL WERE PRESENT " * 3
+    assert decode(text.encode("cp500"))[0] == text
+
+
+def test_a_declared_encoding_is_believed_where_utf_8_does_not_fit() -> None:
+    assert decode("Łódź".encode("iso8859-2"), "iso-8859-2")[0] == "Łódź"
+    assert decode("Łódź".encode(), "iso-8859-2")[0] == "Łódź"
+
+
+@given(st.binary(max_size=200), st.one_of(st.none(), st.text(max_size=12), st.sampled_from(["utf-16", "hex", "rot13"])))
+def test_any_bytes_become_text_that_can_be_stored(data: bytes, declared: str | None) -> None:
+    text, encoding = decode(data, known(declared))
+    text.encode("utf-8")
+    assert "\x00" not in text
+    assert encoding
+
+
+@given(st.text())
+def test_utf_8_comes_back_as_it_was(text: str) -> None:
+    data = text.encode()
+    if not data.startswith((b"\xff\xfe", b"\xfe\xff")) and "\x00" not in text:
+        assert decode(data)[0] == text.removeprefix("\ufeff")
+
+
+@given(st.text(st.characters(codec=None)))
+def test_sound_text_stays_as_it_is(text: str) -> None:
+    once = sound(text)
+    once.encode()
+    assert sound(once) == once
