@@ -71,7 +71,8 @@ def test_a_table_of_headings_down_its_side_is_read_row_by_row() -> None:
 
 def test_actions_under_labelled_recommendations_belong_to_them() -> None:
     plan = read(
-        "Recommendation 4: Be safe\n\nAction 4.1: Write it\n\nAction 4.2: Read it\n\nRecommendation 5: Be quick\n\nAction 5.1: Run\n"
+        "Recommendation 4: Be safe\n\nAction 4.1: Write it\n\nAction 4.2: Read it\n\n"
+        "Recommendation 5: Be quick\n\nAction 5.1: Run\n"
     )
     assert [(r.number, r.text) for r in plan.recommendations] == [("4", "Be safe"), ("5", "Be quick")]
     assert [action.ref for action in plan.actions] == ["R4.1", "R4.2", "R5.1"]

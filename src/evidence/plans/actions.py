@@ -38,15 +38,18 @@ class ActionReader:
     span: Span | None
     as_of: date | None
     has_due: bool  # the plan has a column of deadlines
+    dues: Mapping[str, Due]  # deadlines that are the same whatever the span, by their text
 
     @classmethod
     def of(cls, gathered: Gathered, people: tuple[Person, ...], as_of: date | None) -> ActionReader:
         """A reader for these groups; the plan's own span is that of its deadlines with a year."""
-        dues = [due for group in gathered.groups if (due := read_due(group.text(fields.DUE)))]
+        texts = dict.fromkeys(text for group in gathered.groups if (text := group.text(fields.DUE)))
+        dues = {text: due for text in texts if (due := read_due(text))}
         return cls(
             groups=tuple(gathered.groups),
             people=people,
-            span=span_of(dues) or (span_of(_progress_dates(gathered))),
+            dues={text: due for text, due in dues.items() if Flag.YEAR_MISSING not in due.flags},
+            span=span_of(dues.values()) or (span_of(_progress_dates(gathered))),
             as_of=as_of,
             has_due=any(group.text(fields.DUE) for group in gathered.groups),
         )
@@ -96,7 +99,7 @@ class ActionReader:
         )
 
     def _due(self, item: Item, text: str, group: Group) -> Due | None:
-        due = read_due(text, self.span) if text else None
+        due = (self.dues.get(text) or read_due(text, self.span)) if text else None
         if due is None and not self.has_due:
             due = self._due_in_words(item.text)
         recurrence = (due.recurrence if due else None) or read_recurrence(item.text)

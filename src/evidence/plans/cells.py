@@ -27,6 +27,7 @@ class Line:
     spans: bool = False  # one cell runs over the whole row
     deadlines: list[str] = field(factory=list)  # in headings right above this row
     _cells: dict[str, list[Cell]] = field(factory=dict)
+    _texts: dict[str, str] = field(factory=dict)  # folded texts that were asked for
     _unknown: list[tuple[str, Cell]] = field(factory=list)  # (heading, cell) of columns that mean nothing known
     _columns: frozenset[str] = frozenset()
 
@@ -45,16 +46,19 @@ class Line:
 
     def text(self, name: str) -> str:
         """The text of a field on one line."""
-        return fold(self.cell(name).text)
+        if name not in self._texts:
+            self._texts[name] = fold(self.cell(name).text)
+        return self._texts[name]
 
     def replace(self, name: str, text: str) -> None:
         """Put another text into a field."""
         self._cells[name] = [Cell(text=text)] if text else []
+        self._texts.pop(name, None)
 
     def others(self) -> list[tuple[str, Cell]]:
         """The filled cells of all fields but the recommendation, its number and the action."""
         leading = (fields.ACTION, fields.RECOMMENDATION, fields.NUMBER)
-        return [(name, cell) for name in self._cells if name not in leading and (cell := self.cell(name)).text.strip()]
+        return [(name, cell) for name in self._cells if name not in leading and (cell := self.cell(name)).text]
 
     def unknown(self) -> list[tuple[str, str]]:
         """Heading and text of every filled cell whose column means nothing known."""
@@ -68,7 +72,7 @@ class Line:
     @property
     def filled(self) -> int:
         """How many fields and unknown columns have text."""
-        return sum(1 for name in self._cells if self.cell(name).text.strip()) + len(self.unknown())
+        return sum(1 for name in self._cells if self.text(name)) + len(self.unknown())
 
     @property
     def words(self) -> list[str]:
@@ -111,7 +115,7 @@ def _fill(line: Line, reading: Reading, row: Row, above: dict[int, Cell]) -> Non
             line._unknown.append((column.heading or f"column {column.at + 1}", cell))
     if reading.own_actions and line.text(fields.RECOMMENDATION):
         text = split(line.text(fields.RECOMMENDATION)).rest
-        line._cells[fields.ACTION] = [Cell(text=text)]
+        line.replace(fields.ACTION, text)
     for extra, cell in enumerate(cells[len(reading.columns) :], start=len(reading.columns) + 1):
         if cell.text.strip():
             line._unknown.append((f"column {extra}", cell))

@@ -22,6 +22,7 @@ from evidence.wording.folding import fold
 _FOLLOWED_UP = {fields.LEAD, fields.DUE, fields.PROGRESS, "status", "next_action"}
 _ROWS_LOOKED_AT = 15  # filled rows above which the heading row must stand
 _SHOWN_HEADINGS = 12
+_LONG_HEADING = 60  # characters
 _PLAINLY = 7  # score of a row that has an action and two more fields: no other row is looked at
 
 
@@ -96,12 +97,15 @@ def heading_row(row: Row, reading: Reading, words: Vocabulary) -> tuple[Meaning 
     filled = [n for n, text in enumerate(texts) if text.strip()]
     if len(filled) < 2 or max(len(texts[n]) for n in filled) > 80:
         return None
+    own = {squeeze(c.heading) for c in reading.columns if c.heading}
+    keys = [squeeze(text) for text in texts if len(text) <= _LONG_HEADING]
+    if not any(key in own or known().get(key) == fields.ACTION for key in keys if key):
+        return None
     meanings = tuple(words.read(text) if text.strip() else None for text in texts)
     if not any(meaning and meaning.field for meaning in meanings):
         return None
     meanings = tuple(m or (words.cut(text) if text.strip() else None) for m, text in zip(meanings, texts, strict=True))
-    column_keys = {squeeze(c.heading) for c in reading.columns if c.heading}
-    same = sum(1 for n in filled if squeeze(texts[n]) in column_keys or ((m := meanings[n]) and m.field))
+    same = sum(1 for n in filled if squeeze(texts[n]) in own or ((m := meanings[n]) and m.field))
     action = any(m and m.field == fields.ACTION for m in meanings)
     return meanings if action and same >= 2 and same * 3 >= len(filled) * 2 else None
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from attrs import field, frozen
 
@@ -90,6 +90,7 @@ class Vocabulary:
         return tuple(found) if len(found) > 1 and strays <= 2 else ()
 
 
+@lru_cache(maxsize=2048)
 def words_of(text: str) -> str:
     """The words of a heading: small Latin letters and digits, one blank between."""
     text = look_alikes(text).lower().replace("&", " and ").replace("'", "").replace("’", "")

@@ -14,7 +14,7 @@ _KINDS = (
     "finding|issue|milestone|section|workstream|strand|key issue|key message|item|must do|should do"
 )
 _NUMBER = re.compile(
-    rf"(?:(?P<kind>{_KINDS})\.?\s*(?:no\.?|number|#)?\s*)?(?P<number>\d{{1,3}}(?:\.\d{{1,2}}){{0,3}})(?P<letter>[A-Za-z](?![A-Za-z]))?"
+    rf"(?:(?P<kind>{_KINDS})\.?\s*(?:no\.?|number|#)?\s*)?(?P<number>\d{{1,4}}(?:\.\d{{1,2}}){{0,3}})(?P<letter>[A-Za-z](?![A-Za-z]))?"
     r"(?P<mark>\s*[.):\]]|\s*[–—-](?=\s|[A-Za-z])|(?=\s)|$)\s*",
     re.IGNORECASE,
 )
@@ -58,6 +58,8 @@ def split(text: str, expected: int | None = None) -> Label:
         return Label(None, None, None, text, text)
     number = found["number"]
     rest = text[found.end() :]
+    if len(number) == 4 and not found["kind"] and (not number.isdecimal() or int(number) != expected):
+        return Label(None, None, None, text, text)  # a year, not the thousandth recommendation
     marked = bool(found["mark"].strip()) or bool(found["kind"]) or not rest
     if not marked and "." not in number and (not number.isdecimal() or int(number) != expected):
         return Label(None, None, None, text, text)
