@@ -183,9 +183,9 @@ def titled(issue: Issue) -> str:
 
 def parts(remedy: str) -> Iterator[tuple[str, bool]]:
     """The pieces of a remedy, and whether each is a command to type (printed between backticks)."""
-    for place, piece in enumerate(remedy.split("`")):
+    for nth, piece in enumerate(" ".join(remedy.split()).split("`")):
         if piece:
-            yield piece, bool(place % 2)
+            yield piece, bool(nth % 2)
 
 
 def place(issue: Issue) -> str:
