@@ -41,7 +41,8 @@ _MAY_HOLD = re.compile(r"\d")
 _NUMBERED = re.compile(r"(?:\d{1,3}[.)/]|[a-z]\)|[-*•])\s*\D")
 _SIGNED = re.compile(r"\b(?:certified|signed|approved|authorised|dated?|agreed)\b", re.IGNORECASE)
 _ALONE = re.compile(r"[\s,.;:()|-]*(?:at |from )?(?:\d{1,2}[.:]\d\d ?(?:[ap]\.?m\.?)?)?[\s,.;:()|-]*", re.IGNORECASE)
-_SHEETS = ("csv", "spreadsheet", "ms-excel")
+_SHEETS = ("csv", "tab-separated", "spreadsheet", "ms-excel")
+_OWN_CELLS = 3  # cells that a line has at most where it speaks of the sheet itself
 _SHEET_LINES = 5  # lines of a sheet in which its own date is looked for
 
 
@@ -60,11 +61,13 @@ def dated(view: View, kind: K) -> tuple[Period | None, str]:
             return Period(text=view.metadata.sent, earliest=sent, latest=sent), "the message's own date"
     in_name = _in_name(view.stem)
     span = _span(view, in_name)
-    head = view.head[:_SHEET_LINES] if any(mark in view.media_type for mark in _SHEETS) else view.head
+    sheet = any(mark in view.media_type for mark in _SHEETS)
+    head = view.head[:_SHEET_LINES] if sheet else view.head
     candidates = [
         candidate
         for number, line in enumerate(head)
-        for candidate in _in_line(line, number, span, in_name, comma_separated="csv" in view.media_type)
+        if not (sheet and _is_record(line))
+        for candidate in _in_line(line, number, span, in_name)
     ]
     if kind == K.APPROVAL:
         candidates += [each for line in view.tail for each in _at_the_end(line, span)]
@@ -79,11 +82,12 @@ def dated(view: View, kind: K) -> tuple[Period | None, str]:
     return None, ""
 
 
-def _in_line(
-    line: str, number: int, span: Span | None, in_name: Period | None, *, comma_separated: bool
-) -> list[_Candidate]:
-    if comma_separated and line.count(",") > 1:
-        return []
+def _is_record(line: str) -> bool:
+    """Whether a line of a sheet is a row of its figures, whose dates are theirs."""
+    return sum(1 for cell in re.split(r"[\t,;]", line) if cell.strip()) > _OWN_CELLS
+
+
+def _in_line(line: str, number: int, span: Span | None, in_name: Period | None) -> list[_Candidate]:
     found = []
     for each in _dates(line, span):
         exactness = _exactness(each.period)
@@ -92,7 +96,7 @@ def _in_line(
         before = line[: each.start]
         points = exactness + (3 if number < 4 else 1 if number < 9 else 0)
         points += 4 if _LABEL.search(before) else 0
-        points += 6 if _OWN.search(before) else 0
+        points += 8 if _OWN.search(before) else 0
         points += 2 if not before.strip(" \t(|-") else 0
         points += 2 if _ALONE.fullmatch(line[each.end :]) else 0
         points -= 8 if _OTHERS.search(before) and not _OWN.search(before) else 0

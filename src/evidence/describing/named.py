@@ -10,16 +10,14 @@ _NO_NAME = re.compile(
     r"DRAFT|FINAL|AGENDA|PAGE|TEL|FAX|UK|GB|EU|USA|PDF|DOC|XLS|CSV|HTML|IT|HR|ID|AOB|TB[CA]|RSVP|W[CB]|I{2,3}|IV|"
     r"VI{0,3}|IX|XI{0,2}|CV|QA|TV|GMT|BST|UTC|CRB|FTE|NVQ"
 )
+_SHOUTED = re.compile(r"(?:\b[A-Z]{2,}\b ){3,}\b[A-Z]{2,}\b")
 _MOST = 40
 
 
 def people_in(text: str) -> tuple[str, ...]:
     """Capitals of two to seven letters that stand for people and bodies; words that are shouted are left out."""
     kept: dict[str, None] = {}
-    for line in text.splitlines():
-        if line.isupper() and len(line.split()) > 2:
-            continue
-        for found in _SHORT.finditer(line):
-            if not _NO_NAME.fullmatch(found[0]):
-                kept.setdefault(found[0])
+    for found in _SHORT.finditer(_SHOUTED.sub(" ", text)):
+        if not _NO_NAME.fullmatch(found[0]):
+            kept.setdefault(found[0])
     return tuple(kept)[:_MOST]

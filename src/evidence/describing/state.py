@@ -12,7 +12,7 @@ from evidence.model.document import DocumentState as S
 _HEAD_LINES = 8
 _DRAFT = Phrases(
     (
-        r"\b(?:draft|working (?:copy|draft)|not (?:yet )?agreed|first cut|half-?way|tracked|work in progress|wip)\b",
+        r"\b(?:draft\d*|working (?:copy|draft)|not (?:yet )?agreed|first cut|half-?way|tracked|work in progress|wip)\b",
         r"\b(?:for (?:comment|debate|discussion|consultation)|comments? (?:by|to|please)|marked[ -]up)\b",
         r"\b(?:consultation (?:paper|draft|document|version)|to be (?:agreed|approved))\b",
     )
@@ -51,7 +51,7 @@ def state_of(view: View, kind: K) -> tuple[S | None, str]:
         return None, ""
     final = _FINAL.search(name) or _status(view)
     if not final:
-        title = view.title if kind != K.MINUTES else "\n".join(view.head[:2])
+        title = _above(view, kind)
         for place, found in (
             ("its name says", _DRAFT.search(name)),
             ("its title says", _DRAFT.search(title.lower())),
@@ -77,6 +77,17 @@ def state_of(view: View, kind: K) -> tuple[S | None, str]:
     if _JOTTED.search(view.title.lower()):
         return None, ""
     return S.FINAL, "nothing calls it a draft"
+
+
+def _above(view: View, kind: K) -> str:
+    """The lines that speak of the document itself: of minutes the first two, of a letter those above 'Dear …'."""
+    if kind == K.MINUTES:
+        return "\n".join(view.head[:2])
+    if kind == K.LETTER:
+        lines = view.title.split("\n")
+        below = next((number for number, line in enumerate(lines) if line.lower().startswith("dear ")), len(lines))
+        return "\n".join(lines[:below])
+    return view.title
 
 
 def _status(view: View) -> re.Match[str] | None:

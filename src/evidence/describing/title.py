@@ -14,7 +14,8 @@ _NO_TITLE = re.compile(
     re.IGNORECASE,
 )
 _DATE_LINE = re.compile(
-    r"[\d/. -]+|(?:mon|tues|wednes|thurs|fri|satur|sun)?(?:day)?,? ?\d{1,2}(?:st|nd|rd|th)? \w+,? \d{2,4}[.,]?",
+    r"[\d/. -]+|(?:mon|tues|wednes|thurs|fri|satur|sun)?(?:day)?,? ?\d{1,2}(?:st|nd|rd|th)? \w+,? \d{2,4}[.,]?|"
+    r"[a-z]+ \d{1,2}(?:st|nd|rd|th)?,? \d{4}",
     re.IGNORECASE,
 )
 _BODY = re.compile(
@@ -27,11 +28,10 @@ def title_of(view: View, kind: K) -> tuple[str | None, str]:
     """The title and where it stands; `None` where there is not even a name."""
     if kind == K.EMAIL and view.metadata.title:
         return view.metadata.title[:_LONGEST], "the message's subject"
-    if kind in (K.MEMO, K.LETTER):
-        for line in view.head:
-            found = _SUBJECT.match(line)
-            if found:
-                return found["words"].strip()[:_LONGEST], f"its {line.split()[0].strip(':').lower()} line"
+    for line in view.head:
+        found = _SUBJECT.match(line)
+        if found and (kind in (K.MEMO, K.LETTER) or line.lower().startswith("title:")):
+            return found["words"].strip("\"' ")[:_LONGEST], f"its {line.split()[0].strip(':').lower()} line"
     if kind == K.LETTER:
         after = next((number for number, line in enumerate(view.head) if line.lower().startswith("dear ")), None)
         if after is not None and after + 1 < len(view.head) and len(view.head[after + 1]) < 90:

@@ -1,0 +1,205 @@
+"""What a document is taken to be: from its form, its first lines, its name; always with the reason."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evidence.describing import describe
+from evidence.model.document import DocumentKind, DocumentState, Extraction, Metadata, PageText, Proposal
+from evidence.model.period import Flag
+from evidence.reading import Readers, Request
+
+
+def described(text: str, name: str = "scan0001.txt", *, media_type: str = "text/plain", **metadata: str) -> Proposal:
+    extraction = Extraction(
+        pages=[PageText(number=1, text=text)], media_type=media_type, reader="test", metadata=Metadata(**metadata)
+    )
+    return describe(extraction, name=name)
+
+
+KINDS = [
+    ("Memorandum\nTo\tAll team managers\nFrom\tHead of Service\nDate\t3 March 2006\nSubject\tLeave", "memo"),
+    ("Fostering Panel\nMinutes of the meeting held on 4 May 2006\nPresent: the chair and six members", "minutes"),
+    ("Youth strategy group\nNotes of a meeting, 4 May 2006, 2 pm\nApologies: none", "minutes"),
+    ("Children's Trust Board\nAGENDA\nMonday 8 May 2006\n1. Apologies", "agenda"),
+    ("County Hall\n5 June 2006\nDear colleague\nI write to confirm the date.\nYours sincerely\nDirector", "letter"),
+    ("Unannounced visit: reception\nDate of visit 6 June 2006\nVisitors: two managers", "visit-record"),
+    ("Application to the Lottery Fund\nApplicant: the Council\nAmount requested £5,000", "bid"),
+    ("Missing children\nProtocol between the Council and the police\n1. When a child is missing", "procedure"),
+    ("Private fostering\nGuidance for schools and surgeries\n1. What it is", "guidance"),
+    ("Worried about a child?\nA pocket guide for everybody who works with children", "booklet"),
+    ("Workforce strategy 2006 to 2009\n1. Where we are\n2. Where we want to be", "plan"),
+    ("Case file audit\nQuestionnaire for auditors\n1. Is there a plan?\tYes\tNo", "questionnaire"),
+    ("Duty team\nReview of the first six months\nSummary\nCalls rose.", "report"),
+    ("Discussion paper\nOptions for the duty desk\nWe propose the second.", "paper"),
+    ("Partnership Board\nRecord of a decision taken by written procedure\nThe proposal is approved.", "approval"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind"), KINDS, ids=[kind for _, kind in KINDS])
+def test_the_form_of_a_document_tells_its_kind_without_its_name(text: str, kind: str) -> None:
+    proposal = described(text)
+    assert proposal.kind == DocumentKind(kind), proposal.kind_because
+    assert proposal.kind_because
+
+
+def test_a_sheet_is_data_and_a_message_is_an_e_mail_whatever_they_speak_of() -> None:
+    assert described("Team\tPosts\nDuty\t8", "x.csv", media_type="text/csv").kind == DocumentKind.DATA
+    mail = described(
+        "From: HL\n\nminutes of the meeting attached", media_type="message/rfc822", sent="2006-03-10T17:52:03+00:00"
+    )
+    assert mail.kind == DocumentKind.EMAIL
+    assert (mail.dated and mail.dated.day) == date(2006, 3, 10)
+    assert mail.state is None
+
+
+def test_nothing_clear_is_other() -> None:
+    assert described("xyzzy").kind == DocumentKind.OTHER
+
+
+DATES = [
+    (
+        "Panel\nMinutes of the meeting held on Tuesday 10 January 2006\n1. Minutes of 15 November 2005 agreed.",
+        "2006-01-10",
+    ),
+    ("Notes typed 20/03/06\nSupplier list\nFriday 17 March 2006, 3 pm", "2006-03-17"),
+    ("Memo\nDate\t22.02.06\nReplies by 1 March 2006 please", "2006-02-22"),
+    ("County Council\n16th February 2006\nYour ref: letter of 14/02/06\nDear colleague", "2006-02-16"),
+    ("Board\nMeeting\t27 February 2006\nStatus\tDRAFT 18 February 2006 for comment", "2006-02-18"),
+    ("Levels 1 to 3\nWording in force from 17 March 2006\nSettled 28 February 2006", "2006-02-28"),
+    ("People\nDraft v0.4 - 14 March 2006", "2006-03-14"),
+    ("For everyone under 16 - February 2006\nCome on Saturday 18 March", "2006-02"),
+    ("A leaflet\nDRAFT 3, for the carers' group, 14\nMarch 2006", "2006-03-14"),
+]
+
+
+@pytest.mark.parametrize(("text", "day"), DATES)
+def test_the_date_a_document_bears_is_read_from_its_first_lines(text: str, day: str) -> None:
+    period = described(text).dated
+    assert period is not None
+    assert period.edtf == day
+
+
+def test_a_date_that_cannot_exist_is_kept_with_its_flag() -> None:
+    period = described("Children's Services\n31/02/06\nDear colleague").dated
+    assert period is not None
+    assert period.has(Flag.IMPOSSIBLE)
+    assert (period.earliest, period.text) == (None, "31/02/06")
+
+
+def test_the_name_gives_the_date_where_the_text_has_none_and_says_so() -> None:
+    proposal = described("Sub group\nWe met and talked.", "sub group notes 060206.txt")
+    assert proposal.dated is not None
+    assert proposal.dated.day == date(2006, 2, 6)
+    assert "name" in proposal.dated_because
+
+
+def test_properties_that_programs_write_by_themselves_are_no_date() -> None:
+    assert described("Somewhere to live", created="2026-11-21T09:00:00Z", modified="2026-11-21T09:00:00Z").dated is None
+
+
+STATES = [
+    ("Recording procedure\nDRAFT for comment", "x.docx", DocumentState.DRAFT),
+    ("Recording procedure", "Recording procedure DRAFT2.docx", DocumentState.DRAFT),
+    ("Strategy", "strategy v0-4.pdf", DocumentState.DRAFT),
+    ("Board\nStatus\tFinal, for decision\nThe draft was discussed.", "paper.docx", DocumentState.FINAL),
+    (
+        "Panel\nMinutes of the meeting held on 4 May 2006\n2. The draft list was discussed.",
+        "m.doc",
+        DocumentState.FINAL,
+    ),
+    ("Board\nMinutes\nagreed as a correct record\nSigned: SF", "m.doc", DocumentState.SIGNED),
+    ("Dear colleague\nPlease sign and return the draft.\nYours faithfully", "l.doc", DocumentState.FINAL),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "state"), STATES)
+def test_how_far_a_document_has_got_is_read(text: str, name: str, state: DocumentState) -> None:
+    proposal = described(text, name)
+    assert proposal.state == state, proposal.state_because
+    assert proposal.state_because
+
+
+@pytest.mark.parametrize(
+    ("name", "version"),
+    [
+        ("plan v0-4.pdf", "v0.4"),
+        ("leaflet draft 3.pdf", "draft 3"),
+        ("protocol (2nd ed).pdf", "edition 2"),
+        ("a.pdf", None),
+    ],
+)
+def test_the_version_in_a_name_is_read(name: str, version: str | None) -> None:
+    assert described("text", name).version == version
+
+
+def test_the_title_is_what_the_document_prints() -> None:
+    assert described("1\nConfidential\nWorkforce plan 2006\nText").title == "Workforce plan 2006"
+    assert described("Memo\nTo\tAll\nFrom\tHL\nSubject\tParking permits").title == "Parking permits"
+    assert described("", "a name.txt").title == "a name"
+
+
+def test_initials_and_bodies_are_named_once_each() -> None:
+    assert described("SF and HL met LSCB. HL will tell the PCT by 2 PM. PLEASE READ THIS NOW").people == (
+        "SF",
+        "HL",
+        "LSCB",
+        "PCT",
+    )
+
+
+def test_a_document_that_could_not_be_read_is_described_by_its_name() -> None:
+    proposal = describe(None, name="LSCB mins 270206 signed.pdf")
+    assert proposal.kind == DocumentKind.MINUTES
+    assert proposal.dated is not None
+    assert proposal.dated.day == date(2006, 2, 27)
+
+
+@given(st.text(max_size=400), st.text(max_size=60))
+def test_any_text_under_any_name_is_described(text: str, name: str) -> None:
+    proposal = described(text, name)
+    assert isinstance(proposal.kind, DocumentKind)
+    assert (proposal.dated is None) == (proposal.dated_because == "")
+    assert (proposal.state is None) == (proposal.state_because == "")
+
+
+@pytest.mark.parametrize("measured", ["kind", "date", "state"])
+def test_documents_of_a_real_plan_are_described_as_people_describe_them(
+    proposals: list[tuple[dict[str, object], Proposal]], measured: str
+) -> None:
+    bars = {"kind": 0.9, "date": 0.95, "state": 0.9}
+    wrong = [gold["file"] for gold, proposal in proposals if not _agrees(gold, proposal, measured)]
+    assert len(wrong) <= (1 - bars[measured]) * len(proposals), wrong
+
+
+@pytest.fixture(scope="module")
+def proposals(samples: Path) -> list[tuple[dict[str, object], Proposal]]:
+    folder = samples / "corpus" / "links"
+    gold = [json.loads(line) for line in (folder / "gold.jsonl").read_text().splitlines()]
+    gold = [each for each in gold if each["readable"]]
+    with Readers(ocr="") as pool:
+        outcomes = [outcome for _, outcome in pool.read_all(Request(path=folder / each["file"]) for each in gold)]
+    assert all(isinstance(outcome, Extraction) for outcome in outcomes)
+    return [
+        (each, describe(outcome if isinstance(outcome, Extraction) else None, name=each["file"]))
+        for each, outcome in zip(gold, outcomes, strict=True)
+    ]
+
+
+def _agrees(gold: dict[str, object], proposal: Proposal, measured: str) -> bool:
+    also = gold.get(f"{measured}_also") or []
+    assert isinstance(also, list)
+    right = [gold[measured], *also]
+    if measured == "kind":
+        return proposal.kind.value in right
+    if measured == "state":
+        return (proposal.state and proposal.state.value) in right
+    period = proposal.dated
+    exact = period is not None and period.earliest is not None and not period.has(Flag.APPROXIMATE)
+    return (period.edtf if period is not None and exact else None) in right
