@@ -9,9 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from office_files import docx, p, packed
 
-from evidence.reading.sniff import EMPTY, UNKNOWN, sniff
+from evidence.reading.sniff import EMPTY, HEAD, UNKNOWN
+from evidence.reading.sniff import sniff as sniff_head
 
 MAIL = "message/rfc822"
+
+
+def sniff(path: Path, name: str) -> str:
+    return sniff_head(path, name, path.read_bytes()[:HEAD])
 
 
 @pytest.mark.parametrize(

@@ -58,20 +58,20 @@ def state_of(view: View, kind: K) -> tuple[S | None, str]:
             ("its head says", _STAMP.search(head)),
         ):
             if found:
-                return S.DRAFT, f"{place} '{found[0]}'"
+                return S.DRAFT, f"{place} '{found[0].strip()}'"
         number = version_of(view)
         if number and number.startswith("v0"):
             return S.DRAFT, f"version {number[1:]} is below 1"
         found = _DRAFT_AT_END.search(end)
         if found:
-            return S.DRAFT, f"its last lines say '{found[0]}'"
+            return S.DRAFT, f"its last lines say '{found[0].strip()}'"
     found = _SIGNED.search(end) or _SIGNED_NAME.search(name)
     if found:
         return S.SIGNED, f"it says '{' '.join(found[0].split())}'"
     if kind == K.APPROVAL:
         return S.SIGNED, "it is an approval"
     if final:
-        return S.FINAL, f"it says '{final[0]}'"
+        return S.FINAL, f"it says '{final[0].strip()}'"
     if kind == K.DATA or not view.lines:
         return None, ""
     if _JOTTED.search(view.title.lower()):

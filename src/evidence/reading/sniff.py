@@ -14,7 +14,7 @@ from evidence.reading.source import open_regular
 EMPTY = "application/x-empty"
 UNKNOWN = "application/octet-stream"
 ENCRYPTED_OFFICE = "application/x-ole-encrypted"
-_HEAD = 8192  # bytes looked at
+HEAD = 8192  # bytes looked at first
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 
 _MAGIC = (
@@ -52,13 +52,11 @@ _MAIL_ONLY = re.compile(  # headers that no memorandum has
 )
 
 
-def sniff(path: Path, name: str) -> str:
-    """The media type of the file's content; `name` is the keeper's name for it and only a hint.
+def sniff(path: Path, name: str, head: bytes) -> str:
+    """The media type of a file's content, from its first `HEAD` bytes, and more of it where those are not enough.
 
-    Raises `OSError` where the file cannot be opened and `CannotRead` where it is no regular file.
+    `name` is the keeper's name for it and only a hint. Raises `OSError` and `CannotRead` as `open_regular`.
     """
-    with open_regular(path) as file:
-        head = file.read(_HEAD)
     if not head:
         return EMPTY
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):

@@ -69,10 +69,13 @@ class Source:
     limits: Limits = field(factory=Limits)
     depth: int = 0  # containers around this file
     ocr: str | None = None  # the tesseract program; `None` where pages are not to be recognised
+    content: bytes | None = None  # all of it, where it is small and already at hand
     keep: Callable[[str, bytes], Part] = measured  # hands a file found inside this one over
 
     def data(self) -> bytes:
         """All bytes; raises `CannotRead` beyond `limits.file` or where the file is no regular file."""
+        if self.content is not None:
+            return self.content
         with open_regular(self.path) as file:
             size = os.fstat(file.fileno()).st_size
             if size > self.limits.file:

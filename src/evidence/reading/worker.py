@@ -19,8 +19,18 @@ from evidence.reading import sandbox, wire
 from evidence.reading.encoding import sound
 from evidence.reading.formats import reader_of
 from evidence.reading.reasons import not_read_yet
-from evidence.reading.sniff import sniff
-from evidence.reading.source import NO_TEXT, STOPPED, CannotRead, Limits, MiB, NeedsRecognition, Source, measured
+from evidence.reading.sniff import HEAD, sniff
+from evidence.reading.source import (
+    NO_TEXT,
+    STOPPED,
+    CannotRead,
+    Limits,
+    MiB,
+    NeedsRecognition,
+    Source,
+    measured,
+    open_regular,
+)
 
 Outcome = Extraction | Unreadable
 Reader = Callable[[Source], Extraction]
@@ -89,7 +99,10 @@ def _answer(request: dict[str, Any], limits: Limits, settings: dict[str, Any], o
     retire = recognise = False
     try:
         sandbox.allow_processor_time(settings["limits"]["cpu_seconds"])
-        media_type = request["media_type"] or sniff(path, request["name"])
+        with open_regular(path) as file:
+            head = file.read(HEAD)
+            whole = os.fstat(file.fileno()).st_size == len(head)
+        media_type = request["media_type"] or sniff(path, request["name"], head)
         if not media_type.startswith("text/"):
             out.write(wire.pack(wire.TYPE, media_type.encode()))
         read = _reader(media_type, settings)
@@ -104,6 +117,7 @@ def _answer(request: dict[str, Any], limits: Limits, settings: dict[str, Any], o
             depth=request["depth"],
             limits=limits,
             ocr=settings["ocr"],
+            content=head if whole else None,
             keep=_Keeper(out, limits).keep,
         )
         extraction = _bounded(read(source), limits)
@@ -163,16 +177,20 @@ def _reader(media_type: str, settings: dict[str, Any]) -> Reader | None:
 def _bounded(extraction: Extraction, limits: Limits) -> Extraction:
     """The extraction with sound text, cut at the limit of text with a note that says so."""
     room = limits.text
-    pages = []
+    pages: list[PageText] = []
+    notes = extraction.notes
     for page in extraction.pages:
         text = sound(page.text)
         if len(text) > room:
-            pages.append(evolve(page, text=text[:room]))
-            note = f"{STOPPED}only the first {limits.text // MiB} MiB of text are kept"
-            return evolve(extraction, pages=pages, notes=(*extraction.notes, note))
+            notes = (*notes, f"{STOPPED}only the first {limits.text // MiB} MiB of text are kept")
+            text = text[:room]
         room -= len(text)
-        pages.append(page if text is page.text else PageText(number=page.number, text=text, confidence=page.confidence))
-    return evolve(extraction, pages=pages)
+        pages.append(page if text is page.text else evolve(page, text=text))
+        if notes is not extraction.notes:
+            break
+    if all(ours is theirs for ours, theirs in zip(pages, extraction.pages, strict=False)):
+        return extraction
+    return evolve(extraction, pages=pages, notes=notes)
 
 
 def _packed(answer: _Answer) -> bytes:
