@@ -194,3 +194,15 @@ def test_the_log_tells_what_happened_to_one_thing(tmp_path: Path) -> None:
         assert [entry.kind for entry in file.log("R1.1")] == ["evidence-linked", "evidence-unlinked"]
         _, taken_back = file.log(made.id)
         assert taken_back.details is not None and taken_back.details["because"] == "wrong action"
+
+
+def test_who_acts_can_register_themselves_with_initials(tmp_path: Path) -> None:
+    with opened(tmp_path / "store", by="Head of Testing") as file:
+        made = file.add_actor("Head of Testing", initials="HT", roles=["head"])
+        assert (made.id, made.initials, made.roles) == ("P-0001", "HT", ("head",))
+        assert file.add_actor("Head of Testing", initials="HT", roles=["head"]) == made
+        with pytest.raises(evidence.Refused):
+            file.add_actor("Head of Testing", initials="XX")
+    with opened(tmp_path / "store", by="ht") as file:
+        file.add_all(write_files(tmp_path / "files", 1))
+        assert [entry.by for entry in file.log("D-0001")] == ["P-0001"]

@@ -25,7 +25,11 @@ if TYPE_CHECKING:
 
 def add_actor(session: Session, name: str, initials: str | None, roles: Sequence[str]) -> Actor:
     """Register somebody who acts; raises `Refused` if the name is taken by somebody with other initials or roles."""
-    with session.writing() as writing:
+    with session.store.writing() as writing:
+        me = session.actor()
+        if me is None and name == session.by:
+            return register(writing, name, initials, tuple(roles))
+        writing.by = (me or register(writing, session.by)).id
         same = next((actor for actor in session.queries.actors() if actor.name == name), None)
         if same is None:
             return register(writing, name, initials, tuple(roles))
