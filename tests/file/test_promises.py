@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+import evidence
 from builder import opened, write_files, write_plan
 
 
