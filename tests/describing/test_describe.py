@@ -59,6 +59,11 @@ def test_a_sheet_is_data_and_a_message_is_an_e_mail_whatever_they_speak_of() -> 
     assert mail.state is None
 
 
+def test_a_printed_message_is_an_e_mail_of_the_day_it_was_sent() -> None:
+    proposal = described("From: HL\nSent: 21 February 2006 11:07\nTo: SF\nSubject: RE: figures due 1 May 2006")
+    assert (proposal.kind, proposal.dated and proposal.dated.day) == (DocumentKind.EMAIL, date(2006, 2, 21))
+
+
 def test_nothing_clear_is_other() -> None:
     assert described("xyzzy").kind == DocumentKind.OTHER
 

@@ -99,7 +99,7 @@ PAPERS: tuple[Cue, ...] = (
         TEXT,
         (
             r"\b(?:who do I (?:ring|call)|who can ask|what happens next|fill in the card)\b",
-            r"\b(?:ring (?:us|me))\b",
+            r"\bring (?:us|me)\b",
         ),
     ),
     Cue(
@@ -107,8 +107,8 @@ PAPERS: tuple[Cue, ...] = (
         7,
         TITLE,
         (
-            r"\b(?:project|delivery|business|implementation|communications?|contingency)\b",
-            r"\b(?:training|audit|work|pilot) (?:plan|programme)\b",
+            r"\b(?:project|delivery|business|implementation|communications?|contingency|training|audit|work|pilot) "
+            r"(?:plan|programme)\b",
             r"\bstrategy\b",
             r"\bproject initiation\b",
             r"\bcouncil's plan\b",
@@ -138,7 +138,7 @@ PAPERS: tuple[Cue, ...] = (
         (
             r"\b(?:report|review|evaluation|analysis|findings|monitoring|survey results)\b",
             r"\b(?:half-way note|first cut|lessons|how we work|a look at|what has started)\b",
-            r"\b(?:progress)\b",
+            r"\bprogress\b",
         ),
     ),
     Cue(K.REPORT, 5, NAME, (r"\b(?:report|review|evaluation|analysis|findings|log|monitoring)\b",)),
@@ -149,9 +149,9 @@ PAPERS: tuple[Cue, ...] = (
         TITLE,
         (
             r"\b(?:(?:discussion|consultation|position|options|briefing|board|cabinet|green|white) paper)\b",
-            r"\b(?:options for)\b",
-            r"\b(?:report to the [^\n]*(?:committee|board|cabinet|scrutiny|executive|forum))\b",
-            r"\b(?:paper to)\b",
+            r"\boptions for\b",
+            r"\breport to the [^\n]*(?:committee|board|cabinet|scrutiny|executive|forum)\b",
+            r"\bpaper to\b",
             r"\brecommendations$",
             r"\bmarked pages\b",
             r": recommendations\b",
@@ -194,4 +194,17 @@ PAPERS: tuple[Cue, ...] = (
     Cue(
         K.DATA, 4, NAME, (r"\b(?:data|figures|baseline|benchmarking|targets|statistics|performance|returns?|stats)\b",)
     ),
+    Cue(
+        K.OTHER,
+        7,
+        TITLE,
+        (
+            r"\b(?:job description|person specification|job advert|invoice|purchase order|delivery note)\b",
+            r"\bpress release\b",
+            r"\b(?:certificate of|terms and conditions|contract (?:between|for)|service level agreement)\b",
+            r"\battendance (?:sheet|list|register)\b",
+        ),
+    ),
+    Cue(K.PAPER, 5, TITLE, (r"\bpresentation (?:to|for|by)\b", r"\bslides\b")),
+    Cue(K.REPORT, 4, TITLE, (r"\bfeedback (?:from|on)\b", r"\bresults of\b", r"\bout-?turn\b")),
 )

@@ -200,7 +200,7 @@ RECORDS: tuple[Cue, ...] = (
         TEXT,
         (
             r"\b(?:I|we)\b[^.\n]{0,40}\b(?:approve|authorise|accept this|hereby|are content)\b",
-            r"\b(?:am content with)\b",
+            r"\bam content with\b",
             r"\bwe agree (?:stages?|the|to)\b",
             r"\bapprove (?:it|them|this)\b",
         ),
@@ -231,4 +231,6 @@ RECORDS: tuple[Cue, ...] = (
             r"\bdropped in\b",
         ),
     ),
+    Cue(K.MINUTES, 7, TITLE, (r"\brecord of (?:the |a |our )?(?:meeting|discussion)\b",)),
+    Cue(K.EMAIL, 12, HEAD, (r"^from: [^\n]*\n(?:[^\n]*\n)?sent: ",), "a printed message: 'From', 'Sent'"),
 )

@@ -55,10 +55,13 @@ class _Candidate:
 
 def dated(view: View, kind: K) -> tuple[Period | None, str]:
     """The date and where it was read; `None` and "" where the document bears none."""
-    if kind == K.EMAIL and view.metadata.sent:
-        sent = _moment(view.metadata.sent)
+    if kind == K.EMAIL:
+        sent = _moment(view.metadata.sent or "")
         if sent:
-            return Period(text=view.metadata.sent, earliest=sent, latest=sent), "the message's own date"
+            return Period(text=view.metadata.sent or "", earliest=sent, latest=sent), "the message's own date"
+        printed = next((line for line in view.head if line.lower().startswith(("sent:", "date:"))), "")
+        for each in _dates(printed):
+            return each.period, f"the message's own date: '{_around(printed, each)}'"
     in_name = _in_name(view.stem)
     span = _span(view, in_name)
     sheet = any(mark in view.media_type for mark in _SHEETS)

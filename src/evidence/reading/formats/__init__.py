@@ -18,7 +18,7 @@ _OOXML = "application/vnd.openxmlformats-officedocument."
 REGISTER: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("plain", ("text/plain", "text/markdown", "text/tab-separated-values")),
     ("csv", ("text/csv",)),
-    ("html", ("text/html",)),
+    ("html", ("text/html", "application/xml")),
     ("pdf", ("application/pdf",)),
     ("docx", (_OOXML + "wordprocessingml.document",)),
     (

@@ -18,7 +18,7 @@ from evidence.reading.encoding import decode, known
 from evidence.reading.grid import Grid
 from evidence.reading.source import CannotRead, Limits, Source
 
-MEDIA_TYPES = ("text/html",)
+MEDIA_TYPES = ("text/html", "application/xml")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]*?encoding=[\"']([\w.-]+)", re.I)
 _SILENT = {"script", "style", "head", "template", "noscript", "svg", "math", "object", "iframe"}
 _BLOCKS = {
