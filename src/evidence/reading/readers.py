@@ -51,7 +51,8 @@ class Readers:
 
     `workers` is the number of processes, by default one a processor; they are started when there is work for them.
     `ocr` is the tesseract program for pages without text: `None` looks for it on the path, "" does without.
-    `formats` names modules, by media type, that read in place of the register's own.
+    `formats` names modules, by media type, that read in place of the register's own. `folder` is where files found
+    inside files lie until they are forgotten, by default the system's own place for what is temporary.
     """
 
     def __init__(
@@ -61,12 +62,13 @@ class Readers:
         workers: int | None = None,
         ocr: str | None = None,
         formats: dict[str, str] | None = None,
+        folder: Path | None = None,
     ) -> None:
         self.limits = limits or Limits()
         self._most = max(1, workers or os.cpu_count() or 1)
         self._ocr = shutil.which("tesseract") if ocr is None else ocr or None
         self._formats = formats or {}
-        self._folder = Path(tempfile.mkdtemp(prefix="evidence-reading-"))
+        self._folder = Path(tempfile.mkdtemp(prefix="evidence-reading-", dir=folder))
         self._parts = Parts(self._folder / "parts")
         self._workers: list[Worker] = []
         self._threads: list[threading.Thread] = []

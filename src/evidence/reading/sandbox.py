@@ -25,7 +25,7 @@ def spawn(folder: Path, *, processes: bool) -> subprocess.Popen[bytes]:
     name the places where recognition programs keep their data.
     """
     here = str(Path(__file__).resolve().parents[2])
-    paths = [here, *(path for path in sys.path if path and path != here)]
+    paths = [here, *(os.path.abspath(path) for path in sys.path if path)]  # noqa: PTH100  # sys.path holds plain text
     kept = ("SYSTEMROOT", "PATH", "TESSDATA_PREFIX") if processes else ("SYSTEMROOT",)
     environment = {name: os.environ[name] for name in kept if name in os.environ}
     environment["OMP_THREAD_LIMIT"] = "1"
