@@ -23,7 +23,7 @@ class Limits:
     """How much one file may cost. The defaults are meant for office documents on an ordinary computer."""
 
     wall_seconds: int = 30  # from handing over the file to the last byte of the answer
-    cpu_seconds: int = 30
+    cpu_seconds: int = 30  # processor time of the worker, for one file
     memory: int = 1024 * MiB  # address space of the worker, bytes
     file: int = 512 * MiB  # larger files are filed without being read, bytes
     text: int = 50 * MiB  # characters of text kept from one file
