@@ -31,7 +31,7 @@ class Limits:
     members: int = 10_000  # files taken out of one container
     unpacked: int = 1024 * MiB  # bytes unpacked from one container
     ratio: int = 200  # unpacked to packed size, once more than `ratio_from` bytes came out
-    ratio_from: int = 10 * MiB
+    ratio_from: int = 10 * MiB  # bytes that may come out of a member before its ratio counts
     depth: int = 5  # containers within containers
     rows: int = 1_000_000  # rows taken from the tables of one file
     cells: int = 5_000_000  # cells taken from the tables of one file
