@@ -168,3 +168,13 @@ def test_an_archive_that_is_protected_says_so(tmp_path: Path) -> None:
         outcome = pool.read(Request(path=path))
     assert not isinstance(outcome, Unreadable)
     assert "password" in outcome.notes[0]
+
+
+def test_a_member_too_large_to_hand_over_is_left_out_with_a_note(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    path.write_bytes(packed({"small": b"x", "large": bytes(range(256)) * 8192, "next": b"y"}))
+    with Readers(limits=Limits(answer=MiB), workers=1, ocr="") as pool:
+        outcome = pool.read(Request(path=path))
+    assert isinstance(outcome, Extraction)
+    assert [part.name for part in outcome.parts] == ["small", "next"]
+    assert "'large' inside is too large" in outcome.notes[0]

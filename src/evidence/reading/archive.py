@@ -119,10 +119,15 @@ def take_members(archive: Archive, infos: list[zipfile.ZipInfo], source: Source,
             notes.append(f"{name!r} inside is protected by a password")
         else:
             try:
-                parts.append(source.keep(name, archive.unpack(info)))
+                data = archive.unpack(info)
             except _DAMAGED as error:
                 notes.append(f"{name!r} inside is damaged ({type(error).__name__})")
+                continue
             except CannotRead as refusal:
-                notes.append(f"{STOPPED}{refusal.reason}")
+                notes.append(STOPPED + refusal.reason)
                 break
+            try:
+                parts.append(source.keep(name, data))
+            except CannotRead as refusal:
+                notes.append(STOPPED + refusal.reason)
     return tuple(parts)

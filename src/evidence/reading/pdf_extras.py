@@ -25,7 +25,7 @@ def read(source: Source, notes: list[str]) -> tuple[str, tuple[Part, ...]]:
         if reader.is_encrypted:
             reader.decrypt(source.password or "")
         return _fields(reader), _attachments(reader, source, notes)
-    except (CannotRead, MemoryError):
+    except MemoryError:
         raise
     except Exception as error:
         notes.append(f"form fields and attachments could not be read ({type(error).__name__})")
@@ -58,5 +58,8 @@ def _attachments(reader: Any, source: Source, notes: list[str]) -> tuple[Part, .
         except Exception as error:
             notes.append(f"an attachment could not be taken out ({type(error).__name__})")
             continue
-        parts.append(source.keep(sound(attachment.alternative_name or attachment.name), data))
+        try:
+            parts.append(source.keep(sound(attachment.alternative_name or attachment.name), data))
+        except CannotRead as refusal:
+            notes.append(STOPPED + refusal.reason)
     return tuple(parts)

@@ -148,11 +148,12 @@ class _Keeper:
     def __init__(self, out: _Whole, limits: Limits) -> None:
         self._out = out
         self._room = limits.unpacked
+        self._largest = limits.answer
 
     def keep(self, name: str, data: bytes) -> Part:
+        if len(data) > min(self._room, self._largest):
+            raise CannotRead(f"{sound(name)!r} inside is too large to be taken out; file it by itself")
         self._room -= len(data)
-        if self._room < 0:
-            raise CannotRead("The files inside it are too large together; unpack it and file what is needed.")
         self._out.write(wire.pack(wire.BYTES, data))
         return measured(sound(name), data)
 

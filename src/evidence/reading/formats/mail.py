@@ -160,7 +160,10 @@ class _Bodies:
             name = f"attachment {len(self.parts) + 1}{extension}"
         elif inner is not None and not name.lower().endswith(extension):
             name += extension
-        self.parts.append(self._source.keep(name, data))
+        try:
+            self.parts.append(self._source.keep(name, data))
+        except CannotRead as refusal:
+            self._note(STOPPED + refusal.reason)
 
     def _note(self, text: str) -> None:
         if text not in self._notes:

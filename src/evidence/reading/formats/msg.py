@@ -128,7 +128,10 @@ def _attachments(file: Compound, source: Source, notes: list[str]) -> Iterator[P
         count += 1
         message = _Message(file, (folder,))
         name = message.text(_LONG_NAME) or message.text(_SHORT_NAME) or message.text(_SHOWN_NAME)
-        yield source.keep(sound(name) or f"attachment {count}", data)
+        try:
+            yield source.keep(sound(name) or f"attachment {count}", data)
+        except CannotRead as refusal:
+            notes.append(STOPPED + refusal.reason)
 
 
 def _fixed(stream: bytes | None, header: int) -> dict[int, int]:
