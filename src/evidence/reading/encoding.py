@@ -31,6 +31,8 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
     wide = _wide(data)
     if wide:
         return sound(data.decode(wide, "replace")), wide
+    if b"\x1b$" in data:  # Japanese in seven bits, which is valid UTF-8 too
+        return sound(data.decode("iso2022_jp_2", "replace")), "iso2022_jp_2"
     try:
         return sound(data.decode("utf-8")), "utf-8"
     except UnicodeDecodeError as error:
