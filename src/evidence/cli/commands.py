@@ -9,6 +9,7 @@ from evidence.cli.actor import actor
 from evidence.cli.add import add
 from evidence.cli.check import check
 from evidence.cli.checkpoint import checkpoint
+from evidence.cli.describe import describe
 from evidence.cli.documents import documents
 from evidence.cli.gaps import gaps
 from evidence.cli.init import init
@@ -16,6 +17,7 @@ from evidence.cli.link import link, unlink
 from evidence.cli.log import log
 from evidence.cli.plan import plan
 from evidence.cli.rebuild import rebuild
+from evidence.cli.reread import reread
 from evidence.cli.rule import rule
 from evidence.cli.scan import scan
 from evidence.cli.search import search
@@ -34,6 +36,8 @@ COMMANDS: tuple[click.Command, ...] = (
     actions,
     show,
     search,
+    describe,
+    reread,
     withdraw,
     suggest,
     link,

@@ -161,9 +161,23 @@ class EvidenceFile:
 
     def withdraw(self, document: str | Document, *, because: str) -> Document:
         """Take a document out of use; its bytes and its record stay."""
-        from evidence.file import filing
+        from evidence.file import holding
 
-        return filing.withdraw(self._session, _ref(document), because)
+        return holding.withdraw(self._session, _ref(document), because)
+
+    def describe(
+        self, document: str | Document, *, title: str | None = None, state: str | None = None, **said: Any
+    ) -> Document:
+        """Overrule what a document was taken to be (`kind`, `dated`, `covers`, `received_from` as in `add`)."""
+        from evidence.file import filing, holding
+
+        return holding.describe(self._session, _ref(document), filing.said(**said), title, state)
+
+    def reread(self, *documents: str, password: str | None = None) -> tuple[Document, ...]:
+        """Read documents again (by default all without text); returns those whose text is another than before."""
+        from evidence.file import holding
+
+        return holding.reread(self._session, documents, password)
 
     # looking
 

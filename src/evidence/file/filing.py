@@ -12,7 +12,6 @@ from attrs import frozen
 from evidence.file.intake import Said, as_text, take
 from evidence.model.document import Document, DocumentKind
 from evidence.model.errors import Refused, UnreadableInput
-from evidence.model.event import EventKind
 from evidence.model.scan import Filed, ScanReport, Skipped
 
 if TYPE_CHECKING:
@@ -44,7 +43,7 @@ def add(session: Session, paths: Iterable[str | os.PathLike[str]], said: Said) -
         raise UnreadableInput(
             "\n".join([*wrong, "Nothing was filed. Name files; folders are filed with `evidence scan`."])
         )
-    results = list(take(session, [path.resolve() for path in given], said))
+    results = list(take(session, [path.resolve() for path in given], said, again=True))
     skipped = [f"{item.path}: {item.reason}" for item in results if isinstance(item, Skipped)]
     if skipped:
         raise UnreadableInput("\n".join(skipped))
@@ -97,17 +96,6 @@ def scan(
         else:
             tell("filed" if outcome.new else "known", outcome)
     return ScanReport(**report)
-
-
-def withdraw(session: Session, ref: str, because: str) -> Document:
-    """Take a document out of use; its bytes and its record stay. Raises `Refused` without a reason."""
-    document = session.document(ref)
-    if not because.strip():
-        raise Refused(f"{document.id}: a reason is needed to withdraw a document. Give one with --because.")
-    if document.withdrawn is None:
-        with session.writing() as writing:
-            writing.record(EventKind.DOCUMENT_WITHDRAWN, {"document": document.id, "because": because})
-    return session.document(document.id)
 
 
 def said(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from evidence import codec
-from evidence.file.intake import Said, as_text, ingested
+from evidence.file.intake import Reading, Said, as_text, ingested
 from evidence.model import identifiers
 from evidence.model.document import DocumentKind, Extraction, Proposal, Unreadable
 from evidence.model.errors import UnreadableInput
@@ -105,7 +105,9 @@ def _record(
                 "size": staged.size,
                 "modified": staged.modified,
             }
-            details = ingested(session, document, location, staged.sha256, _text(outcome), _proposal(plan), Said())
+            details = ingested(
+                document, location, staged.sha256, _reading(session, staged.sha256, outcome, plan), Said()
+            )
             writing.record(EventKind.DOCUMENT_INGESTED, details)
         writing.record(
             EventKind.PLAN_IMPORTED,
@@ -121,12 +123,16 @@ def _same(new: PlanIdentity, old: PlanIdentity) -> bool:
     return evolve(new, version=old.version) == old
 
 
-def _text(outcome: Extraction) -> Extraction:
-    return evolve(outcome, blocks=())
-
-
-def _proposal(plan: ActionPlan) -> Proposal:
-    return Proposal(kind=DocumentKind.ACTION_PLAN, kind_because="imported as a plan", title=plan.plan.title)
+def _reading(session: Session, sha256: str, outcome: Extraction, plan: ActionPlan) -> Reading:
+    """The plan's document as it is filed: what it is was settled by importing it."""
+    return Reading(
+        media_type=outcome.media_type,
+        readable=True,
+        because="; ".join(outcome.notes) or None,
+        pages=len(outcome.pages),
+        text_sha256=session.store.texts.put(sha256, outcome),
+        proposal=Proposal(kind=DocumentKind.ACTION_PLAN, kind_because="imported as a plan", title=plan.plan.title),
+    )
 
 
 def fingerprint(action: dict[str, object]) -> str:

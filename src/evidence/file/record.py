@@ -11,9 +11,8 @@ from evidence.file.session import register
 from evidence.journal import checkpoint as checkpoints
 from evidence.journal import entry as lines
 from evidence.model import identifiers
-from evidence.model.document import Extraction, Unreadable
 from evidence.model.errors import Refused
-from evidence.model.event import Actor, Checkpoint, EventKind, JournalEntry, Verification
+from evidence.model.event import Actor, Checkpoint, JournalEntry, Verification
 from evidence.store import disk
 from evidence.store.journals import Position
 from evidence.store.layout import segment_name, segment_of
@@ -76,33 +75,12 @@ def checkpoint(session: Session) -> Checkpoint:
 
 def rebuild(session: Session) -> int:
     """Make the index anew from the journal, reading again documents whose kept text is missing; returns how many."""
+    from evidence.file.holding import reread
+
     store = session.store
     store.rebuild()
-    missing = [row for row in session.queries.texts() if store.texts.get(row[2], row[3]) is None]
-    for _, document, sha256, expected in missing:
-        _read_again(session, document, sha256, expected)
+    missing = [row[1] for row in session.queries.texts() if store.texts.get(row[2], row[3]) is None]
     if missing:
+        reread(session, missing)
         store.rebuild()
     return len(missing)
-
-
-def _read_again(session: Session, document: str, sha256: str, expected: str) -> None:
-    from evidence.reading import Request
-
-    kept = session.document(document)
-    outcome = session.readers.read(Request(path=session.store.contents.path(sha256), name=kept.names[0]))
-    text = session.store.texts.put(sha256, outcome) if isinstance(outcome, Extraction) else None
-    if text == expected:
-        return
-    with session.writing() as writing:
-        writing.record(
-            EventKind.DOCUMENT_READ,
-            {
-                "document": document,
-                "sha256": sha256,
-                "readable": isinstance(outcome, Extraction),
-                "unreadable_because": outcome.reason if isinstance(outcome, Unreadable) else None,
-                "pages": len(outcome.pages) if isinstance(outcome, Extraction) else 0,
-                "text_sha256": text,
-            },
-        )

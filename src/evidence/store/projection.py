@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -11,6 +12,7 @@ from evidence.model.document import PageText
 from evidence.model.event import EventKind, JournalEntry
 
 Details = dict[str, Any]
+BY_HAND = "said by hand"  # why a document is taken to be what somebody said it is
 _DESCRIBED = ("kind", "title", "state", "dated", "covers", "received_from")  # what a person can overrule
 Pages = Callable[[str, str], Sequence[PageText] | None]
 """Gives the pages kept for a document (its SHA-256, the SHA-256 of its text file), `None` where they are missing."""
@@ -73,7 +75,6 @@ class _Projection:
         )
 
     def _document(self, details: Details) -> None:
-        dated = details["dated"] or {}
         number = _number(details["id"])
         self._insert(
             "documents",
@@ -85,9 +86,7 @@ class _Projection:
             kind=details["kind"],
             title=details["title"],
             state=details["state"],
-            dated=_json(details["dated"]),
-            earliest=dated.get("earliest"),
-            latest=dated.get("latest"),
+            **_dated(details["dated"]),
             covers=_json(details["covers"]),
             because=_json(details["because"]),
             received_at=self._at,
@@ -104,18 +103,30 @@ class _Projection:
             write_pages(self._sql, number, self._pages(details["sha256"], details["text_sha256"]) or ())
 
     def _read(self, details: Details) -> None:
-        self._sql(
-            "UPDATE documents SET readable = ?, unreadable_because = ?, pages = ?, text_sha256 = ? WHERE id = ?",
-            (
-                int(details["readable"]),
-                details["unreadable_because"],
-                details["pages"],
-                details["text_sha256"],
-                details["document"],
-            ),
-        )
+        """Another reading: text anew, and what it was taken to be, except what a person had said."""
+        (kept,) = self._sql("SELECT because FROM documents WHERE id = ?", (details["document"],)).fetchone()
+        by_hand = {name: words for name, words in json.loads(kept) if words == BY_HAND}
+        columns = ("media_type", "readable", "unreadable_because", "pages", "text_sha256")
+        values = {column: details[column] for column in columns} | {"readable": int(details["readable"])}
+        values |= {column: details[column] for column in ("kind", "title", "state") if column not in by_hand}
+        if "dated" not in by_hand:
+            values |= _dated(details["dated"])
+        because = dict(details["because"]) | by_hand
+        self._update(details["document"], values | {"because": _json([list(pair) for pair in because.items()])})
         pages = self._pages(details["sha256"], details["text_sha256"]) if details["text_sha256"] else ()
         write_pages(self._sql, _number(details["document"]), pages or ())
+
+    def _described(self, details: Details) -> None:
+        values = {column: value for column, value in details["changes"].items() if column in _DESCRIBED}
+        if "dated" in values:
+            values |= _dated(values["dated"])
+        if "covers" in values:
+            values["covers"] = _json(values["covers"])
+        self._update(details["document"], values | {"because": _json(details["because"])})
+
+    def _update(self, document: str, values: Details) -> None:
+        names = ", ".join(f"{column} = ?" for column in values)
+        self._sql(f"UPDATE documents SET {names} WHERE id = ?", (*values.values(), document))
 
     def _location(self, document: str, location: Details) -> None:
         self._sql(
@@ -130,18 +141,6 @@ class _Projection:
                 self._entry.seq,
             ),
         )
-
-    def _described(self, details: Details) -> None:
-        changes = {column: value for column, value in details["changes"].items() if column in _DESCRIBED}
-        if "dated" in changes:
-            dated = changes["dated"] or {}
-            changes |= {"earliest": dated.get("earliest"), "latest": dated.get("latest")}
-        for column in ("dated", "covers"):
-            if column in changes:
-                changes[column] = _json(changes[column])
-        changes["because"] = _json(details["because"])
-        names = ", ".join(f"{column} = ?" for column in changes)
-        self._sql(f"UPDATE documents SET {names} WHERE id = ?", (*changes.values(), details["document"]))
 
     def _plan(self, details: Details) -> None:
         plan, identity = details["plan"], details["plan"]["plan"]
@@ -272,6 +271,11 @@ def _refs(kind: EventKind, details: Details) -> tuple[str, ...]:
             return (details["document"],)
         case _:
             return ()
+
+
+def _dated(period: Details | None) -> Details:
+    bounds = period or {}
+    return {"dated": _json(period), "earliest": bounds.get("earliest"), "latest": bounds.get("latest")}
 
 
 def _number(ref: str) -> int:

@@ -45,6 +45,15 @@ class LogLine:
     details_at: int  # where the details start in their segment, bytes
 
 
+@frozen(kw_only=True)
+class Held:
+    """The little that filing needs to know of a document on file."""
+
+    id: str
+    readable: bool
+    text_sha256: str | None  # of the kept text
+
+
 class Queries:
     """What can be asked of a store."""
 
@@ -70,6 +79,16 @@ class Queries:
         """The document with this id or SHA-256."""
         column = "sha256" if len(key) == 64 else "id"
         return next(self._documents(f"WHERE {column} = ?", key), None)
+
+    def filed(self, sha256: str) -> Held | None:
+        """What is known of the document with these bytes."""
+        row = self._row("SELECT id, readable, text_sha256 FROM documents WHERE sha256 = ?", sha256)
+        return Held(id=row["id"], readable=bool(row["readable"]), text_sha256=row["text_sha256"]) if row else None
+
+    def unread(self) -> Iterator[str]:
+        """Ids of the documents in use without readable text, in the order of filing."""
+        for row in self._rows("SELECT id FROM documents WHERE NOT readable AND withdrawn IS NULL ORDER BY number"):
+            yield row["id"]
 
     def documents(self) -> Iterator[Document]:
         """Every document, in the order of filing."""

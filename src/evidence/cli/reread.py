@@ -1,0 +1,21 @@
+"""`evidence reread`."""
+
+from __future__ import annotations
+
+import click
+
+from evidence.cli.context import Context, pass_context
+from evidence.cli.output import line, note
+
+
+@click.command()
+@click.argument("documents", nargs=-1)
+@click.option("--password", help="For a protected file.")
+@pass_context
+def reread(context: Context, documents: tuple[str, ...], password: str | None) -> None:
+    """Read DOCUMENTS again (by default all without text), for instance once tesseract is installed."""
+    with context.open() as file:
+        changed = file.reread(*documents, password=password)
+    for document in changed:
+        line(f"{document.id}  {'read' if document.readable else f'still not read: {document.unreadable_because}'}")
+    note(f"{len(changed)} document(s) have another text than before.")
