@@ -40,7 +40,7 @@ def test_no_rule_crashes_on_any_action(subject: ActionFile) -> None:
 
 
 def test_a_rule_that_crashes_is_an_outcome_that_repeats_no_words_of_the_file() -> None:
-    def check(_subject: Any, _as_of: date) -> Iterator[Any]:
+    def check(_subject: Any, _as_of: date, _settings: Any) -> Iterator[Any]:
         raise ValueError("a child's name")
 
     broken: Any = SimpleNamespace(CODE="E199", SEVERITY=Severity.ERROR, SUBJECT=SubjectType.ACTION, check=check)

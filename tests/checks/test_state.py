@@ -10,6 +10,7 @@ from check_subjects import PLAN, action_files, linked, links
 from hypothesis import given
 
 from evidence.checks.rules import e101
+from evidence.checks.settings import shipped
 from evidence.checks.state import State, state_of
 from evidence.checks.subjects import ActionFile, Linked
 from evidence.model.link import Shows
@@ -70,7 +71,7 @@ ROUND_2 = linked(Shows.OCCURRENCE, on("2006-02-20"), 5)
     ],
 )
 def test_each_standing_has_its_state_and_says_why(subject: ActionFile, state: State) -> None:
-    judged = state_of(subject, DAY)
+    judged = state_of(subject, DAY, shipped())
     assert judged.state == state
     assert judged.because
 
@@ -79,15 +80,15 @@ def test_each_standing_has_its_state_and_says_why(subject: ActionFile, state: St
 def test_a_link_that_does_not_contradict_never_makes_an_action_less_evidenced(held: ActionFile, more: Linked) -> None:
     if more.link.shows is Shows.CONTRADICTS:
         return
-    before = State(state_of(held, DAY).state)
-    after = State(state_of(evolve(held, links=(*held.links, more)), DAY).state)
+    before = State(state_of(held, DAY, shipped()).state)
+    after = State(state_of(evolve(held, links=(*held.links, more)), DAY, shipped()).state)
     assert RANK[after] >= RANK[before]
 
 
 @given(action_files())
 def test_said_done_with_nothing_on_file_is_always_an_e101(held: ActionFile) -> None:
-    state = State(state_of(held, DAY).state)
-    raised = bool(list(e101.check(held, DAY)))
+    state = State(state_of(held, DAY, shipped()).state)
+    raised = bool(list(e101.check(held, DAY, shipped())))
     if state is State.NOTHING_ON_FILE:
         assert raised
     if raised:
@@ -95,6 +96,6 @@ def test_said_done_with_nothing_on_file_is_always_an_e101(held: ActionFile) -> N
 
 
 def test_a_suspect_link_still_counts_and_says_so() -> None:
-    judged = state_of(file("done", JANUARY, evolve(COMPLETION, suspect=True)), DAY)
+    judged = state_of(file("done", JANUARY, evolve(COMPLETION, suspect=True)), DAY, shipped())
     assert judged.state == State.LINKED
     assert "changed since" in judged.because[-1]

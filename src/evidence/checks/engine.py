@@ -8,19 +8,23 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from evidence.checks.rules import RULES
+from evidence.checks.settings import shipped
 from evidence.checks.state import state_of
 from evidence.checks.subjects import SUBJECT_TYPES, ActionFile, DocumentFile, StoreFile, without_links_after
 from evidence.model.errors import Refused
 from evidence.model.issue import CheckResult, Outcome, RuleResult, SubjectCounts, SubjectType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from evidence.checks.rules import Rule
+    from evidence.checks.settings import Settings
     from evidence.checks.subjects import CheckSubject
-    from evidence.model.issue import ActionState, Issue
+    from evidence.model.issue import ActionState, Issue, Severity
 
 
 def chosen(select: Sequence[str] = (), ignore: Sequence[str] = (), rules: Sequence[Rule] = RULES) -> tuple[Rule, ...]:
@@ -50,12 +54,16 @@ def run(
     as_of: date,
     *,
     known_at: str | None = None,
+    settings: Settings | None = None,
 ) -> CheckResult:
     """Ask every rule about every subject of its type, as of a day.
 
     Documents dated after `as_of` are passed over, and so are links to them. A rule that crashes on a subject is told
-    as an outcome; the other rules and subjects are judged all the same. `known_at` is only repeated in the result.
+    as an outcome; the other rules and subjects are judged all the same. `known_at` is only repeated in the result;
+    `settings` are the shipped ones unless given.
     """
+    settings = settings or shipped()
+    weights = {rule.CODE: settings.severity(rule.CODE, rule.SEVERITY) for rule in rules}
     by_type = {kind: [rule for rule in rules if rule.SUBJECT is kind] for kind in SubjectType}
     counts: Counter[str] = Counter()
     seen: set[SubjectType] = set()
@@ -70,25 +78,25 @@ def run(
             subject = without_links_after(subject, day)
             counts["actions"] += 1
             counts["links"] += len(subject.links)
-            states.append(state_of(subject, as_of))
+            states.append(state_of(subject, as_of, settings))
         elif isinstance(subject, DocumentFile):
             dated = subject.document.dated
             if dated and dated.earliest and dated.earliest > as_of:
                 continue
             counts["documents"] += 1
-        elif isinstance(subject, StoreFile) and subject.verification is None:
+        elif isinstance(subject, StoreFile) and subject.verification is None and subject.custody is None:
             continue
         kind = SUBJECT_TYPES[type(subject)]
         seen.add(kind)
         for rule in by_type[kind]:
             try:
-                told = tuple(rule.check(subject, as_of))
+                told = tuple(rule.check(subject, as_of, settings))
             except Exception as error:  # a rule's own fault must not cost the others their answer
                 crashes.setdefault(rule.CODE, type(error).__name__)
                 continue
             if told:
                 found[rule.CODE] += len(told)
-                issues.extend(told)
+                issues.extend(told if weights[rule.CODE] is rule.SEVERITY else _weighed(told, weights[rule.CODE]))
     return CheckResult(
         as_of=as_of,
         known_at=known_at,
@@ -98,6 +106,10 @@ def run(
         issues=tuple(issues),
         results=tuple(_result(rule, found[rule.CODE], rule.SUBJECT in seen, crashes.get(rule.CODE)) for rule in rules),
     )
+
+
+def _weighed(told: tuple[Issue, ...], weight: Severity) -> Iterator[Issue]:
+    return (evolve(issue, severity=weight) for issue in told)
 
 
 def _result(rule: Rule, count: int, applied: bool, crash: str | None) -> RuleResult:

@@ -9,17 +9,23 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from evidence.checks.occurrences import occurrences
-from evidence.checks.remarks import day, listed
+from evidence.checks.remarks import day, listed, quoted
 from evidence.checks.standing import claimed_done, has_usable_due, past_due
+from evidence.checks.sufficiency import doubts, level_shown, level_wanted, shows_completion
 from evidence.model.issue import ActionState
 from evidence.model.link import Shows
 from evidence.model.plan import ClaimState
+from evidence.wording.verbs import Level
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from evidence.checks.occurrences import Occurrences
+    from evidence.checks.settings import Settings
     from evidence.checks.subjects import ActionFile, Linked
 
 
@@ -37,32 +43,29 @@ class State(StrEnum):
     CANNOT_TELL = "cannot-tell"
 
 
-def state_of(subject: ActionFile, as_of: date) -> ActionState:
+def state_of(subject: ActionFile, as_of: date, settings: Settings) -> ActionState:
     """The state of one action, given only what counts on that day."""
-    state, because = _judge(subject, as_of)
+    state, because = _judge(subject, as_of, settings)
     suspect = [linked.link.id for linked in subject.supporting if linked.suspect]
     if suspect:
         because.append(f"the action changed since {listed(suspect)} was made")
     return ActionState(ref=subject.ref, state=state.value, because=tuple(because))
 
 
-def _judge(subject: ActionFile, as_of: date) -> tuple[State, list[str]]:
-    done = claimed_done(subject.action, as_of)
+def _judge(subject: ActionFile, as_of: date, settings: Settings) -> tuple[State, list[str]]:
+    done = claimed_done(subject.action, as_of, settings)
     if not subject.links:
         return _unevidenced(subject, as_of, done)
     against = [f"{linked.document.id} contradicts it" for linked in subject.showing(Shows.CONTRADICTS)]
     rounds = occurrences(subject, as_of)
-    proofs = _proofs(subject, rounds)
+    proofs = _proofs(subject, rounds, settings)
     if proofs and not against:
-        because = [f"{linked.document.id} shows {linked.link.shows}" for linked in proofs]
-        if not done:
-            because.append("the plan itself does not claim it done")
-        if rounds and rounds.claimed:
-            listed_days = listed([period.text for period in rounds.claimed])
-            because.append(f"the plan's text also lists {listed_days}, without a record")
-        verified = all(linked.verified for linked in proofs)
+        verified = _verified(subject, proofs, as_of, settings)
+        because = [f"{linked.document.id} shows {linked.link.shows}" for linked in verified or proofs]
+        because += _for_the_reader(subject, proofs, rounds, done, as_of, settings)
         return (State.VERIFIED if verified else State.LINKED), because
-    because = [f"{linked.document.id} shows {linked.link.shows} only" for linked in subject.supporting]
+    because = [_short(subject, linked, settings) for linked in subject.supporting]
+    because += [f"{linked.document.id} was found insufficient" for linked in _rejected(subject)]
     if rounds and rounds.missing:
         missing = listed([str(window) for window in rounds.missing])
         because.append(f"{len(rounds.missing)} of {len(rounds.expected)} rounds have no record: {missing}")
@@ -74,12 +77,62 @@ def _judge(subject: ActionFile, as_of: date) -> tuple[State, list[str]]:
     return state, reasons + because + against
 
 
-def _proofs(subject: ActionFile, rounds: Occurrences | None) -> tuple[Linked, ...]:
+def _proofs(subject: ActionFile, rounds: Occurrences | None, settings: Settings) -> tuple[Linked, ...]:
     """The links that together show the action done (of a recurring one: every round so far)."""
+    due = subject.action.due
+    if rounds is None and due is not None and due.recurrence is not None:
+        return subject.showing(Shows.COMPLETION, Shows.OCCURRENCE)
     if rounds is None:
-        recurs = subject.action.due is not None and subject.action.due.recurrence is not None
-        return subject.showing(Shows.COMPLETION, *((Shows.OCCURRENCE,) if recurs else ()))
+        return tuple(
+            linked for linked in subject.showing(Shows.COMPLETION) if shows_completion(subject, linked, settings)
+        )
     return () if rounds.missing else subject.showing(Shows.COMPLETION, Shows.OCCURRENCE)
+
+
+def _verified(subject: ActionFile, proofs: tuple[Linked, ...], as_of: date, settings: Settings) -> tuple[Linked, ...]:
+    """Those of the proofs that were verified, where they are enough without the others."""
+    looked_at = tuple(linked for linked in proofs if subject.verified(linked))
+    if not looked_at or len(looked_at) == len(proofs):
+        return looked_at
+    alone = evolve(subject, links=looked_at)
+    return looked_at if _proofs(alone, occurrences(alone, as_of), settings) else ()
+
+
+def _for_the_reader(
+    subject: ActionFile,
+    proofs: tuple[Linked, ...],
+    rounds: Occurrences | None,
+    done: bool,
+    as_of: date,
+    settings: Settings,
+) -> Iterator[str]:
+    if not done:
+        yield "the plan itself does not claim it done"
+    if rounds is None and subject.action.due is not None and subject.action.due.recurrence is not None:
+        yield "how often it was to come round cannot be told"
+    elif rounds and rounds.claimed:
+        days = listed([period.text for period in rounds.claimed])
+        yield f"the plan's text also lists {days}, without a record"
+    elif rounds is None:
+        for linked in proofs:
+            yield from (doubt.words for doubt in doubts(subject, linked, settings))
+    level, words = level_wanted(subject.action, settings)
+    if words and list(Level).index(level_shown(subject, as_of, settings)) < list(Level).index(level):
+        yield f"{quoted(words)} asks for {level}, which no document shows"
+    if subject.closed:
+        yield f"closed by {subject.closed.by}"
+
+
+def _short(subject: ActionFile, linked: Linked, settings: Settings) -> str:
+    if linked.link.shows is Shows.COMPLETION:
+        for doubt in doubts(subject, linked, settings):
+            if doubt.decisive:
+                return doubt.words
+    return f"{linked.document.id} shows {linked.link.shows} only"
+
+
+def _rejected(subject: ActionFile) -> tuple[Linked, ...]:
+    return tuple(linked for linked in subject.links if linked.counts and not subject.counts(linked))
 
 
 def _unevidenced(subject: ActionFile, as_of: date, done: bool) -> tuple[State, list[str]]:

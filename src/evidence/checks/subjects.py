@@ -5,13 +5,20 @@ Whoever fills these values brings what the record holds; `engine` takes away wha
 
 from __future__ import annotations
 
-from attrs import evolve, frozen
+from datetime import date
 
+from attrs import evolve, field, frozen
+
+from evidence.checks.independence import standing_verdict
 from evidence.model.document import Document
-from evidence.model.event import Verification
+from evidence.model.event import Actor, Verification
 from evidence.model.issue import SubjectType
 from evidence.model.link import EvidenceLink, Shows
-from evidence.model.plan import Action, PlanIdentity, Recommendation, Unplaced
+from evidence.model.measure import Measure
+from evidence.model.plan import Action, Person, PlanIdentity, Recommendation, Unplaced
+from evidence.model.sequences import as_tuple
+from evidence.model.verdict import Closure, ClosureState, Sufficiency, Verdict
+from evidence.wording.identifiers import Suspected
 
 
 @frozen(kw_only=True)
@@ -23,11 +30,20 @@ class Linked:
     suspect: bool = False  # the action is no longer what it was when the link was made
     superseded_by: str | None = None  # id of the later version of the document, where there is one
     verified: bool = False  # somebody other than the action's lead found it sufficient
+    verdicts: tuple[Verdict, ...] = field(default=(), converter=as_tuple)  # every verdict on the link
 
     @property
     def counts(self) -> bool:
         """Whether the document is still in use."""
         return self.document.withdrawn is None
+
+
+@frozen(kw_only=True)
+class Span:
+    """The days between which a plan moves."""
+
+    first: date  # of the deadlines that lie together
+    last: date
 
 
 @frozen(kw_only=True)
@@ -39,6 +55,15 @@ class ActionFile:
     recommendation: Recommendation | None = None  # `None` where the plan has none for it
     links: tuple[Linked, ...] = ()
     shown_as: str | None = None  # "jar:R3.1" where several plans are filed
+    people: tuple[Person, ...] = field(default=(), converter=as_tuple)  # the plan's index of initials
+    actors: tuple[Actor, ...] = field(default=(), converter=as_tuple)  # who gave verdicts and closed
+    closures: tuple[Closure, ...] = field(default=(), converter=as_tuple)  # in the order in which they happened
+    measures: tuple[Measure, ...] = field(default=(), converter=as_tuple)  # linked to it or to its recommendation
+    previous: Action | None = None  # the same action in the version before this one
+    same_progress: tuple[str, ...] = field(default=(), converter=as_tuple)  # refs with this text, its own among them
+    agreed_on: date | None = None  # the day on which the action was agreed, where somebody said so
+    first_as_of: date | None = None  # of the first version of the plan
+    span: Span | None = None  # of the plan, by `evidence.checks.span.span_of`
 
     @property
     def ref(self) -> str:
@@ -46,13 +71,37 @@ class ActionFile:
         return self.shown_as or self.action.ref
 
     def showing(self, *what: Shows) -> tuple[Linked, ...]:
-        """The links that show one of these, of documents still in use."""
-        return tuple(linked for linked in self.links if linked.link.shows in what and linked.counts)
+        """The links that show one of these and count."""
+        return tuple(linked for linked in self.links if linked.link.shows in what and self.counts(linked))
 
     @property
     def supporting(self) -> tuple[Linked, ...]:
-        """The links of documents still in use that do not contradict the action's claim."""
-        return tuple(linked for linked in self.links if linked.link.shows is not Shows.CONTRADICTS and linked.counts)
+        """The links that count and do not contradict the action's claim."""
+        return tuple(
+            linked for linked in self.links if linked.link.shows is not Shows.CONTRADICTS and self.counts(linked)
+        )
+
+    def counts(self, linked: Linked) -> bool:
+        """Whether the document is still in use and nobody's standing verdict is that it is insufficient."""
+        if linked.document.withdrawn is not None:
+            return False
+        verdict = self.verdict(linked) if linked.verdicts else None
+        return verdict is None or verdict.verdict is Sufficiency.SUFFICIENT
+
+    def verified(self, linked: Linked) -> bool:
+        """Whether somebody other than the lead found the link sufficient, and nobody thought otherwise since."""
+        verdict = self.verdict(linked) if linked.verdicts else None
+        return linked.verified if verdict is None else verdict.verdict is Sufficiency.SUFFICIENT
+
+    def verdict(self, linked: Linked) -> Verdict | None:
+        """The verdict on a link that is in force."""
+        return standing_verdict(linked.verdicts, self.actors, self.action, self.people)
+
+    @property
+    def closed(self) -> Closure | None:
+        """The closure in force; `None` where the action is open."""
+        last = self.closures[-1] if self.closures else None
+        return last if last and last.state is ClosureState.CLOSED else None
 
 
 @frozen(kw_only=True)
@@ -62,6 +111,16 @@ class PlanFile:
     plan: PlanIdentity
     recommendations: tuple[Recommendation, ...] = ()
     unplaced: tuple[Unplaced, ...] = ()
+    acted_on: tuple[str, ...] | None = None  # numbers of recommendations that have an action; `None` where not told
+
+
+@frozen(kw_only=True)
+class Kin:
+    """A document of nearly the same text, or another version."""
+
+    document: str  # id
+    linked_to: tuple[str, ...] = field(default=(), converter=as_tuple)  # refs of actions
+    version: bool = False  # one of the two replaces the other
 
 
 @frozen(kw_only=True)
@@ -70,13 +129,29 @@ class DocumentFile:
 
     document: Document
     relatives_linked: bool = False  # the file it was part of, or a part of it, is linked
+    kin: tuple[Kin, ...] = field(default=(), converter=as_tuple)
+    vanished: tuple[str, ...] = field(default=(), converter=as_tuple)  # paths where it was found and is no longer
+    changed: tuple[str, ...] = field(default=(), converter=as_tuple)  # paths where other bytes stand now
+    identifiers: tuple[Suspected, ...] = field(default=(), converter=as_tuple)  # `identifiers.tally` of its text
+    notes: tuple[str, ...] = field(default=(), converter=as_tuple)  # of its reader: limits that were reached
+
+
+@frozen(kw_only=True)
+class Custody:
+    """How the store has been looked after."""
+
+    checkpoint_on: date | None = None  # the last checkpoint that was made, UTC; `None`: never
+    entries_since: int = 0  # of the journal, after that checkpoint
+    fixity_on: date | None = None  # the last time all documents were compared with what was filed; `None`: never
+    documents: int = 0  # on file
 
 
 @frozen(kw_only=True)
 class StoreFile:
-    """The store itself, by its last verification."""
+    """The store itself, by its last verification and its custody."""
 
     verification: Verification | None = None  # `None` where none was asked for
+    custody: Custody | None = None  # `None` where not told
 
 
 CheckSubject = ActionFile | PlanFile | DocumentFile | StoreFile

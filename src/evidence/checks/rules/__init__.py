@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from evidence.checks.settings import Settings
     from evidence.model.issue import Issue, Severity, SubjectType
 
 
@@ -32,7 +33,7 @@ class Rule(Protocol):
     def SUBJECT(self) -> SubjectType:
         """What it is given to see: an action, a plan, a document or the store."""
 
-    def check(self, subject: Any, as_of: date, /) -> Iterator[Issue]:
+    def check(self, subject: Any, as_of: date, settings: Settings, /) -> Iterator[Issue]:
         """The issues of one subject on a day. Reads only."""
 
 

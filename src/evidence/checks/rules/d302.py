@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from evidence.checks.settings import Settings
     from evidence.checks.subjects import DocumentFile
     from evidence.model.issue import Issue
 
@@ -29,7 +30,7 @@ SEVERITY = Severity.QUERY
 SUBJECT = SubjectType.DOCUMENT
 
 
-def check(subject: DocumentFile, as_of: date) -> Iterator[Issue]:  # noqa: ARG001 - every rule is asked alike
+def check(subject: DocumentFile, as_of: date, settings: Settings) -> Iterator[Issue]:  # noqa: ARG001 - every rule is asked alike
     """One issue for a document in use that no link names."""
     document = subject.document
     if document.links or document.plan or document.withdrawn is not None or subject.relatives_linked:

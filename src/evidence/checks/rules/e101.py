@@ -20,12 +20,12 @@ from evidence.checks.remarks import about_action, day, listed, quoted
 from evidence.checks.standing import claimed_done, holder
 from evidence.model.issue import Severity, SubjectType
 from evidence.model.link import Shows
-from evidence.wording.verbs import verb_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from evidence.checks.settings import Settings
     from evidence.checks.subjects import ActionFile
     from evidence.model.issue import Issue
 
@@ -35,16 +35,16 @@ SEVERITY = Severity.ERROR
 SUBJECT = SubjectType.ACTION
 
 
-def check(subject: ActionFile, as_of: date) -> Iterator[Issue]:
+def check(subject: ActionFile, as_of: date, settings: Settings) -> Iterator[Issue]:
     """One issue where completion is claimed and no link shows it."""
     action = subject.action
-    if not claimed_done(action, as_of) or shown(subject):
+    if not claimed_done(action, as_of, settings) or shown(subject):
         return
     claimed = action.progress.claimed_on
     when = f" on {claimed.text}" if claimed else ""
     partly = [f"{linked.document.id} (shows {linked.link.shows})" for linked in subject.links if linked.counts]
     found = f"found only {listed(partly)}" if partly else "found nothing on file"
-    verb = verb_class(action.text)
+    verb = settings.verb(action.text)
     expected = verb.accepts if verb else "a document that shows it"
     named = [mention.text for mention in action.mentions]
     whom = holder(subject)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from evidence.checks.settings import Settings
     from evidence.checks.subjects import ActionFile
     from evidence.model.issue import Issue
 
@@ -32,10 +33,10 @@ SEVERITY = Severity.QUERY
 SUBJECT = SubjectType.ACTION
 
 
-def check(subject: ActionFile, as_of: date) -> Iterator[Issue]:
+def check(subject: ActionFile, as_of: date, settings: Settings) -> Iterator[Issue]:
     """One issue where a blanket claim is all there is."""
     blanket = subject.action.progress.blanket
-    if blanket is None or not claimed_done(subject.action, as_of) or shown(subject):
+    if blanket is None or not claimed_done(subject.action, as_of, settings) or shown(subject):
         return
     whom = holder(subject)
     yield about_action(

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from evidence.checks.settings import Settings
     from evidence.checks.subjects import ActionFile
     from evidence.model.issue import Issue
 
@@ -34,7 +35,7 @@ SEVERITY = Severity.ERROR
 SUBJECT = SubjectType.ACTION
 
 
-def check(subject: ActionFile, as_of: date) -> Iterator[Issue]:
+def check(subject: ActionFile, as_of: date, settings: Settings) -> Iterator[Issue]:  # noqa: ARG001 - every rule is asked alike
     """One issue for an action with missing rounds, all of them named."""
     due = subject.action.due
     if due is None or due.recurrence is None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from evidence.checks.settings import Settings
     from evidence.checks.subjects import ActionFile
     from evidence.model.issue import Issue
 
@@ -29,7 +30,7 @@ SEVERITY = Severity.QUERY
 SUBJECT = SubjectType.ACTION
 
 
-def check(subject: ActionFile, as_of: date) -> Iterator[Issue]:  # noqa: ARG001 - every rule is asked alike
+def check(subject: ActionFile, as_of: date, settings: Settings) -> Iterator[Issue]:  # noqa: ARG001 - every rule is asked alike
     """One issue for each suspect link of a document in use."""
     for linked in subject.links:
         if linked.suspect and linked.counts:

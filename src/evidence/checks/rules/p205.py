@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from evidence.checks.settings import Settings
     from evidence.checks.subjects import ActionFile
     from evidence.model.issue import Issue
 
@@ -31,7 +32,7 @@ SEVERITY = Severity.QUERY
 SUBJECT = SubjectType.ACTION
 
 
-def check(subject: ActionFile, as_of: date) -> Iterator[Issue]:  # noqa: ARG001 - every rule is asked alike
+def check(subject: ActionFile, as_of: date, settings: Settings) -> Iterator[Issue]:  # noqa: ARG001 - every rule is asked alike
     """One issue where the due date names no day and no rhythm."""
     due = subject.action.due
     if has_usable_due(subject.action) or (due and due.recurrence):

@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evidence.checks.remarks import about_action, day, quoted
-from evidence.checks.standing import holder, past_due
+from evidence.checks.standing import claimed_done, holder, past_due
 from evidence.model.issue import Severity, SubjectType
 from evidence.model.plan import ClaimState
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from evidence.checks.settings import Settings
     from evidence.checks.subjects import ActionFile
     from evidence.model.issue import Issue
 
@@ -30,10 +31,12 @@ SEVERITY = Severity.ERROR
 SUBJECT = SubjectType.ACTION
 
 
-def check(subject: ActionFile, as_of: date) -> Iterator[Issue]:
+def check(subject: ActionFile, as_of: date, settings: Settings) -> Iterator[Issue]:
     """One issue where the deadline is over and nothing is reported or on file."""
     action = subject.action
     if action.progress.claim is not ClaimState.NONE or not past_due(action, as_of) or subject.supporting:
+        return
+    if claimed_done(action, as_of, settings):
         return
     assert action.due is not None and action.due.latest is not None
     days = (as_of - action.due.latest).days

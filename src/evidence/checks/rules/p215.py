@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from evidence.checks.settings import Settings
     from evidence.checks.subjects import PlanFile
 
 CODE = "P215"
@@ -28,7 +29,7 @@ SEVERITY = Severity.QUERY
 SUBJECT = SubjectType.PLAN
 
 
-def check(subject: PlanFile, as_of: date) -> Iterator[Issue]:  # noqa: ARG001 - every rule is asked alike
+def check(subject: PlanFile, as_of: date, settings: Settings) -> Iterator[Issue]:  # noqa: ARG001 - every rule is asked alike
     """One issue for each piece of text without a place."""
     for piece in subject.unplaced:
         yield Issue(

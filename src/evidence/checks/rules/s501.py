@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from evidence.checks.settings import Settings
     from evidence.checks.subjects import StoreFile
 
 CODE = "S501"
@@ -27,7 +28,7 @@ SEVERITY = Severity.ERROR
 SUBJECT = SubjectType.STORE
 
 
-def check(subject: StoreFile, as_of: date) -> Iterator[Issue]:  # noqa: ARG001 - every rule is asked alike
+def check(subject: StoreFile, as_of: date, settings: Settings) -> Iterator[Issue]:  # noqa: ARG001 - every rule is asked alike
     """One issue for each contradiction that the verification named."""
     if subject.verification is None:
         return

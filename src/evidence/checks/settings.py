@@ -1,0 +1,127 @@
+"""What the keeper may change of the checks: weights, thresholds, and what words mean; as values, and as TOML text.
+
+The shipped text is `settings.toml` beside this module, followed by the words of `evidence.wording`. Where it is kept,
+and that a change is journalled, is `file`'s business.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from attrs import field, fields, frozen
+
+from evidence.model.sequences import as_tuple
+from evidence.wording.verbs import Verbs, shipped_words
+
+if TYPE_CHECKING:
+    from evidence.model.document import DocumentKind
+    from evidence.model.issue import Severity
+    from evidence.wording.verbs import VerbClass
+
+
+@frozen(kw_only=True)
+class Thresholds:
+    """Numbers that rules compare with; all are whole and not negative."""
+
+    days_after_claim: int = 0
+    days_agreed_before_first_due: int = 92
+    days_around_span: int = 366
+    letters_of_same_text: int = 25
+    days_between_checkpoints: int = 31
+    days_between_fixity_checks: int = 92
+    days_to_answer: int = 14
+
+
+THRESHOLDS: tuple[str, ...] = tuple(one.name for one in fields(Thresholds))
+
+
+@frozen(kw_only=True)
+class LevelWords:
+    """Words of success criteria that ask for a level of evidence, and the kinds of document that reach it."""
+
+    words: tuple[str, ...] = field(converter=as_tuple)
+    kinds: tuple[DocumentKind, ...] = field(converter=as_tuple)
+
+
+def any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    """A pattern that finds any of these words or phrases, in any case."""
+    each = "|".join(r"\s+".join(map(re.escape, word.split())) for word in sorted(words, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{each})(?!\w)" if each else r"(?!)", re.IGNORECASE)
+
+
+@frozen(kw_only=True)
+class Settings:
+    """Everything that the keeper may change of the checks."""
+
+    severities: tuple[tuple[str, Severity], ...] = field(default=(), converter=as_tuple)  # only those that are changed
+    thresholds: Thresholds = field(factory=Thresholds)
+    implementation: LevelWords
+    impact: LevelWords
+    draft_words: tuple[str, ...] = field(converter=as_tuple)  # an action with one of them asks for a draft
+    done_words: tuple[str, ...] = field(converter=as_tuple)  # words that claim completion
+    verbs: tuple[VerbClass, ...] = field(converter=as_tuple)
+
+    table: Verbs = field(init=False, eq=False, repr=False)
+    asks_for_draft: re.Pattern[str] = field(init=False, eq=False, repr=False)
+    asks_for_impact: re.Pattern[str] = field(init=False, eq=False, repr=False)
+    asks_for_implementation: re.Pattern[str] = field(init=False, eq=False, repr=False)
+    more_done: re.Pattern[str] | None = field(init=False, eq=False, repr=False)  # words the plan's reader does not know
+    not_done: frozenset[str] = field(init=False, eq=False, repr=False)  # words that the keeper took out
+
+    @table.default
+    def _table(self) -> Verbs:
+        return Verbs(self.verbs)
+
+    @asks_for_draft.default
+    def _asks_for_draft(self) -> re.Pattern[str]:
+        return any_of(self.draft_words)
+
+    @asks_for_impact.default
+    def _asks_for_impact(self) -> re.Pattern[str]:
+        return any_of(self.impact.words)
+
+    @asks_for_implementation.default
+    def _asks_for_implementation(self) -> re.Pattern[str]:
+        return any_of(self.implementation.words)
+
+    @more_done.default
+    def _more_done(self) -> re.Pattern[str] | None:
+        more = tuple(word for word in self.done_words if word not in _shipped_done())
+        return any_of(more) if more else None
+
+    @not_done.default
+    def _not_done(self) -> frozenset[str]:
+        return _shipped_done() - set(self.done_words)
+
+    def verb(self, action_text: str) -> VerbClass | None:
+        """The group of verbs that an action's words ask for, as `evidence.wording.verbs.verb_class` finds it."""
+        return self.table.main(action_text)
+
+    def severity(self, code: str, shipped: Severity) -> Severity:
+        """How much a rule weighs for this keeper."""
+        return next((weight for named, weight in self.severities if named == code), shipped)
+
+
+@cache
+def _shipped_done() -> frozenset[str]:
+    import tomllib
+
+    return frozenset(tomllib.loads(shipped_words())["done"]["words"])
+
+
+@cache
+def shipped_text() -> str:
+    """The settings as they are shipped, with their comments: what a new store's file holds."""
+    own = resources.files("evidence.checks").joinpath("settings.toml").read_text(encoding="utf-8")
+    return own + shipped_words()
+
+
+@cache
+def shipped() -> Settings:
+    """The settings as they are shipped."""
+    from evidence.checks.settings_text import read_settings
+
+    return read_settings(shipped_text())

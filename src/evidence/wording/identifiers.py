@@ -1,0 +1,144 @@
+"""Words that may tell who a child or another person is: numbers, addresses and dates of birth in free text.
+
+Names are not looked for: no list of names tells a person from a street or a board. Every find is a suspicion, to be
+looked at by somebody. Check digits are tested wherever a number has one, so that a reference is not taken for it: NHS
+number (modulus 11, NHS Data Dictionary), UPN (modulus 23, Department for Education's guide to the UPN).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+
+from attrs import field, frozen
+
+from evidence.model.sequences import as_tuple
+
+
+class Identifier(StrEnum):
+    """What sort of words were found."""
+
+    NHS_NUMBER = "NHS number"
+    UPN = "unique pupil number"
+    NATIONAL_INSURANCE = "National Insurance number"
+    POSTCODE = "postcode"
+    BIRTH_DATE = "date of birth"
+    EMAIL = "e-mail address"
+    TELEPHONE = "telephone number"
+
+
+@frozen(kw_only=True)
+class Found:
+    """Where such words stand; the words themselves are not repeated here."""
+
+    kind: Identifier
+    start: int  # offset in the text as given
+    end: int
+
+
+@frozen(kw_only=True)
+class Suspected:
+    """How often one sort was found in a document, and on which pages."""
+
+    kind: Identifier
+    count: int
+    pages: tuple[int, ...] = field(default=(), converter=as_tuple)  # from 1, in order
+
+
+_EMAIL = re.compile(r"(?<![\w.+-])[A-Za-z0-9_][\w.+'-]{0,63}@(?:[A-Za-z0-9-]{1,63}\.){1,5}[A-Za-z]{2,24}(?![\w@-])")
+_TELEPHONE = re.compile(
+    r"(?<![\w/.£$+-])(?:(?:\+|00) ?44 ?(?:\(0\) ?)?[1-37]\d(?:[ -]?\d){8}"
+    r"|\(?0(?:[127]\d|3[0347])\d{0,3}\)?(?:[ -]?\d){5,8})"
+    r"(?![\w/]|[.,-]\d)"
+)
+# prefixes that are never issued, and suffixes A to D: HM Revenue and Customs manual NIM39110
+_NATIONAL_INSURANCE = re.compile(
+    r"(?<![\w/-])(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D](?![\w/-])",
+    re.IGNORECASE,
+)
+# areas of the United Kingdom's postcodes; inward code without C I K M O V (Royal Mail, Programmer's Guide to PAF)
+_POSTCODE = re.compile(
+    r"(?<![\w/-])(?:A[BL]|B[ABDHLNRST]?|C[ABFHMORTVW]|D[ADEGHLNTY]|E[CHNX]?|F[KY]|G[LUY]?|H[ADGPRSUX]|I[GMPV]|J[E]|K[ATWY]"
+    r"|L[ADELNSU]?|M[EKL]?|N[EGNPRW]?|O[LX]|P[AEHLOR]|R[GHM]|S[AEGKLMNOPRSTWY]?|T[ADFNQRSW]|UB|W[ACDFNRSV]?|YO|ZE)"
+    r"\d[\dA-HJKMNPR-Y]? ?\d[ABD-HJLNP-UW-Z]{2}(?![\w/-])"
+)
+_UPN = re.compile(r"(?<![\w/-])([A-HJ-NP-RT-Z])(\d{11})([0-9A-HJ-NP-RT-Z])(?![\w/-])", re.IGNORECASE)
+_UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
+_NHS = re.compile(r"(?<![\w/.£$+-])(?:\d{10}|\d{3}[ -]\d{3}[ -]\d{4})(?![\w/]|[.,-]\d)")
+_DATE = (
+    r"(?:\d{1,2}(?:st|nd|rd|th)?[ ./-](?:\d{1,2}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6})"
+    r",?[ ./-](?:19|20)?\d\d|(?:19|20)\d\d-\d\d-\d\d)(?!\d)"
+)
+_BORN = re.compile(
+    rf"(?<![a-z])(?:d\.?o\.?b\.?|date of birth|birth ?date|born(?: on)?|b\.)(?![a-z])[ :=(-]{{0,4}}(?P<date>{_DATE})",
+    re.IGNORECASE,
+)
+# initials with a date in brackets or after a comma, as case notes put a child: "JS (12.03.2001)", "J.S., 12/3/01"
+_BESIDE = re.compile(
+    r"(?<![\w.&/])(?P<initials>[A-Z]\.? ?[A-Z]\.?(?: ?[A-Z]\.?)?)(?: \(|, ?)(?:aged? \d{1,2}, ?)?"
+    rf"(?P<date>(?i:{_DATE}))(?=\)|,|;|$|\n| is| was| has)"
+)
+_MEETING_WORDS = re.compile(r"(?i)\b(?:by|from|to|with|and|approved|agreed|met|lead|leads|signed|minutes|memo)\W*$")
+
+
+def find_identifiers(text: str) -> tuple[Found, ...]:
+    """Words of a text that may identify a person, in the order of the text, none inside another.
+
+    An NHS number without its name beside it must be written in its own groups (3 3 4) or stand as ten digits with a
+    sound check digit; a postcode must be in capitals; ten digits that are a telephone number are told as that.
+    """
+    found: list[Found] = []
+    for one in sorted(_all(text), key=lambda one: (one.start, -one.end)):
+        if not found or one.start >= found[-1].end:
+            found.append(one)
+    return tuple(found)
+
+
+def tally(pages: Iterable[tuple[int, str]]) -> tuple[Suspected, ...]:
+    """How often each sort was found on the pages of a document, given as (number, text); commonest sorts first."""
+    counts: Counter[Identifier] = Counter()
+    where: dict[Identifier, dict[int, None]] = {}
+    for number, text in pages:
+        for one in find_identifiers(text):
+            counts[one.kind] += 1
+            where.setdefault(one.kind, {})[number] = None
+    return tuple(Suspected(kind=kind, count=count, pages=tuple(where[kind])) for kind, count in counts.most_common())
+
+
+def _all(text: str) -> Iterator[Found]:
+    if "@" in text:
+        yield from _each(Identifier.EMAIL, _EMAIL.finditer(text))
+    for one in _BORN.finditer(text):
+        yield Found(kind=Identifier.BIRTH_DATE, start=one.start(), end=one.end())
+    for one in _BESIDE.finditer(text):
+        if not _MEETING_WORDS.search(text, max(0, one.start() - 24), one.start()):
+            yield Found(kind=Identifier.BIRTH_DATE, start=one.start(), end=one.end("date"))
+    yield from _each(Identifier.NATIONAL_INSURANCE, _NATIONAL_INSURANCE.finditer(text))
+    yield from _each(Identifier.POSTCODE, _POSTCODE.finditer(text))
+    yield from _each(Identifier.TELEPHONE, _TELEPHONE.finditer(text))
+    yield from _each(Identifier.UPN, (one for one in _UPN.finditer(text) if _is_upn(one)))
+    yield from _each(Identifier.NHS_NUMBER, (one for one in _NHS.finditer(text) if is_nhs_number(one[0])))
+
+
+def _each(kind: Identifier, matches: Iterable[re.Match[str]]) -> Iterator[Found]:
+    return (Found(kind=kind, start=one.start(), end=one.end()) for one in matches)
+
+
+def is_nhs_number(text: str) -> bool:
+    """Whether ten digits (blanks and dashes aside) end with the check digit of an NHS number, and are not all alike."""
+    digits = [int(letter) for letter in text if letter.isdecimal()]
+    if len(digits) != 10 or len(set(digits)) == 1:
+        return False
+    check = 11 - sum(digit * (10 - place) for place, digit in enumerate(digits[:9])) % 11
+    return check != 10 and check % 11 == digits[9]
+
+
+def _is_upn(found: re.Match[str]) -> bool:
+    """The letter is the weighted sum of what follows, modulo 23; a temporary number ends with a letter."""
+    last = found[3].upper()
+    digits = [int(letter) for letter in found[2]]
+    digits.append(int(last) if last.isdecimal() else _UPN_LETTERS.index(last))
+    total = sum(digit * weight for weight, digit in enumerate(digits, 2))
+    return _UPN_LETTERS[total % 23] == found[1].upper()
