@@ -85,6 +85,9 @@ class PlanChanges:
     claim_changed: tuple[ClaimChange, ...] = field(default=(), converter=as_tuple)
     leads_changed: tuple[TextChange, ...] = field(default=(), converter=as_tuple)  # leads, ", " between
     progress_changed: tuple[ProgressChange, ...] = field(default=(), converter=as_tuple)
+    regrouped: tuple[TextChange, ...] = field(default=(), converter=as_tuple)  # number of the recommendation is another
+    links_suspect: tuple[str, ...] = field(default=(), converter=as_tuple)  # links to actions that changed since
+    links_stranded: tuple[str, ...] = field(default=(), converter=as_tuple)  # links to actions that are gone
 
     @property
     def renumbered(self) -> tuple[ActionMatch, ...]:
@@ -102,5 +105,6 @@ class PlanChanges:
             or self.claim_changed
             or self.leads_changed
             or self.progress_changed
+            or self.regrouped
             or self.renumbered
         )

@@ -73,6 +73,7 @@ class PlanProblem:
 
     code: str  # P2xx
     message: str
+    field: str | None = None  # what of the action it is about, as `plan correct` names it: "due", "entry-2"
 
 
 @frozen(kw_only=True)
@@ -120,6 +121,7 @@ class Action:
     other: str | None = None  # cells of columns that mean nothing known, "Heading: text", one a line
     source: Place = field(factory=Place)
     problems: tuple[PlanProblem, ...] = field(default=(), converter=as_tuple)
+    corrected: tuple[str, ...] = field(default=(), converter=as_tuple)  # fields that a person corrected
 
 
 @frozen(kw_only=True)

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from attrs import evolve, frozen
 
@@ -78,7 +79,7 @@ class ActionReader:
         progress = read_progress(progress_text, action=item.text, due=due, span=self.span, as_of=self.as_of)
         if progress_text and fields.PROGRESS not in own and (group.shared or len(group.items) > 1):
             progress = evolve(progress, shared=True)
-        plain: dict[str, str | None] = {name: text(name) or None for name in _PLAIN}
+        plain: dict[str, Any] = {name: text(name) or None for name in _PLAIN}
         struck = [f"{name}, struck out: {words}" for name, words in group.struck]
         return Action(
             ref=ref,
@@ -168,21 +169,27 @@ def _own_number(group: Group, ref: str) -> Iterator[str]:
 def _problems(
     due: Due | None, progress: Progress, leads: Leads, people: tuple[Person, ...], group: Group
 ) -> Iterator[PlanProblem]:
-    dates: list[tuple[str, Period]] = [("the deadline", due)] if due else []
-    dates += [("the progress text", entry.date) for entry in progress.entries if entry.date]
-    for where, period in dates:
+    dates: list[tuple[str, str, Period]] = [(fields.DUE, "the deadline", due)] if due else []
+    dates += [
+        (f"entry-{n}", "the progress text", entry.date)
+        for n, entry in enumerate(progress.entries, start=1)
+        if entry.date
+    ]
+    for name, where, period in dates:
         if period.has(Flag.IMPOSSIBLE):
-            yield PlanProblem(code="P201", message=f"{period.text!r} in {where} is a date that cannot exist")
+            message = f"{period.text!r} in {where} is a date that cannot exist"
+            yield PlanProblem(code="P201", message=message, field=name)
         elif period.has(Flag.YEAR_INFERRED) and period.earliest:
-            year = period.earliest.year
-            yield PlanProblem(code="P202", message=f"{period.text!r} in {where} has no year; taken as {year}")
+            message = f"{period.text!r} in {where} has no year; taken as {period.earliest.year}"
+            yield PlanProblem(code="P202", message=message, field=name)
         elif period.has(Flag.YEAR_MISSING):
-            yield PlanProblem(code="P202", message=f"{period.text!r} in {where} has no year")
+            yield PlanProblem(code="P202", message=f"{period.text!r} in {where} has no year", field=name)
     known = [person.initials for person in people]
     for lead in leads.leads if known else ():
         near = near_misses(lead, known) if lead not in known and lead.isupper() else ()
         if near:
-            yield PlanProblem(code="P207", message=f"{lead!r} is not in the plan's index; near it: {', '.join(near)}")
+            message = f"{lead!r} is not in the plan's index; near it: {', '.join(near)}"
+            yield PlanProblem(code="P207", message=message, field="leads")
     for name, words in group.struck:
         if name == fields.DUE:
-            yield PlanProblem(code="P211", message=f"the deadline was {words!r}, which is struck out")
+            yield PlanProblem(code="P211", message=f"the deadline was {words!r}, struck out", field=name)

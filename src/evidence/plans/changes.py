@@ -7,16 +7,18 @@ from collections.abc import Iterator
 from evidence.model.changes import ClaimChange, DueChange, PlanChanges, ProgressChange, TextChange
 from evidence.model.period import Due
 from evidence.model.plan import Action, ActionPlan, Progress
-from evidence.plans.matching import match, squeeze
+from evidence.plans.matching import match, match_refs, squeeze
 
 
-def compare(old: ActionPlan, new: ActionPlan) -> PlanChanges:
+def compare(old: ActionPlan, new: ActionPlan, *, by_refs: bool = False) -> PlanChanges:
     """Everything that changed from `old` to `new`, two versions of one plan.
 
-    A deadline has moved where its days, or without days its words, are others. A progress text is rewritten where a
-    statement of the earlier text no longer stands in the later one; spacing and punctuation do not count.
+    `by_refs` says that actions of the same reference are the same action, as they are in versions that were filed;
+    otherwise they are matched by their words. A deadline has moved where its days, or without days its words, are
+    others. A progress text is rewritten where a statement of the earlier text no longer stands in the later one;
+    spacing and punctuation do not count.
     """
-    matches = match(old, new)
+    matches = match_refs(old, new) if by_refs else match(old, new)
     before = {action.ref: action for action in old.actions}
     after = {action.ref: action for action in new.actions}
     pairs = [(before[m.old], after[m.new]) for m in matches]
@@ -45,6 +47,11 @@ def compare(old: ActionPlan, new: ActionPlan) -> PlanChanges:
             if a.leads != b.leads
         ),
         progress_changed=tuple(_progress(pairs)),
+        regrouped=tuple(
+            TextChange(old=a.ref, new=b.ref, before=a.recommendation, after=b.recommendation)
+            for a, b in pairs
+            if a.recommendation != b.recommendation
+        ),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
@@ -13,7 +13,10 @@ from evidence.model.changes import ActionMatch
 from evidence.model.plan import Action, ActionPlan
 
 _LEAST_LIKENESS = 0.55  # of two texts that may be one action reworded
+_LEAST_NUMBERED = 0.3  # the same, where the plan gives both the same number of their own
 _LEAST_SHARED = 0.3  # of their words, below which they are not compared letter by letter
+_MOST_COMPARED = 30  # earlier actions that one text is compared with, those that share most words
+_OWN_NUMBER = re.compile(r"^Number: (.+)$", re.MULTILINE)
 
 
 @frozen
@@ -49,6 +52,26 @@ def match(old: ActionPlan, new: ActionPlan) -> tuple[ActionMatch, ...]:
     )
 
 
+def match_refs(old: ActionPlan, new: ActionPlan) -> tuple[ActionMatch, ...]:
+    """The actions that have the same reference in both versions, in the order of the later version."""
+    before = {action.ref: action for action in old.actions}
+    return tuple(
+        ActionMatch(
+            old=action.ref,
+            new=action.ref,
+            likeness=round(100 * likeness(squeeze(before[action.ref].text), squeeze(action.text))),
+            because="the same reference",
+        )
+        for action in new.actions
+        if action.ref in before
+    )
+
+
+def likeness(old: str, new: str) -> float:
+    """How much of two squeezed texts is the same, 0 to 1."""
+    return 1.0 if old == new else SequenceMatcher(None, old, new, autojunk=False).ratio()
+
+
 class _Side:
     """One version, prepared for comparing."""
 
@@ -57,6 +80,12 @@ class _Side:
         self.texts = [squeeze(action.text) for action in plan.actions]
         self.words = [frozenset(text.split()) for text in self.texts]
         self.recommendations = {r.number: squeeze(r.text) for r in plan.recommendations}
+        self.numbers = [own_number(action) for action in plan.actions]
+        counts: Counter[str] = Counter()
+        self.ordinals: list[tuple[str, int]] = []  # recommendation, and which of its actions, from 1
+        for action in plan.actions:
+            counts[action.recommendation] += 1
+            self.ordinals.append((action.recommendation, counts[action.recommendation]))
 
     def recommendation(self, at: int) -> str:
         number = self.actions[at].recommendation
@@ -81,18 +110,26 @@ def _same(before: _Side, after: _Side) -> Iterator[_Pair]:
 
 
 def _alike(before: _Side, after: _Side, found: dict[int, _Pair], taken: set[int]) -> Iterator[_Pair]:
-    left = [at for at in range(len(before.texts)) if at not in taken]
+    by_word: dict[str, list[int]] = defaultdict(list)
+    for at, words in enumerate(before.words):
+        if at not in taken:
+            for word in words:
+                by_word[word].append(at)
+    common = max(50, len(before.texts) // 20)  # a word of more actions than that tells nothing
     for new, text in enumerate(after.texts):
         if new in found:
             continue
-        for old in left:
+        shared_words = Counter(at for word in after.words[new] if len(by_word[word]) <= common for at in by_word[word])
+        for old, _ in shared_words.most_common(_MOST_COMPARED):
+            numbered = before.numbers[old] is not None and before.numbers[old] == after.numbers[new]
             shared = len(before.words[old] & after.words[new]) / max(1, len(before.words[old] | after.words[new]))
             nearness = _nearness(before, after, old, new)
-            if shared < _LEAST_SHARED and not (nearness > 1.2 and shared > 0.15):
+            if shared < _LEAST_SHARED and not ((numbered or nearness > 1.2) and shared > 0.15):
                 continue
-            likeness = SequenceMatcher(None, before.texts[old], text, autojunk=False).ratio()
-            if likeness + 0.1 * nearness >= _LEAST_LIKENESS + 0.1:
-                yield _Pair(likeness + 0.1 * nearness, likeness, old, new)
+            alike = likeness(before.texts[old], text)
+            least = _LEAST_NUMBERED if numbered else _LEAST_LIKENESS + 0.1
+            if alike + 0.1 * nearness >= least:
+                yield _Pair(alike + 0.1 * nearness + 0.2 * numbered, alike, old, new)
 
 
 def _nearness(before: _Side, after: _Side, old: int, new: int) -> float:
@@ -101,11 +138,18 @@ def _nearness(before: _Side, after: _Side, old: int, new: int) -> float:
     due = (one.due.text if one.due else "") == (other.due.text if other.due else "")
     return (
         0.6 * (before.recommendation(old) == after.recommendation(new))
-        + 0.4 * (one.ref == other.ref)
+        + 0.4 * (before.ordinals[old] == after.ordinals[new])
+        + 0.4 * (before.numbers[old] is not None and before.numbers[old] == after.numbers[new])
         + 0.3 * due
         + 0.2 * (one.leads == other.leads)
         + 0.5 * (1 - abs(before.place(old) - after.place(new)))
     )
+
+
+def own_number(action: Action) -> str | None:
+    """The number that the plan itself gives an action, where its reference does not show it."""
+    found = _OWN_NUMBER.search(action.other or "")
+    return found[1] if found else None
 
 
 def _because(likeness: float, old: Action, new: Action) -> str:
