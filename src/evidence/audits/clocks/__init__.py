@@ -1,0 +1,1 @@
+"""Timescales of law and guidance as dated data, and counting them out."""

@@ -1,0 +1,1 @@
+"""Questionnaires: read from XLSForm workbooks, kept as FHIR-shaped JSON, written back, compared."""

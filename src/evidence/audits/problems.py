@@ -1,0 +1,56 @@
+"""What is wrong with a workbook, each mistake with its sheet and cell, all gathered before anything is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+
+from attrs import frozen
+
+from evidence.model.errors import UnreadableInput
+from evidence.model.table import Row, Table
+
+
+@frozen(kw_only=True)
+class Problem:
+    """One mistake: where it stands, what was expected, what was found, what to write."""
+
+    sheet: str
+    cell: str | None = None  # "B7"; `None` for the sheet as a whole
+    message: str
+    query: bool = False  # to look at; nothing is refused because of it
+
+    def __str__(self) -> str:
+        return f"{self.sheet}!{self.cell}: {self.message}" if self.cell else f"{self.sheet}: {self.message}"
+
+
+def refuse(name: str, problems: Iterable[Problem]) -> None:
+    """Raise `UnreadableInput` that lists every problem, a line each; do nothing where there are none to refuse for."""
+    told = [problem for problem in problems if not problem.query]
+    if told:
+        count = "1 mistake" if len(told) == 1 else f"{len(told)} mistakes"
+        raise UnreadableInput("\n".join([f"{name}: {count}; nothing was taken from it.", *map(str, told)]))
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """`" Did you mean 'x'?"` where a known word is near, else nothing."""
+    near = get_close_matches(word, list(known), n=1)
+    return f" Did you mean {near[0]!r}?" if near else ""
+
+
+def sheet_named(tables: Sequence[Table], name: str) -> Table | None:
+    """The table of this sheet, capitals and spaces around the name aside."""
+    return next((table for table in tables if (table.title or "").strip().lower() == name), None)
+
+
+def cell_at(row: Row, column: int, index: int) -> str:
+    """The address of a row's cell, counted from 0; a row without a place of its own is counted by `index` from 1."""
+    letters, number = "", str(row.place.row or index)
+    first = "".join(letter for letter in row.place.cell or "A" if letter.isalpha()).upper()
+    at = column
+    for power, letter in enumerate(reversed(first)):
+        at += (ord(letter) - 64) * 26**power
+    while at:
+        at, rest = divmod(at - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters + number
