@@ -10,7 +10,7 @@ from evidence.file.intake import read_again, read_result
 from evidence.model.document import Document, DocumentState
 from evidence.model.errors import Refused
 from evidence.model.event import EventKind
-from evidence.store.projection import BY_HAND
+from evidence.store.projections.documents import BY_HAND
 
 if TYPE_CHECKING:
     from evidence.file.intake import Said

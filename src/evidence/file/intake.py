@@ -21,7 +21,7 @@ from evidence.model.identifiers import Kind
 from evidence.model.scan import Filed, Skipped
 from evidence.store import disk
 from evidence.store.content import Staged
-from evidence.store.projection import BY_HAND
+from evidence.store.projections.documents import BY_HAND
 
 if TYPE_CHECKING:
     from evidence.file.session import Session

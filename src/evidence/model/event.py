@@ -26,8 +26,18 @@ class EventKind(StrEnum):
     DOCUMENT_DESCRIBED = "document-described"  # a person overruled what was read
     DOCUMENT_WITHDRAWN = "document-withdrawn"
     PLAN_IMPORTED = "plan-imported"
+    PLAN_CORRECTED = "plan-corrected"  # what a person says in place of what the importer understood
     EVIDENCE_LINKED = "evidence-linked"
     EVIDENCE_UNLINKED = "evidence-unlinked"
+    EVIDENCE_ASSESSED = "evidence-assessed"  # a link was found sufficient or insufficient
+    DOCUMENT_SET_ASIDE = "document-set-aside"  # a person found that it is evidence of nothing
+    ACTION_CLOSED = "action-closed"
+    ACTION_REOPENED = "action-reopened"
+    MEASURE_DEFINED = "measure-defined"
+    MEASURE_RECORDED = "measure-recorded"  # a baseline, a target or a reading
+    EVIDENCE_REQUESTED = "evidence-requested"  # somebody was asked for a document
+    REQUEST_ANSWERED = "request-answered"  # and answered without one
+    SETTINGS_CHANGED = "settings-changed"  # what the checks go by
     CHECKPOINT_MADE = "checkpoint-made"
     JOURNAL_REPAIRED = "journal-repaired"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-LATEST = 1  # number of steps; kept in PRAGMA user_version, so that readers need not load sqlite-utils
+LATEST = 2  # number of steps; kept in PRAGMA user_version, so that readers need not load sqlite-utils
 
 _TABLES = (
     """CREATE TABLE head (
@@ -22,7 +22,7 @@ _TABLES = (
         media_type TEXT NOT NULL, kind TEXT NOT NULL, title TEXT, state TEXT, dated TEXT, earliest TEXT, latest TEXT,
         covers TEXT, because TEXT NOT NULL, received_at TEXT NOT NULL, received_from TEXT, readable INTEGER NOT NULL,
         unreadable_because TEXT, pages INTEGER NOT NULL, text_sha256 TEXT, part_of TEXT, supersedes TEXT,
-        withdrawn TEXT, plan TEXT) STRICT""",
+        withdrawn TEXT, plan TEXT, not_evidence TEXT) STRICT""",
     """CREATE TABLE locations (
         document TEXT NOT NULL, path TEXT NOT NULL, name TEXT NOT NULL, size INTEGER NOT NULL,
         modified INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (path, document)) STRICT, WITHOUT ROWID""",
@@ -60,6 +60,38 @@ _TABLES = (
         linked_by TEXT NOT NULL, linked_at TEXT NOT NULL, unlinked TEXT) STRICT""",
     "CREATE INDEX links_action ON links (plan, action)",
     "CREATE INDEX links_document ON links (document)",
+    """CREATE TABLE verdicts (
+        seq INTEGER PRIMARY KEY, link TEXT NOT NULL, verdict TEXT NOT NULL, actor TEXT NOT NULL, at TEXT NOT NULL,
+        because TEXT NOT NULL) STRICT""",
+    "CREATE INDEX verdicts_link ON verdicts (link)",
+    """CREATE TABLE closures (
+        seq INTEGER PRIMARY KEY, plan TEXT NOT NULL, action TEXT NOT NULL, state TEXT NOT NULL, actor TEXT NOT NULL,
+        at TEXT NOT NULL, because TEXT) STRICT""",
+    "CREATE INDEX closures_action ON closures (plan, action)",
+    "CREATE TABLE indicators (id TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID",
+    """CREATE TABLE indicator_links (
+        indicator TEXT NOT NULL, plan TEXT NOT NULL, ref TEXT NOT NULL, PRIMARY KEY (plan, ref, indicator))
+        STRICT, WITHOUT ROWID""",
+    """CREATE TABLE figures (
+        seq INTEGER PRIMARY KEY, indicator TEXT NOT NULL, kind TEXT NOT NULL, value TEXT NOT NULL,
+        period TEXT NOT NULL, document TEXT) STRICT""",
+    "CREATE INDEX figures_indicator ON figures (indicator)",
+    """CREATE TABLE asked (
+        seq INTEGER NOT NULL, key TEXT NOT NULL, plan TEXT NOT NULL, action TEXT NOT NULL, holder TEXT,
+        wanted TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (plan, action, key, seq)) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE answers (
+        seq INTEGER NOT NULL, key TEXT NOT NULL, plan TEXT NOT NULL, action TEXT NOT NULL, answer TEXT NOT NULL,
+        note TEXT, at TEXT NOT NULL, PRIMARY KEY (plan, action, key, seq)) STRICT, WITHOUT ROWID""",
+    "CREATE TABLE settings (seq INTEGER PRIMARY KEY, sha256 TEXT NOT NULL, text TEXT NOT NULL) STRICT",
+)
+
+_CORRECTIONS = (
+    """CREATE TABLE corrections (
+        plan TEXT NOT NULL, version INTEGER NOT NULL, position INTEGER NOT NULL, key TEXT NOT NULL,
+        body TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (plan, version, position)) STRICT, WITHOUT ROWID""",
+    "ALTER TABLE actions ADD COLUMN imported TEXT",  # the body before any correction, where there is one
+    "ALTER TABLE recommendations ADD COLUMN imported TEXT",
+    "ALTER TABLE unplaced ADD COLUMN placed INTEGER NOT NULL DEFAULT 0",  # 1: a correction gave it a place
 )
 
 
@@ -72,6 +104,11 @@ def migrate(connection: sqlite3.Connection) -> None:
     @steps(name="0001_first_tables")
     def first_tables(db: Database) -> None:
         for statement in _TABLES:
+            db.execute(statement)
+
+    @steps(name="0002_corrections")
+    def corrections(db: Database) -> None:
+        for statement in _CORRECTIONS:
             db.execute(statement)
 
     steps.apply(Database(connection))

@@ -85,6 +85,11 @@ class Queries:
         row = self._row("SELECT id, readable, text_sha256 FROM documents WHERE sha256 = ?", sha256)
         return Held(id=row["id"], readable=bool(row["readable"]), text_sha256=row["text_sha256"]) if row else None
 
+    def document_id(self, sha256: str) -> str | None:
+        """The id of the document with these bytes."""
+        held = self.filed(sha256)
+        return held.id if held else None
+
     def unread(self) -> Iterator[str]:
         """Ids of the documents in use without readable text, in the order of filing."""
         for row in self._rows("SELECT id FROM documents WHERE NOT readable AND withdrawn IS NULL ORDER BY number"):
@@ -215,7 +220,9 @@ class Queries:
 
     def unplaced(self, plan: PlanIdentity) -> Iterator[Unplaced]:
         """Text of one version of a plan that found no place."""
-        sql = "SELECT text, reason, source FROM unplaced WHERE plan = ? AND version = ? ORDER BY position"
+        sql = (
+            "SELECT text, reason, source FROM unplaced WHERE plan = ? AND version = ? AND NOT placed ORDER BY position"
+        )
         for row in self._rows(sql, plan.id, plan.version):
             source = from_json(json.loads(row["source"]), Place)
             yield Unplaced(text=row["text"], reason=row["reason"], source=source)

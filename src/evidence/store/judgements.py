@@ -1,0 +1,124 @@
+"""Rows about evidence that was judged, measured or asked for, as values."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from datetime import datetime
+
+from attrs import frozen
+
+from evidence.codec import from_json
+from evidence.model.measure import Indicator, Measure, Reading, Target
+from evidence.model.period import Period
+from evidence.model.verdict import Closure, ClosureState, Sufficiency, Verdict
+
+
+@frozen(kw_only=True)
+class Asked:
+    """How often somebody was asked for a document, and when last."""
+
+    key: str
+    times: int
+    last: datetime  # UTC
+
+
+@frozen(kw_only=True)
+class Answered:
+    """What a holder answered in place of a document."""
+
+    plan: str
+    action: str
+    answer: str
+    note: str | None
+    at: datetime  # UTC
+
+
+class Judgements:
+    """What people concluded, as it stands in the index."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._sql = connection.execute
+
+    def verdicts(self, link: str) -> tuple[Verdict, ...]:
+        """Every verdict on a link, oldest first."""
+        rows = self._sql("SELECT link, verdict, actor, at, because FROM verdicts WHERE link = ? ORDER BY seq", (link,))
+        return tuple(
+            Verdict(link=ref, verdict=Sufficiency(verdict), by=actor, at=datetime.fromisoformat(at), because=because)
+            for ref, verdict, actor, at, because in rows
+        )
+
+    def closures(self, plan: str, action: str) -> tuple[Closure, ...]:
+        """How an action was closed and opened again, oldest first."""
+        sql = "SELECT state, actor, at, because FROM closures WHERE plan = ? AND action = ? ORDER BY seq"
+        return tuple(
+            Closure(
+                plan=plan,
+                action=action,
+                state=ClosureState(state),
+                by=actor,
+                at=datetime.fromisoformat(at),
+                because=because,
+            )
+            for state, actor, at, because in self._sql(sql, (plan, action))
+        )
+
+    def indicator(self, ref: str) -> Indicator | None:
+        """The indicator of this id."""
+        row = self._sql("SELECT body FROM indicators WHERE id = ?", (ref,)).fetchone()
+        return from_json(json.loads(row[0]), Indicator) if row else None
+
+    def measures(self, plan: str | None = None, refs: tuple[str, ...] = ()) -> Iterator[Measure]:
+        """Indicators with their figures: all of them, or those of an action or recommendation of a plan."""
+        if plan is None:
+            found = self._sql("SELECT id FROM indicators ORDER BY id").fetchall()
+        else:
+            marks = ", ".join("?" * len(refs))
+            sql = (
+                f"SELECT DISTINCT indicator FROM indicator_links WHERE plan = ? AND ref IN ({marks}) ORDER BY indicator"
+            )
+            found = self._sql(sql, (plan, *refs)).fetchall()
+        for (ref,) in found:
+            indicator = self.indicator(ref)
+            if indicator is not None:
+                yield self._measure(indicator)
+
+    def _measure(self, indicator: Indicator) -> Measure:
+        baseline, targets, readings = None, [], []
+        sql = "SELECT kind, value, period, document FROM figures WHERE indicator = ? ORDER BY seq"
+        for kind, value, text, document in self._sql(sql, (indicator.id,)):
+            period = from_json(json.loads(text), Period)
+            reading = Reading(value=value, period=period, document=document)
+            if kind == "target" and reading.on is not None:
+                targets.append(Target(value=value, by=reading.on))
+            elif kind == "baseline":
+                baseline = reading
+            else:
+                readings.append(reading)
+        return Measure(indicator=indicator, baseline=baseline, targets=targets, readings=readings)
+
+    def linked_indicators(self, indicator: str) -> tuple[tuple[str, str], ...]:
+        """The plan and ref of every action and recommendation that an indicator belongs to."""
+        sql = "SELECT plan, ref FROM indicator_links WHERE indicator = ? ORDER BY plan, ref"
+        return tuple((plan, ref) for plan, ref in self._sql(sql, (indicator,)))
+
+    def asked(self) -> dict[str, Asked]:
+        """How often each wanted document was asked for, by key."""
+        sql = "SELECT key, count(DISTINCT seq), max(at) FROM asked GROUP BY key"
+        return {
+            key: Asked(key=key, times=times, last=datetime.fromisoformat(last)) for key, times, last in self._sql(sql)
+        }
+
+    def answers(self, plan: str, action: str) -> tuple[Answered, ...]:
+        """What holders answered about an action, oldest first."""
+        sql = "SELECT answer, note, at FROM answers WHERE plan = ? AND action = ? ORDER BY seq"
+        return tuple(
+            Answered(plan=plan, action=action, answer=answer, note=note, at=datetime.fromisoformat(at))
+            for answer, note, at in self._sql(sql, (plan, action))
+        )
+
+    def settings(self) -> str | None:
+        """The settings text in force; `None` for what was shipped."""
+        row = self._sql("SELECT text FROM settings ORDER BY seq DESC LIMIT 1").fetchone()
+        return row[0] if row else None

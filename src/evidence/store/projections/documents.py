@@ -1,0 +1,107 @@
+"""Documents and the places where they were found."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from evidence.model.document import PageText
+from evidence.store.projections.rows import Details, Rows, as_json, number
+
+BY_HAND = "said by hand"  # why a document is taken to be what somebody said it is
+_DESCRIBED = ("kind", "title", "state", "dated", "covers", "received_from")  # what a person can overrule
+
+
+def ingested(rows: Rows, details: Details) -> None:
+    """A document was filed."""
+    key = number(details["id"])
+    rows.insert(
+        "documents",
+        number=key,
+        id=details["id"],
+        sha256=details["sha256"],
+        size=details["size"],
+        media_type=details["media_type"],
+        kind=details["kind"],
+        title=details["title"],
+        state=details["state"],
+        **_dated(details["dated"]),
+        covers=as_json(details["covers"]),
+        because=as_json(details["because"]),
+        received_at=rows.at,
+        received_from=details["received_from"],
+        readable=int(details["readable"]),
+        unreadable_because=details["unreadable_because"],
+        pages=details["pages"],
+        text_sha256=details["text_sha256"],
+        part_of=details["part_of"],
+        supersedes=details["supersedes"],
+    )
+    _locate(rows, details["id"], details["location"])
+    if details["text_sha256"]:
+        write_pages(rows.sql, key, rows.pages(details["sha256"], details["text_sha256"]) or ())
+
+
+def located(rows: Rows, details: Details) -> None:
+    """The same bytes were found at another place, or again at the same place at another time."""
+    _locate(rows, details["document"], details["location"])
+
+
+def read(rows: Rows, details: Details) -> None:
+    """Another reading: text anew, and what it was taken to be, except what a person had said."""
+    (kept,) = rows.sql("SELECT because FROM documents WHERE id = ?", (details["document"],)).fetchone()
+    by_hand = {name: words for name, words in json.loads(kept) if words == BY_HAND}
+    columns = ("media_type", "readable", "unreadable_because", "pages", "text_sha256")
+    values = {column: details[column] for column in columns} | {"readable": int(details["readable"])}
+    values |= {column: details[column] for column in ("kind", "title", "state") if column not in by_hand}
+    if "dated" not in by_hand:
+        values |= _dated(details["dated"])
+    because = dict(details["because"]) | by_hand
+    values["because"] = as_json([list(pair) for pair in because.items()])
+    rows.update("documents", details["document"], values)
+    pages = rows.pages(details["sha256"], details["text_sha256"]) if details["text_sha256"] else ()
+    write_pages(rows.sql, number(details["document"]), pages or ())
+
+
+def described(rows: Rows, details: Details) -> None:
+    """A person overruled what a document was taken to be."""
+    values = {column: value for column, value in details["changes"].items() if column in _DESCRIBED}
+    if "dated" in values:
+        values |= _dated(values["dated"])
+    if "covers" in values:
+        values["covers"] = as_json(values["covers"])
+    rows.update("documents", details["document"], values | {"because": as_json(details["because"])})
+
+
+def withdrawn(rows: Rows, details: Details) -> None:
+    """A document was taken out of use."""
+    rows.update("documents", details["document"], {"withdrawn": details["because"]})
+
+
+def write_pages(sql: Callable[..., Any], key: int, pages: Sequence[PageText]) -> None:
+    """Put a document's pages where full-text search finds them, in place of any that are there."""
+    sql(
+        "INSERT INTO pages_text (pages_text, rowid, text) SELECT 'delete', id, text FROM pages WHERE document = ?",
+        (key,),
+    )
+    sql("DELETE FROM pages WHERE document = ?", (key,))
+    for page in pages:
+        row = sql(
+            "INSERT INTO pages (document, page, confidence, text) VALUES (?, ?, ?, ?)",
+            (key, page.number, page.confidence, page.text),
+        ).lastrowid
+        sql("INSERT INTO pages_text (rowid, text) VALUES (?, ?)", (row, page.text))
+
+
+def _locate(rows: Rows, document: str, location: Details) -> None:
+    rows.sql(
+        "INSERT INTO locations (document, path, name, size, modified, seq) VALUES (?, ?, ?, ?, ?, ?) "
+        "ON CONFLICT (path, document) DO UPDATE SET size = excluded.size, modified = excluded.modified",
+        (document, location["path"], location["name"], location["size"], location["modified"], rows.seq),
+    )
+
+
+def _dated(period: Details | None) -> Details:
+    bounds = period or {}
+    return {"dated": as_json(period), "earliest": bounds.get("earliest"), "latest": bounds.get("latest")}

@@ -1,0 +1,120 @@
+"""Action plans, every version of them."""
+
+from __future__ import annotations
+
+import json
+
+from evidence.store.projections.rows import Details, Rows, as_json
+
+_WORDS = "action, recommendation, lead, progress, other"
+
+
+def imported(rows: Rows, details: Details) -> None:
+    """A version of an action plan."""
+    plan, identity = details["plan"], details["plan"]["plan"]
+    key: Details = {"plan": identity["id"], "version": identity["version"]}
+    rows.insert(
+        "plans",
+        id=identity["id"],
+        version=identity["version"],
+        title=identity["title"],
+        as_of=identity["as_of"],
+        document=identity["source"]["document"],
+        name=identity["source"]["name"],
+        people=as_json(plan["people"]),
+        columns=as_json(plan["columns"]),
+        seq=rows.seq,
+    )
+    for position, item in enumerate(plan["recommendations"]):
+        rows.insert(
+            "recommendations", **key, position=position, number=item["number"], text=item["text"], body=as_json(item)
+        )
+    for position, item in enumerate(plan["unplaced"]):
+        source = as_json(item["source"])
+        rows.insert("unplaced", **key, position=position, text=item["text"], reason=item["reason"], source=source)
+    for position, item in enumerate(plan["actions"]):
+        due = item["due"] or {}
+        rows.insert(
+            "actions",
+            **key,
+            position=position,
+            ref=item["ref"],
+            recommendation=item["recommendation"],
+            text=item["text"],
+            claim=item["progress"]["claim"],
+            earliest=due.get("earliest"),
+            latest=due.get("latest"),
+            fingerprint=details["fingerprints"][position],
+            body=as_json(item),
+        )
+    _words(rows, identity["id"], plan)
+    rows.update("documents", identity["source"]["document"], {"plan": identity["id"]})
+
+
+def corrected(rows: Rows, details: Details) -> None:
+    """What a person says in place of what the importer understood; its reading stays in `imported`."""
+    key = (details["plan"], details["version"])
+    rows.sql("DELETE FROM corrections WHERE plan = ? AND version = ?", key)
+    for position, item in enumerate(details["corrections"]):
+        values = {"position": position, "key": item["key"], "body": as_json(item), "seq": rows.seq}
+        rows.insert("corrections", plan=key[0], version=key[1], **values)
+    for item in details["actions"]:
+        due = item["due"] or {}
+        rows.sql(
+            "UPDATE actions SET imported = coalesce(imported, body), body = ?, recommendation = ?, text = ?, "
+            "claim = ?, earliest = ?, latest = ?, fingerprint = ? WHERE plan = ? AND version = ? AND ref = ?",
+            (
+                as_json(item),
+                item["recommendation"],
+                item["text"],
+                item["progress"]["claim"],
+                due.get("earliest"),
+                due.get("latest"),
+                details["fingerprints"][item["ref"]],
+                *key,
+                item["ref"],
+            ),
+        )
+    for position, item in details["recommendations"]:
+        rows.sql(
+            "UPDATE recommendations SET imported = coalesce(imported, body), body = ?, number = ?, text = ? "
+            "WHERE plan = ? AND version = ? AND position = ?",
+            (as_json(item), item["number"], item["text"], *key, position),
+        )
+    rows.sql("UPDATE unplaced SET placed = 0 WHERE plan = ? AND version = ?", key)
+    for position in details["placed"]:
+        rows.sql("UPDATE unplaced SET placed = 1 WHERE plan = ? AND version = ? AND position = ?", (*key, position))
+    (newest,) = rows.sql("SELECT max(version) FROM plans WHERE id = ?", (key[0],)).fetchone()
+    if newest == key[1]:
+        _words(rows, key[0], {table: _bodies(rows, table, key) for table in ("recommendations", "actions")})
+
+
+def _bodies(rows: Rows, table: str, key: tuple[str, int]) -> list[Details]:
+    sql = f"SELECT body FROM {table} WHERE plan = ? AND version = ? ORDER BY position"
+    return [json.loads(body) for (body,) in rows.sql(sql, key)]
+
+
+def _words(rows: Rows, plan_id: str, plan: Details) -> None:
+    """What full-text search finds actions by: those of the newest version only."""
+    rows.sql(
+        f"INSERT INTO actions_text (actions_text, rowid, {_WORDS}) "
+        f"SELECT 'delete', id, {_WORDS} FROM action_words WHERE plan = ?",
+        (plan_id,),
+    )
+    rows.sql("DELETE FROM action_words WHERE plan = ?", (plan_id,))
+    asked = {item["number"]: item["text"] for item in plan["recommendations"]}
+    for item in plan["actions"]:
+        others = (item["partners"], item["success_criteria"], item["evidence"], item["other"])
+        row = rows.insert(
+            "action_words",
+            plan=plan_id,
+            ref=item["ref"],
+            action=item["text"],
+            recommendation=asked.get(item["recommendation"], ""),
+            lead=" ".join(item["leads"]),
+            progress=item["progress"]["text"],
+            other="\n".join(text for text in others if text),
+        )
+        rows.sql(
+            f"INSERT INTO actions_text (rowid, {_WORDS}) SELECT id, {_WORDS} FROM action_words WHERE id = ?", (row,)
+        )
