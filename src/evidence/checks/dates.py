@@ -16,6 +16,14 @@ PROGRESS = "the progress text"
 
 def dates_of(action: Action) -> Iterator[tuple[str, Period]]:
     """Where and what; the same date may come more than once, as an entry's and as a document's."""
+    yield from own_dates(action)
+    for mention in action.mentions:
+        if mention.date is not None:
+            yield PROGRESS, mention.date
+
+
+def own_dates(action: Action) -> Iterator[tuple[str, Period]]:
+    """Those that say when something of the action itself is due or happened."""
     if action.due is not None:
         yield DUE, action.due
     progress = action.progress
@@ -26,9 +34,6 @@ def dates_of(action: Action) -> Iterator[tuple[str, Period]]:
         yield PROGRESS, progress.claimed_on
     for revised in progress.revised_due:
         yield PROGRESS, revised
-    for mention in action.mentions:
-        if mention.date is not None:
-            yield PROGRESS, mention.date
 
 
 def flagged(action: Action, *flags: Flag) -> dict[str, tuple[str, Period]]:

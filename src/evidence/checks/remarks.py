@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
     from evidence.checks.subjects import ActionFile, Linked
     from evidence.model.document import Document
+    from evidence.model.plan import PlanIdentity
+    from evidence.model.table import Place
 
 _LONGEST = 90  # characters of quoted text
 
@@ -56,6 +58,29 @@ def about_document(document: Document, code: str, severity: Severity, *, message
         remedy=remedy,
         holder=document.received_from,
         source=IssueSource(document=document.id),
+    )
+
+
+def about_plan(plan: PlanIdentity, place: Place, code: str, severity: Severity, *, message: str, remedy: str) -> Issue:
+    """An issue about a plan as a whole, at a place in it; the message is opened with the plan's id."""
+    return Issue(
+        code=code,
+        severity=severity,
+        subject=Subject(type=SubjectType.PLAN, ref=plan.id),
+        message=f"plan {plan.id}: {message}",
+        remedy=remedy,
+        source=IssueSource.at(plan.source.document, place),
+    )
+
+
+def about_store(code: str, severity: Severity, *, message: str, remedy: str) -> Issue:
+    """An issue about the store as a whole."""
+    return Issue(
+        code=code,
+        severity=severity,
+        subject=Subject(type=SubjectType.STORE, ref="store"),
+        message=f"store: {message}",
+        remedy=remedy,
     )
 
 

@@ -133,7 +133,7 @@ class DocumentFile:
     vanished: tuple[str, ...] = field(default=(), converter=as_tuple)  # paths where it was found and is no longer
     changed: tuple[str, ...] = field(default=(), converter=as_tuple)  # paths where other bytes stand now
     identifiers: tuple[Suspected, ...] = field(default=(), converter=as_tuple)  # `identifiers.tally` of its text
-    notes: tuple[str, ...] = field(default=(), converter=as_tuple)  # of its reader: limits that were reached
+    stopped: tuple[str, ...] = field(default=(), converter=as_tuple)  # its reader's notes on limits that were reached
 
 
 @frozen(kw_only=True)

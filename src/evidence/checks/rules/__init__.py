@@ -4,7 +4,50 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol
 
-from evidence.checks.rules import d301, d302, e101, e102, e107, e108, e112, e113, p201, p205, p208, p215, s501
+from evidence.checks.rules import (
+    d301,
+    d302,
+    d303,
+    d304,
+    d305,
+    d306,
+    d307,
+    d308,
+    e101,
+    e102,
+    e103,
+    e104,
+    e105,
+    e106,
+    e107,
+    e108,
+    e109,
+    e110,
+    e111,
+    e112,
+    e113,
+    e114,
+    e115,
+    p201,
+    p202,
+    p203,
+    p204,
+    p205,
+    p206,
+    p207,
+    p208,
+    p209,
+    p210,
+    p211,
+    p212,
+    p213,
+    p214,
+    p215,
+    p216,
+    s501,
+    s502,
+    s503,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,4 +80,9 @@ class Rule(Protocol):
         """The issues of one subject on a day. Reads only."""
 
 
-RULES: tuple[Rule, ...] = (e101, e102, e107, e108, e112, e113, p201, p205, p208, p215, d301, d302, s501)
+RULES: tuple[Rule, ...] = (
+    e101, e102, e103, e104, e105, e106, e107, e108, e109, e110, e111, e112, e113, e114, e115,
+    p201, p202, p203, p204, p205, p206, p207, p208, p209, p210, p211, p212, p213, p214, p215, p216,
+    d301, d302, d303, d304, d305, d306, d307, d308,
+    s501, s502, s503,
+)  # fmt: skip

@@ -1,0 +1,62 @@
+"""The documents that are to show the action are of another kind than its verb asks for.
+
+**What it means.** What is enough follows from the action's verb: an approval is shown by a signed minute or a decision
+notice, training by attendance and evaluation, a reduction by a figure. Documents are linked as showing completion, and
+none is of a kind that the settings name for this verb. A document whose kind is not known is given the benefit of the
+doubt, and a document that somebody independent found sufficient is not remarked on.
+
+**Why it matters.** Any narrative looks like evidence until an inspector asks what it shows.
+
+**What to do.** Look at the document. If it shows the action, correct its kind or have it verified; if not, ask for the
+kind that is named.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evidence.checks.remarks import about_action, listed, quoted
+from evidence.checks.standing import claimed_done, holder
+from evidence.checks.sufficiency import named
+from evidence.model.document import DocumentKind
+from evidence.model.issue import Severity, SubjectType
+from evidence.model.link import Shows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from evidence.checks.settings import Settings
+    from evidence.checks.subjects import ActionFile
+    from evidence.model.issue import Issue
+
+CODE = "E104"
+TITLE = "wrong kind of document for the action's verb"
+SEVERITY = Severity.QUERY
+SUBJECT = SubjectType.ACTION
+
+
+def check(subject: ActionFile, as_of: date, settings: Settings) -> Iterator[Issue]:
+    """One issue where no document that is said to show completion is of a fitting kind."""
+    if not claimed_done(subject.action, as_of, settings):
+        return
+    held = subject.showing(Shows.COMPLETION)
+    verb = settings.verb(subject.action.text) if held else None
+    if verb is None:
+        return
+    for one in held:
+        kind = one.document.kind
+        if kind in verb.kinds or kind is DocumentKind.OTHER or subject.verified(one):
+            return
+    found = listed([f"{one.document.id} ({named(one.document.kind)})" for one in held])
+    whom = holder(subject)
+    yield about_action(
+        subject,
+        CODE,
+        SEVERITY,
+        message=f"the action asks to {verb.name}; expected {verb.accepts} (not {verb.not_enough} alone); found "
+        f"{found}.",
+        remedy=f"Look at {held[0].document.id}: correct its kind, or have it verified with `evidence verdict "
+        f"{held[0].link.id} sufficient`; else ask {whom.words}, for {quoted(verb.accepts)}.",
+        holder=whom.initials,
+    )

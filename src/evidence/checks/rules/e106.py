@@ -1,0 +1,59 @@
+"""The evidence is older than the agreement to do the action.
+
+**What it means.** Every document that is linked as showing completion is dated (or covers a time) before the action was
+agreed: the day that somebody gave for it, else a day worked out from the plan's first version and its first deadlines,
+which the message says.
+
+**Why it matters.** What was there before cannot be the answer to the recommendation; it is often the very paper that
+the inspectors had seen and found wanting.
+
+**What to do.** Look at the date. If the document answers the action all the same, have somebody independent say so in
+a verdict; else ask for what was done since.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evidence.checks.remarks import about_action, day, listed
+from evidence.checks.standing import claimed_done, holder
+from evidence.checks.sufficiency import agreed, is_before
+from evidence.model.issue import Severity, SubjectType
+from evidence.model.link import Shows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from evidence.checks.settings import Settings
+    from evidence.checks.subjects import ActionFile
+    from evidence.model.issue import Issue
+
+CODE = "E106"
+TITLE = "evidence dated before the action was agreed"
+SEVERITY = Severity.QUERY
+SUBJECT = SubjectType.ACTION
+
+
+def check(subject: ActionFile, as_of: date, settings: Settings) -> Iterator[Issue]:
+    """One issue where every document that is said to show completion came before the agreement."""
+    if not claimed_done(subject.action, as_of, settings):
+        return
+    held = subject.showing(Shows.COMPLETION)
+    when = agreed(subject, settings) if held else None
+    if when is None or not all(is_before(one, when) and not subject.verified(one) for one in held):
+        return
+    known = (
+        "the action was agreed on" if when.certain else "by the plan's own dates the action was agreed no earlier than"
+    )
+    found = [one.document.id + (f" of {one.document.dated.text}" if one.document.dated else "") for one in held]
+    whom = holder(subject)
+    yield about_action(
+        subject,
+        CODE,
+        SEVERITY,
+        message=f"{known} {day(when.on)}; expected a document of that day or later; found {listed(found)}.",
+        remedy=f"Look at the date; ask {whom.words}, for what was done since, or run `evidence verdict "
+        f'{held[0].link.id} sufficient --because "…"`.',
+        holder=whom.initials,
+    )
