@@ -1,6 +1,7 @@
 """A recommendation has no action.
 
-**What it means.** The plan names what the inspectors asked for, and no row of it (or of its parts, such as 4A of 4) says what is done about it.
+**What it means.** The plan names what the inspectors asked for, and no row of it (or of its parts, such as 4A of 4)
+says what is done about it.
 
 **Why it matters.** A recommendation that was accepted and forgotten is the worst gap of all: there is nothing to chase.
 
