@@ -56,7 +56,7 @@ def as_html() -> str:
 
 
 def plan_in(path: Path) -> ActionPlan:
-    media_type = sniff(path, path.name)
+    media_type = sniff(path, path.name, path.read_bytes()[:8192])
     read = reader_of(media_type)
     assert read is not None
     extraction = read(Source(path=path, name=path.name, media_type=media_type, layout=True))

@@ -12,7 +12,7 @@ from evidence.cli.output import as_json, listing, note
 
 @click.group()
 def plan() -> None:
-    """Action plans: import one, look at how it was understood."""
+    """Action plans: import one, look at how it was understood, compare its versions, correct the reading."""
 
 
 @plan.command("import")
@@ -29,6 +29,8 @@ def import_(
     with context.open() as opened:
         known = dict(opened.plans())
         made = opened.import_plan(file, id=plan_id, title=title, as_of=day(as_of), columns=_columns(columns))
+        carried = {one.key for one in opened.corrections(made.id)} if made.version > 1 else set()
+        before = opened.corrections(made.id, version=made.version - 1) if made.version > 1 else ()
     if known.get(made.id) == made.version:
         note(f"{made.id}: is on file already as version {made.version}; nothing was changed.")
         return
@@ -38,6 +40,13 @@ def import_(
         f"{problems} doubtful readings, {len(made.unplaced)} pieces of text without a place.\n"
         f"Next: evidence plan show {made.id}, then evidence check --as-of DATE"
     )
+    if made.version > 1:
+        note(f"evidence plan compare {made.id} shows what changed since version {made.version - 1}.")
+    if before:
+        note(f"{len(carried)} of {len(before)} corrections were carried over; their words still stand in the plan.")
+    for one in before:
+        if one.key not in carried:
+            note(f"  not carried over, because the plan reads otherwise there now: {one.key} = {one.value!r}")
 
 
 @plan.command()
@@ -66,6 +75,59 @@ def show(context: Context, plan: str | None, version: int | None, style: str) ->
             note(f"  {doubt['ref']} {doubt['code']}: {doubt['message']}")
         for piece in shown["unplaced"]:
             note(f"  without a place ({piece['reason']}): {piece['text']}")
+
+
+@plan.command()
+@click.argument("plan", required=False)
+@click.option("--from", "first", type=click.IntRange(min=1), help="The earlier version; by default the one before.")
+@click.option("--to", "last", type=click.IntRange(min=1), help="The later version; by default the newest.")
+@format_option
+@pass_context
+def compare(context: Context, plan: str | None, first: int | None, last: int | None, style: str) -> None:
+    """What changed between two versions of a plan."""
+    import evidence
+    from evidence.cli.changes import rows_of
+
+    with context.open(read_only=True) as file:
+        changes = file.compare_plan(plan, first=first, last=last)
+    if style == "json":
+        as_json(evidence.to_json(changes))
+        return
+    rows = rows_of(changes)
+    listing(style, rows, name="changes", columns=("change", "ref", "before", "after", "remark"))
+    if style == "table":
+        note(f"{changes.plan}: version {changes.from_version} to {changes.to_version}: {len(rows) or 'no'} changes.")
+
+
+@plan.command()
+@click.argument("plan")
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+@click.option("--to", type=click.Path(path_type=Path), help="Write the workbook of doubts here.")
+@click.option("--preview", is_flag=True, help="Say what the corrections in FILE would change; change nothing.")
+@pass_context
+def correct(context: Context, plan: str, file: Path | None, to: Path | None, preview: bool) -> None:
+    """Write what is doubtful about a plan into a workbook (--to), or take the corrections in FILE back in."""
+    if (file is None) == (to is None) or (preview and file is None):
+        raise click.UsageError("give either --to FILE.xlsx, to write the doubts, or FILE.xlsx, to take corrections in.")
+    if to is not None:
+        with context.open(read_only=True) as opened:
+            count = opened.write_doubts(to, plan)
+        note(f"{to}: {count} doubtful readings. Fill the column 'correction', then: evidence plan correct {plan} {to}")
+        return
+    assert file is not None
+    with context.open() as opened:
+        outcome = opened.correct_plan(file, plan, preview=preview)
+    for one in outcome.made:
+        note(f"  {one.key}: {one.understood!r} is {one.value!r}")
+    for key in outcome.taken_back:
+        note(f"  {key}: as imported again")
+    for key in outcome.dropped:
+        note(f"  {key}: not kept, because the plan reads otherwise there since a column was corrected")
+    what = "would be made" if preview else "made"
+    note(
+        f"{outcome.plan} version {outcome.version}: {len(outcome.made)} corrections {what}, "
+        f"{len(outcome.taken_back)} taken back, {len(outcome.standing)} in force already."
+    )
 
 
 def _columns(text: str | None) -> dict[str, str] | None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import secrets
 import time
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from evidence.file.plan_verbs import PlanVerbs
 from evidence.file.session import Session
 from evidence.model.errors import NotFound
 from evidence.model.identifiers import Kind, action_ref, numbered
@@ -53,7 +54,7 @@ def _readers() -> Readers:
     return Readers()
 
 
-class EvidenceFile:
+class EvidenceFile(PlanVerbs):
     """An open evidence file. Made by `evidence.open`; close it, or use it as a context manager.
 
     Every verb of the command line is a method here. What comes from outside (`clock`, salts, the pause before a
@@ -92,38 +93,6 @@ class EvidenceFile:
     def actors(self) -> tuple[Actor, ...]:
         """Everybody who acts, in the order of registration."""
         return tuple(self._session.queries.actors())
-
-    # a plan in
-
-    def import_plan(
-        self,
-        path: AnyPath,
-        *,
-        id: str | None = None,
-        title: str | None = None,
-        as_of: date | None = None,
-        columns: Mapping[str, str] | None = None,
-    ) -> ActionPlan:
-        """Read an action plan and record it; a second import under the same id is a new version of it.
-
-        `columns` overrules what headings are taken for: heading as printed to field name. Raises `UnreadableInput`
-        if the file is no plan; nothing is filed then.
-        """
-        from evidence.file import planning
-
-        return planning.import_plan(self._session, path, id=id, title=title, as_of=as_of, columns=columns)
-
-    def plan(self, id: str | None = None, *, version: int | None = None) -> ActionPlan:
-        """A plan as understood; the only one, and its newest version, where none is named."""
-        identity = self._session.plan(id, version)
-        plan = self._session.queries.plan(identity.id, identity.version)
-        if plan is None:
-            raise NotFound(f"plan {identity.id!r}: there is none.")
-        return plan
-
-    def plans(self) -> tuple[tuple[str, int], ...]:
-        """Every plan on file with its newest version."""
-        return tuple(self._session.queries.plan_versions())
 
     # documents in
 

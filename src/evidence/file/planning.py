@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from evidence import codec
+from evidence.file import versions
 from evidence.file.intake import Reading, Said, as_text, ingested
 from evidence.model import identifiers
 from evidence.model.document import DocumentKind, Extraction, Proposal, Unreadable
@@ -21,6 +21,7 @@ from evidence.store import disk
 
 if TYPE_CHECKING:
     from evidence.file.session import Session
+    from evidence.model.table import Block
     from evidence.store.content import Staged
 
 DEFAULT_ID = "plan"
@@ -71,7 +72,7 @@ def _record(
     as_of: date | None,
     columns: Mapping[str, str] | None,
 ) -> ActionPlan:
-    from evidence.plans.assemble import understand
+    from evidence.plans.corrections import columns_in
     from evidence.reading import Request
 
     name = as_text(source.name)
@@ -85,18 +86,15 @@ def _record(
         as_of=as_of,
         source=PlanSource(document=None, name=name),
     )
-    try:
-        plan = understand(outcome.blocks, identity=identity, columns=columns)
-    except UnreadableInput as error:
-        raise UnreadableInput(f"{name}: {error}") from None
+    kept = versions.columns_in_force(session, plan_id, outcome.blocks)
+    plan = understood(outcome.blocks, identity, {**columns_in(kept), **(columns or {})})
     with session.writing() as writing:
-        known = session.queries.document(staged.sha256)
-        before = session.queries.plan(plan_id)
-        document = known.id if known else identifiers.Kind.DOCUMENT.ref(writing.next_number("documents"))
-        version = before.version + 1 if before else 1
-        plan = evolve(plan, plan=evolve(plan.plan, version=version, source=PlanSource(document=document, name=name)))
-        if before and evolve(plan, plan=before.plan) == before and _same(plan.plan, before.plan):
-            return before
+        known = session.queries.document_id(staged.sha256)
+        document = known or identifiers.Kind.DOCUMENT.ref(writing.next_number("documents"))
+        plan = evolve(plan, plan=evolve(plan.plan, source=PlanSource(document=document, name=name)))
+        plan, fresh = versions.next_version(session, plan)
+        if not fresh:
+            return plan
         session.store.contents.keep([staged])
         if known is None:
             location = {
@@ -109,18 +107,17 @@ def _record(
                 document, location, staged.sha256, _reading(session, staged.sha256, outcome, plan), Said()
             )
             writing.record(EventKind.DOCUMENT_INGESTED, details)
-        writing.record(
-            EventKind.PLAN_IMPORTED,
-            {
-                "plan": codec.to_json(plan),
-                "fingerprints": [fingerprint(codec.to_json(action)) for action in plan.actions],
-            },
-        )
-    return plan
+        return versions.record(session, writing, plan, kept)
 
 
-def _same(new: PlanIdentity, old: PlanIdentity) -> bool:
-    return evolve(new, version=old.version) == old
+def understood(blocks: Sequence[Block], identity: PlanIdentity, columns: Mapping[str, str]) -> ActionPlan:
+    """The plan in these blocks; raises `UnreadableInput` with the name of its file where there is none."""
+    from evidence.plans.assemble import understand
+
+    try:
+        return understand(blocks, identity=identity, columns=columns)
+    except UnreadableInput as error:
+        raise UnreadableInput(f"{identity.source.name}: {error}") from None
 
 
 def _reading(session: Session, sha256: str, outcome: Extraction, plan: ActionPlan) -> Reading:
@@ -133,20 +130,3 @@ def _reading(session: Session, sha256: str, outcome: Extraction, plan: ActionPla
         text_sha256=session.store.texts.put(sha256, outcome),
         proposal=Proposal(kind=DocumentKind.ACTION_PLAN, kind_because="imported as a plan", title=plan.plan.title),
     )
-
-
-def fingerprint(action: dict[str, object]) -> str:
-    """What a link remembers of an action: the words that say what is to be done, by whom and by when.
-
-    Progress, and where the action stands in its file, may change without making a link suspect.
-    """
-    import hashlib
-
-    due = action["due"]
-    kept = {
-        "text": action["text"],
-        "leads": action["leads"],
-        "due": {key: due[key] for key in ("earliest", "latest", "recurrence")} if isinstance(due, dict) else None,
-        "success_criteria": action["success_criteria"],
-    }
-    return hashlib.sha256(codec.canonical(kept)).hexdigest()

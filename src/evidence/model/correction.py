@@ -42,6 +42,7 @@ class CorrectionOutcome:
     version: int  # that the corrections are on; a new one where a column was corrected
     made: tuple[Correction, ...] = field(default=(), converter=as_tuple)  # new, or with another value than before
     taken_back: tuple[str, ...] = field(default=(), converter=as_tuple)  # keys
+    dropped: tuple[str, ...] = field(default=(), converter=as_tuple)  # keys whose words read otherwise now
     standing: tuple[str, ...] = field(default=(), converter=as_tuple)  # keys of corrections that were in force already
 
     @property

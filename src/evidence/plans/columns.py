@@ -7,12 +7,12 @@ of the same plan; what each heading was taken for, and because of what, is kept.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import evolve
 
 from evidence.model.errors import Refused
-from evidence.model.table import Row, Table
+from evidence.model.table import Block, Row, Table
 from evidence.plans import fields
 from evidence.plans.headings import Meaning, Vocabulary, known, squeeze
 from evidence.plans.layout import columns_of
@@ -44,6 +44,13 @@ def vocabulary(tables: Sequence[Table], named: Mapping[str, str] | None) -> Voca
             )
     seen = {key: known()[key] for key in cells if key in known()}
     return Vocabulary(named=wanted, seen=seen)
+
+
+def named_here(blocks: Iterable[Block], named: Mapping[str, str]) -> dict[str, str]:
+    """Those of the named headings that some table of these blocks has."""
+    tables = [block for block in blocks if isinstance(block, Table)]
+    seen = {squeeze(cell.text) for table in tables for row in table.rows for cell in row.cells if len(cell.text) < 200}
+    return {heading: name for heading, name in named.items() if squeeze(heading) in seen}
 
 
 _ALIASES = {

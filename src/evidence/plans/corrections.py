@@ -59,6 +59,24 @@ def columns_in(corrections: Iterable[Correction]) -> dict[str, str]:
     return {one.key.removeprefix(start): one.value for one in corrections if one.key.startswith(start)}
 
 
+def holding(plan: ActionPlan, corrections: Iterable[Correction]) -> tuple[Correction, ...]:
+    """Those corrections whose words this version of the plan still has in the same place, as imported.
+
+    The lead of a ditto mark or a blank depends on the rows above, so a correction of it holds only where the importer
+    makes the same of it as it did.
+    """
+    targets = Targets(plan)
+    kept = []
+    for one in corrections:
+        target = targets.find(one.key)
+        if target is None or fold(target.words) != one.words:
+            continue
+        if one.key.endswith("/leads") and target.understood != one.understood:
+            continue
+        kept.append(one)
+    return tuple(kept)
+
+
 def field_named(value: str) -> str:
     """The field a keeper names for a column; raises `NotUnderstood`."""
     name = value.strip().lower().replace(" ", "_")
@@ -99,6 +117,7 @@ class _Work:
         self._actions = {action.ref: action for action in plan.actions}
         self._recommendations = {item.number: item for item in plan.recommendations}
         self._unplaced = {unplaced_key(item): item for item in plan.unplaced}
+        self._placed: set[str] = set()
         self._span = span_of(action.due for action in plan.actions if action.due)
         self._renumbered: dict[str, str] = {}
 
@@ -112,7 +131,7 @@ class _Work:
                 for action in self._actions.values()
             ),
             recommendations=tuple(self._recommendations.values()),
-            unplaced=tuple(self._unplaced.values()),
+            unplaced=tuple(item for item in self._plan.unplaced if unplaced_key(item) not in self._placed),
         )
 
     def put(self, key: str, value: str) -> None:
@@ -136,7 +155,8 @@ class _Work:
             names = ", ".join(("text", fields.PROGRESS, *PLAIN))
             raise NotUnderstood(f"expected {_EXPECTED[UNPLACED]} (columns: {names}); found {value!r}")
         before = action.progress.text if name == fields.PROGRESS else getattr(action, name) or ""
-        words = self._unplaced.pop(key).text
+        words = self._unplaced[key].text
+        self._placed.add(key)
         self._actions[ref] = self._action(action, name, f"{before} {words}".strip())
 
     def _recommendation(self, item: Recommendation, part: str, value: str) -> Recommendation:

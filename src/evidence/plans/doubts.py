@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from evidence.model.correction import Doubt
+from evidence.model.correction import Correction, Doubt
 from evidence.model.period import Flag, Period
 from evidence.model.plan import Action, ActionPlan, ClaimState, LeadsFrom, Recommendation
 from evidence.plans import fields
@@ -29,12 +29,12 @@ _NUMBERS: Mapping[str, str] = {
 _INFERRED = ("no heading", "no headings", "cut", "content")
 
 
-def doubts(plan: ActionPlan, corrected: Mapping[str, str] | None = None) -> tuple[Doubt, ...]:
+def doubts(plan: ActionPlan, corrected: Iterable[Correction] = ()) -> tuple[Doubt, ...]:
     """All doubts about a plan as imported, in the order columns, recommendations, actions, text without a place.
 
-    `corrected` holds the corrections in force, by key; what was corrected is listed even where nothing is doubtful.
+    `corrected` are the corrections in force; what was corrected is listed even where nothing is doubtful.
     """
-    targets, in_force = Targets(plan), corrected or {}
+    targets, in_force = Targets(plan), {one.key: one for one in corrected}
     reasons: dict[str, list[str]] = {}
     for key, reason in _reasons(plan):
         reasons.setdefault(key, []).append(reason)
@@ -49,10 +49,10 @@ def doubts(plan: ActionPlan, corrected: Mapping[str, str] | None = None) -> tupl
                     key=key,
                     where=target.where,
                     words=target.words,
-                    understood=target.understood,
+                    understood=in_force[key].understood if key in in_force else target.understood,
                     reason="; ".join(dict.fromkeys(said)),
                     expected=expected(key),
-                    correction=in_force.get(key),
+                    correction=in_force[key].value if key in in_force else None,
                 )
             )
     return tuple(result)

@@ -1,0 +1,18 @@
+"""A worksheet that is to be written: what stands in it, and which column people may write in."""
+
+from __future__ import annotations
+
+from attrs import field, frozen
+
+from evidence.model.sequences import as_tuple
+
+
+@frozen(kw_only=True)
+class Sheet:
+    """One worksheet: a row of headings with rows of texts below."""
+
+    name: str  # up to 31 characters
+    headings: tuple[str, ...] = field(converter=as_tuple)
+    widths: tuple[int, ...] = field(converter=as_tuple)  # of the columns, in characters
+    rows: tuple[tuple[str, ...], ...] = field(default=(), converter=as_tuple)  # each as long as the headings
+    open_columns: tuple[str, ...] = field(default=(), converter=as_tuple)  # headings whose cells are not locked
