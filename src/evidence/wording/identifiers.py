@@ -75,11 +75,12 @@ _BORN = re.compile(
     rf"(?<![a-z])(?:d\.?o\.?b\.?|date of birth|birth ?date|born(?: on)?|b\.)(?![a-z])[ :=(-]{{0,4}}(?P<date>{_DATE})",
     re.IGNORECASE,
 )
-# initials with a date in brackets or after a comma, as case notes put a child: "JS (12.03.2001)", "J.S., 12/3/01"
+# initials with a date in brackets, as case notes put a child: "JS (12.03.2001)", "J.S. (aged 4, 12/3/01)"
 _BESIDE = re.compile(
-    r"(?<![\w.&/])(?P<initials>[A-Z]\.? ?[A-Z]\.?(?: ?[A-Z]\.?)?)(?: \(|, ?)(?:aged? \d{1,2}, ?)?"
-    rf"(?P<date>(?i:{_DATE}))(?=\)|,|;|$|\n| is| was| has)"
+    r"(?<![\w.&/])[A-Z]\.? ?[A-Z]\.?(?: ?[A-Z]\.?)? \((?:aged? \d{1,2}, ?)?"
+    rf"(?P<date>(?i:{_DATE}))(?=\)|,|;)"
 )
+_ANY_DATE = re.compile(rf"(?<!\d){_DATE}", re.IGNORECASE)
 _MEETING_WORDS = re.compile(r"(?i)\b(?:by|from|to|with|and|approved|agreed|met|lead|leads|signed|minutes|memo)\W*$")
 
 
@@ -87,7 +88,8 @@ def find_identifiers(text: str) -> tuple[Found, ...]:
     """Words of a text that may identify a person, in the order of the text, none inside another.
 
     An NHS number without its name beside it must be written in its own groups (3 3 4) or stand as ten digits with a
-    sound check digit; a postcode must be in capitals; ten digits that are a telephone number are told as that.
+    sound check digit; a postcode must be in capitals; ten digits that are a telephone number are told as that. A
+    date in brackets after initials counts as a date of birth where no other date of the text is near it.
     """
     found: list[Found] = []
     for one in sorted(_all(text), key=lambda one: (one.start, -one.end)):
@@ -112,14 +114,30 @@ def _all(text: str) -> Iterator[Found]:
         yield from _each(Identifier.EMAIL, _EMAIL.finditer(text))
     for one in _BORN.finditer(text):
         yield Found(kind=Identifier.BIRTH_DATE, start=one.start(), end=one.end())
+    years: Counter[int] | None = None
     for one in _BESIDE.finditer(text):
-        if not _MEETING_WORDS.search(text, max(0, one.start() - 24), one.start()):
+        if _MEETING_WORDS.search(text, max(0, one.start() - 24), one.start()):
+            continue
+        years = years or _years(text)
+        year = _year(one["date"])
+        if years[year - 1] + years[year] + years[year + 1] <= 1:  # a birth lies apart from what was done
             yield Found(kind=Identifier.BIRTH_DATE, start=one.start(), end=one.end("date"))
     yield from _each(Identifier.NATIONAL_INSURANCE, _NATIONAL_INSURANCE.finditer(text))
     yield from _each(Identifier.POSTCODE, _POSTCODE.finditer(text))
     yield from _each(Identifier.TELEPHONE, _TELEPHONE.finditer(text))
     yield from _each(Identifier.UPN, (one for one in _UPN.finditer(text) if _is_upn(one)))
     yield from _each(Identifier.NHS_NUMBER, (one for one in _NHS.finditer(text) if is_nhs_number(one[0])))
+
+
+def _years(text: str) -> Counter[int]:
+    return Counter(_year(one[0]) for one in _ANY_DATE.finditer(text))
+
+
+def _year(date_text: str) -> int:
+    if re.match(r"\d{4}", date_text):
+        return int(date_text[:4])
+    last = int(re.split(r"\D", date_text)[-1])
+    return last if last > 99 else last + (1900 if last > 50 else 2000)
 
 
 def _each(kind: Identifier, matches: Iterable[re.Match[str]]) -> Iterator[Found]:
