@@ -76,3 +76,25 @@ def _trend(indicator: Indicator, before: Reading, after: Reading) -> Trend:
     if before.amount == after.amount:
         return Trend.LEVEL
     return Trend.BETTER if (after.amount > before.amount) == (indicator.better is Better.HIGHER) else Trend.WORSE
+
+
+def standing_words(measure: Measure, as_of: date | None = None) -> dict[str, str]:
+    """The standing for a table: `last`, `target` and `trend` in words, each empty where there is nothing to say.
+
+    Without a day, it is that of the last reading (of one without readings: before its first target).
+    """
+    days = [one.on for one in measure.readings if one.on is not None]
+    stands = standing_of(measure, as_of or max(days, default=date.min))
+    latest, target = stands.latest, stands.target
+    reached = {True: "met", False: "missed", None: "no reading"}[stands.met] if stands.target_due else ""
+    words = ", ".join(filter(None, (_figure(measure, target.value, f"by {target.by}") if target else "", reached)))
+    return {
+        "last": _figure(measure, latest.value, f"for {latest.period.text}") if latest else "",
+        "target": words,
+        "trend": stands.trend.value if stands.trend else "",
+    }
+
+
+def _figure(measure: Measure, value: str, when: str) -> str:
+    unit = measure.indicator.unit
+    return f"{value} {unit} {when}" if unit else f"{value} {when}"
