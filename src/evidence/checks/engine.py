@@ -64,7 +64,7 @@ def run(
     """
     settings = settings or shipped()
     weights = {rule.CODE: settings.severity(rule.CODE, rule.SEVERITY) for rule in rules}
-    by_type = {kind: [rule for rule in rules if rule.SUBJECT is kind] for kind in SubjectType}
+    by_type = {kind: [(rule, rule.check) for rule in rules if rule.SUBJECT is kind] for kind in SubjectType}
     counts: Counter[str] = Counter()
     seen: set[SubjectType] = set()
     found: Counter[str] = Counter()
@@ -88,9 +88,9 @@ def run(
             continue
         kind = SUBJECT_TYPES[type(subject)]
         seen.add(kind)
-        for rule in by_type[kind]:
+        for rule, check in by_type[kind]:
             try:
-                told = tuple(rule.check(subject, as_of, settings))
+                told = [*check(subject, as_of, settings)]
             except Exception as error:  # a rule's own fault must not cost the others their answer
                 crashes.setdefault(rule.CODE, type(error).__name__)
                 continue
@@ -108,7 +108,7 @@ def run(
     )
 
 
-def _weighed(told: tuple[Issue, ...], weight: Severity) -> Iterator[Issue]:
+def _weighed(told: list[Issue], weight: Severity) -> Iterator[Issue]:
     return (evolve(issue, severity=weight) for issue in told)
 
 

@@ -17,19 +17,21 @@ _TOGETHER = 1096  # days from the middle deadline; one that is farther off is a 
 
 
 def span_of(actions: Iterable[Action]) -> Span | None:
-    """The first and last of the plan's deadlines, those passed over that lie more than three years off the middle one.
+    """The span of a plan, by the deadlines of its actions; see `span_of_days`."""
+    dues = (action.due for action in actions if action.due)
+    return span_of_days(day for due in dues for day in (due.earliest, due.latest) if day)
 
-    `None` for a plan without deadlines.
+
+def span_of_days(days: Iterable[date]) -> Span | None:
+    """The first and last of a plan's deadlines, those passed over that lie more than three years off the middle one.
+
+    Given are the first and last days of each deadline, in any order; `None` where there are none.
     """
-    days: list[date] = []
-    for action in actions:
-        if action.due:
-            days += [day for day in (action.due.earliest, action.due.latest) if day]
-    if not days:
+    found = sorted(days)
+    if not found:
         return None
-    days.sort()
-    middle = days[len(days) // 2]
-    near = [day for day in days if abs((day - middle).days) <= _TOGETHER]
+    middle = found[len(found) // 2]
+    near = [day for day in found if abs((day - middle).days) <= _TOGETHER]
     return Span(first=near[0], last=near[-1])
 
 

@@ -56,7 +56,7 @@ def _judge(subject: ActionFile, as_of: date, settings: Settings) -> tuple[State,
     done = claimed_done(subject.action, as_of, settings)
     if not subject.links:
         return _unevidenced(subject, as_of, done)
-    against = [f"{linked.document.id} contradicts it" for linked in subject.showing(Shows.CONTRADICTS)]
+    against = [f"{linked.document.id} contradicts it" for linked in subject.contradicting]
     rounds = occurrences(subject, as_of)
     proofs = _proofs(subject, rounds, settings)
     if proofs and not against:
@@ -83,9 +83,7 @@ def _proofs(subject: ActionFile, rounds: Occurrences | None, settings: Settings)
     if rounds is None and due is not None and due.recurrence is not None:
         return subject.showing(Shows.COMPLETION, Shows.OCCURRENCE)
     if rounds is None:
-        return tuple(
-            linked for linked in subject.showing(Shows.COMPLETION) if shows_completion(subject, linked, settings)
-        )
+        return tuple(linked for linked in subject.completing if shows_completion(subject, linked, settings))
     return () if rounds.missing else subject.showing(Shows.COMPLETION, Shows.OCCURRENCE)
 
 

@@ -6,6 +6,7 @@ Whoever fills these values brings what the record holds; `engine` takes away wha
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 
 from attrs import evolve, field, frozen
 
@@ -74,7 +75,17 @@ class ActionFile:
         """The links that show one of these and count."""
         return tuple(linked for linked in self.links if linked.link.shows in what and self.counts(linked))
 
-    @property
+    @cached_property
+    def completing(self) -> tuple[Linked, ...]:
+        """The links that show completion and count."""
+        return self.showing(Shows.COMPLETION)
+
+    @cached_property
+    def contradicting(self) -> tuple[Linked, ...]:
+        """The links that contradict and count."""
+        return self.showing(Shows.CONTRADICTS)
+
+    @cached_property
     def supporting(self) -> tuple[Linked, ...]:
         """The links that count and do not contradict the action's claim."""
         return tuple(

@@ -145,8 +145,8 @@ def doubts(subject: ActionFile, linked: Linked, settings: Settings) -> Iterator[
             words=f"{document.id} is of the kind {named(kind)}",
             decisive=kind in verb.not_enough_kinds,
         )
-    when = agreed(subject, settings)
-    if when and is_before(linked, when):
+    when = agreed_after(subject, linked, settings)
+    if when:
         yield Doubt(
             reason=Reason.BEFORE,
             words=f"{document.id} is older than the day on which the action was agreed ({day(when.on)})",
@@ -162,12 +162,32 @@ def shows_completion(subject: ActionFile, linked: Linked, settings: Settings) ->
     """Whether a link that counts shows the action completed: said so, with nothing decisive against it."""
     if linked.link.shows is not Shows.COMPLETION:
         return False
-    return not any(doubt.decisive for doubt in doubts(subject, linked, settings))
+    return not falls_short(subject, linked, settings) or subject.verified(linked)
+
+
+def falls_short(subject: ActionFile, linked: Linked, settings: Settings) -> bool:
+    """Whether a doubt about the document is decisive, whatever a verdict says."""
+    if is_draft(subject, linked, settings):
+        return True
+    kind = linked.document.kind
+    if kind in settings.never_alone and (verb := settings.verb(subject.action.text)) and kind in verb.not_enough_kinds:
+        return True
+    return subject.agreed_on is not None and is_before(linked, Agreed(on=subject.agreed_on, certain=True))
 
 
 def is_draft(subject: ActionFile, linked: Linked, settings: Settings) -> bool:
     """Whether the document is a draft where the action asks for more."""
     return linked.document.state is DocumentState.DRAFT and not draft_is_enough(subject.action, settings)
+
+
+def agreed_after(subject: ActionFile, linked: Linked, settings: Settings) -> Agreed | None:
+    """When the action was agreed, where the document is wholly older than that; else `None`."""
+    period = linked.link.covers or linked.document.dated
+    latest = subject.agreed_on or (subject.span.first if subject.span else None)
+    if latest is None or period is None or period.latest is None or period.latest >= latest:
+        return None
+    when = agreed(subject, settings)
+    return when if when and is_before(linked, when) else None
 
 
 def is_before(linked: Linked, when: Agreed) -> bool:

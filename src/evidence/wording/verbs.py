@@ -63,6 +63,7 @@ _NOUN = re.compile(
 )
 _OBJECT = re.compile(r"\W+(?:paper|programme|plan|group|strategy|meeting|team)\b")
 _ASKED = re.compile(r"\bbe\b(.*)", re.DOTALL)
+_WORD = re.compile(r"\w+")
 
 
 class Verbs:
@@ -72,20 +73,33 @@ class Verbs:
         self.classes = tuple(classes)
         self._by_group = {f"v{number}": one for number, one in enumerate(self.classes)}
         branches = "|".join(f"(?P<{group}>{one.stems})" for group, one in self._by_group.items())
-        self._any = re.compile(rf"\b(?:{branches})\b" if branches else r"(?!)")
+        self._any = re.compile(rf"(?:{branches})\b" if branches else r"(?!)")
+        words = [word.replace("-", " ") for one in self.classes for word in one.words]
+        self._length = min((len(word.rstrip("*")) for word in words), default=3)
+        self._starts = frozenset(word[: self._length] for word in words)
         self.main = lru_cache(maxsize=4096)(self._main)
 
     def all(self, text: str) -> Iterator[VerbClass]:
         """Every class whose verb the text uses, in the order of the text; a class may come more than once."""
-        for found in self._any.finditer(text.lower()):
-            yield self._by_group[str(found.lastgroup)]
+        return map(self._class, self._matches(text.lower()))
+
+    def _matches(self, lower: str) -> Iterator[re.Match[str]]:
+        """As `finditer` would, but most words are passed over by their first letters."""
+        end, length = 0, self._length
+        for word in _WORD.finditer(lower):
+            start = word.start()
+            if start >= end and lower[start : start + length].replace("-", " ") in self._starts:
+                found = self._any.match(lower, start)
+                if found:
+                    end = found.end()
+                    yield found
 
     def _main(self, text: str) -> VerbClass | None:
         lower = text.lower()
         asked = _ASKED.search(lower)
         if asked and (found := next(self.all(asked[1]), None)):
             return found
-        verbs = [match for match in self._any.finditer(lower) if not _is_adjective(match, lower)]
+        verbs = [match for match in self._matches(lower) if not _is_adjective(match, lower)]
         if not verbs:
             return None
         opening = verbs[0]

@@ -62,7 +62,7 @@ def check(subject: ActionFile, as_of: date, settings: Settings) -> Iterator[Issu
 
 def shown(subject: ActionFile) -> bool:
     """Whether a document in use shows the action done, or one time of it where it recurs."""
-    if subject.showing(Shows.COMPLETION):
+    if subject.completing:
         return True
     recurs = subject.action.due is not None and subject.action.due.recurrence is not None
     return recurs and bool(subject.showing(Shows.OCCURRENCE))

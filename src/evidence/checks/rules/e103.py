@@ -18,7 +18,6 @@ from evidence.checks.remarks import about_action, listed
 from evidence.checks.standing import claimed_done, holder
 from evidence.checks.sufficiency import is_draft
 from evidence.model.issue import Severity, SubjectType
-from evidence.model.link import Shows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +37,7 @@ def check(subject: ActionFile, as_of: date, settings: Settings) -> Iterator[Issu
     """One issue where every document that is said to show completion is a draft."""
     if not claimed_done(subject.action, as_of, settings):
         return
-    drafts = subject.showing(Shows.COMPLETION)
+    drafts = subject.completing
     if not drafts or not all(is_draft(subject, one, settings) and not subject.verified(one) for one in drafts):
         return
     verb = settings.verb(subject.action.text)

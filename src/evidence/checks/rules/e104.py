@@ -20,7 +20,6 @@ from evidence.checks.standing import claimed_done, holder
 from evidence.checks.sufficiency import named
 from evidence.model.document import DocumentKind
 from evidence.model.issue import Severity, SubjectType
-from evidence.model.link import Shows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +39,7 @@ def check(subject: ActionFile, as_of: date, settings: Settings) -> Iterator[Issu
     """One issue where no document that is said to show completion is of a fitting kind."""
     if not claimed_done(subject.action, as_of, settings):
         return
-    held = subject.showing(Shows.COMPLETION)
+    held = subject.completing
     verb = settings.verb(subject.action.text) if held else None
     if verb is None:
         return

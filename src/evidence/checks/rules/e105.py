@@ -18,7 +18,6 @@ from evidence.checks.remarks import about_action, listed
 from evidence.checks.standing import claimed_done, holder
 from evidence.checks.sufficiency import is_after_claim
 from evidence.model.issue import Severity, SubjectType
-from evidence.model.link import Shows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +38,7 @@ def check(subject: ActionFile, as_of: date, settings: Settings) -> Iterator[Issu
     claimed = subject.action.progress.claimed_on
     if claimed is None or not claimed_done(subject.action, as_of, settings):
         return
-    held = subject.showing(Shows.COMPLETION)
+    held = subject.completing
     if not held or not all(is_after_claim(subject, one, settings) and not subject.verified(one) for one in held):
         return
     yield about_action(

@@ -17,9 +17,8 @@ from typing import TYPE_CHECKING
 
 from evidence.checks.remarks import about_action, day, listed
 from evidence.checks.standing import claimed_done, holder
-from evidence.checks.sufficiency import agreed, is_before
+from evidence.checks.sufficiency import agreed_after, is_before
 from evidence.model.issue import Severity, SubjectType
-from evidence.model.link import Shows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,8 +38,8 @@ def check(subject: ActionFile, as_of: date, settings: Settings) -> Iterator[Issu
     """One issue where every document that is said to show completion came before the agreement."""
     if not claimed_done(subject.action, as_of, settings):
         return
-    held = subject.showing(Shows.COMPLETION)
-    when = agreed(subject, settings) if held else None
+    held = subject.completing
+    when = agreed_after(subject, held[0], settings) if held else None
     if when is None or not all(is_before(one, when) and not subject.verified(one) for one in held):
         return
     known = (

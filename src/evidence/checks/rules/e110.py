@@ -35,7 +35,7 @@ SUBJECT = SubjectType.ACTION
 
 def check(subject: ActionFile, as_of: date, settings: Settings) -> Iterator[Issue]:  # noqa: ARG001 - every rule is asked alike
     """One issue for each link that a lead found sufficient."""
-    for linked in subject.links:
+    for linked in subject.links if subject.actors else ():
         for verdict, lead in own_verdicts(linked.verdicts, subject.actors, subject.action, subject.people):
             yield about_link(
                 subject,

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from evidence.checks.remarks import about_link, quoted
 from evidence.checks.standing import claimed_done, holder
 from evidence.model.issue import Severity, SubjectType
-from evidence.model.link import Shows
 from evidence.model.plan import ClaimState
 
 if TYPE_CHECKING:
@@ -35,11 +34,11 @@ SUBJECT = SubjectType.ACTION
 def check(subject: ActionFile, as_of: date, settings: Settings) -> Iterator[Issue]:
     """One issue for each document that contradicts, where there is a claim to contradict."""
     action = subject.action
+    if not subject.contradicting:
+        return
     if action.progress.claim is ClaimState.NONE and not claimed_done(action, as_of, settings):
         return
-    for linked in subject.links:
-        if linked.link.shows is not Shows.CONTRADICTS or not subject.counts(linked):
-            continue
+    for linked in subject.contradicting:
         whom = holder(subject)
         words = f" ({quoted(linked.link.quote)})" if linked.link.quote else ""
         yield about_link(

@@ -35,7 +35,11 @@ def check(subject: ActionFile, as_of: date, settings: Settings) -> Iterator[Issu
     """One issue for the first of the actions that share a text."""
     group = subject.same_progress
     text = subject.action.progress.text
-    if len(group) < 2 or group[0] != subject.action.ref or len(text) < settings.thresholds.letters_of_same_text:
+    if (
+        len(group) < 2
+        or group[0] not in (subject.ref, subject.action.ref)
+        or len(text) < settings.thresholds.letters_of_same_text
+    ):
         return
     whom = holder(subject)
     yield about_action(

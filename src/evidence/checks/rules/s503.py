@@ -5,7 +5,7 @@ the threshold of the settings, or there was none.
 
 **Why it matters.** Disks forget. A damaged document can be fetched from a backup only while there is one from before.
 
-**What to do.** Run `evidence verify`.
+**What to do.** Run `evidence verify --record`: it compares, and journals that it did.
 """
 
 from __future__ import annotations
@@ -43,5 +43,5 @@ def check(subject: StoreFile, as_of: date, settings: Settings) -> Iterator[Issue
         SEVERITY,
         message=f"expected a fixity check of its {custody.documents} documents at least every {most} days; found "
         f"{f'the last of {day(last)}' if last else 'none'}.",
-        remedy="Run `evidence verify`.",
+        remedy="Run `evidence verify --record`.",
     )
