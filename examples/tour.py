@@ -83,9 +83,6 @@ def main() -> None:
         for issue in result.issues:
             if issue.code in ("E102", "E108"):
                 print(f"   {issue.code} {issue.subject.ref}: {issue.remedy.split(';')[0]}.")
-        (OUT / "gaps.md").write_text(file.gaps(as_of=AS_OF), encoding="utf-8")
-        (OUT / "gaps.html").write_text(file.gaps(as_of=AS_OF, style="html"), encoding="utf-8")
-        print("   the page to look at: examples/out/gaps.html")
 
         print("\n6. The record")
         for hit in file.search("unannounced duty office", limit=2):
@@ -94,6 +91,11 @@ def main() -> None:
         head = file.checkpoint()
         proof = file.verify(against=sorted((OUT / "store" / "checkpoints").iterdir()))
         print(f"   {head.size} entries; verified: {proof.ok}; agrees with the checkpoint: {bool(proof.against)}")
+
+        print("\n7. A page to look at")
+        (OUT / "gaps.md").write_text(file.gaps(as_of=AS_OF), encoding="utf-8")
+        (OUT / "gaps.html").write_text(file.gaps(as_of=AS_OF, style="html"), encoding="utf-8")
+        print("   examples/out/gaps.html")
 
 
 if __name__ == "__main__":

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from evidence.cli.context import Context, day, format_option, pass_context
+from evidence.cli.context import Context, day, format_option, moment, pass_context
 from evidence.cli.output import as_json, line, listing, note, visible
 
 if TYPE_CHECKING:
@@ -16,20 +17,24 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option("--as-of", metavar="DATE", help="The day judged (by default today).")
+@click.option("--known-at", metavar="TIME", help="As the record was known then: 2026-03-01 or 2026-03-01T12:00Z.")
 @click.option("--action", help="Only this action.")
 @click.option("--select", metavar="CODES", default="", help="Only these rules, as codes or beginnings: E,P2.")
 @click.option("--ignore", metavar="CODES", default="", help="Not these rules.")
 @click.option("--fail-on", type=click.Choice(["error", "query"]), default="query", show_default=True)
+@click.option("--baseline", type=click.Path(path_type=Path), help="JSON of an earlier check: tell only what is new.")
 @click.option("--exit-zero", is_flag=True, help="End with 0 even where issues were found.")
 @format_option
 @pass_context
 def check(
     context: Context,
     as_of: str | None,
+    known_at: str | None,
     action: str | None,
     select: str,
     ignore: str,
     fail_on: str,
+    baseline: Path | None,
     exit_zero: bool,
     style: str,
 ) -> None:
@@ -37,7 +42,14 @@ def check(
     import evidence
 
     with context.open(read_only=True) as file:
-        result = file.check(as_of=day(as_of), action=action, select=_codes(select), ignore=_codes(ignore))
+        result = file.check(
+            as_of=day(as_of),
+            known_at=moment(known_at),
+            action=action,
+            select=_codes(select),
+            ignore=_codes(ignore),
+            baseline=baseline,
+        )
     if style == "json":
         as_json(evidence.to_json(result))
     elif style == "table":

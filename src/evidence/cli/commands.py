@@ -15,6 +15,7 @@ from evidence.cli.gaps import gaps
 from evidence.cli.init import init
 from evidence.cli.link import link, unlink
 from evidence.cli.log import log
+from evidence.cli.measure import measure, measures
 from evidence.cli.plan import plan
 from evidence.cli.rebuild import rebuild
 from evidence.cli.reread import reread
@@ -23,6 +24,7 @@ from evidence.cli.scan import scan
 from evidence.cli.search import search
 from evidence.cli.show import show
 from evidence.cli.suggest import suggest
+from evidence.cli.verdict import close, reopen, verdict
 from evidence.cli.verify import verify
 from evidence.cli.withdraw import withdraw
 
@@ -42,6 +44,11 @@ COMMANDS: tuple[click.Command, ...] = (
     suggest,
     link,
     unlink,
+    verdict,
+    close,
+    reopen,
+    measure,
+    measures,
     check,
     gaps,
     rule,

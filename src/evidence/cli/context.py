@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from evidence.file import EvidenceFile
 
@@ -61,3 +61,20 @@ def day(text: str | None, option: str = "--as-of") -> date | None:
     if period is None or period.day is None:
         raise Refused(f"{option} {text!r}: expected a day such as 2006-03-24 or 24 03 06.")
     return period.day
+
+
+def moment(text: str | None, option: str = "--known-at") -> datetime | None:
+    """A moment typed by the user: a day means its end, a time without a zone is UTC. Raises `Refused`."""
+    from datetime import UTC, datetime, time
+
+    from evidence.model.errors import Refused
+
+    if text is None:
+        return None
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        raise Refused(f"{option} {text!r}: expected a time such as 2026-03-01T12:00Z, or a day.") from None
+    if "T" not in text and " " not in text:
+        found = datetime.combine(found.date(), time(23, 59, 59))
+    return found if found.tzinfo else found.replace(tzinfo=UTC)

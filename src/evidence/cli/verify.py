@@ -15,13 +15,17 @@ from evidence.cli.output import as_json, line, listing, note, visible
 @click.option(
     "--against", multiple=True, type=click.Path(path_type=Path), help="A checkpoint kept elsewhere; may be repeated."
 )
+@click.option("--record", is_flag=True, help="Journal that every document was compared with what was filed.")
 @format_option
 @pass_context
-def verify(context: Context, against: tuple[Path, ...], style: str) -> None:
+def verify(context: Context, against: tuple[Path, ...], record: bool, style: str) -> None:
     """Check journal, details, documents and index against each other. Changes nothing; ends with 4 on damage."""
     import evidence
 
     found = evidence.verify(context.store, against)
+    if record and found.ok:
+        with context.open() as file:
+            file.verify(against, note_it=True)
     data = evidence.to_json(found)
     if style == "json":
         as_json(data)

@@ -11,6 +11,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from evidence.file.evidence_verbs import EvidenceVerbs
 from evidence.file.plan_verbs import PlanVerbs
 from evidence.file.session import Session
 from evidence.model.errors import NotFound
@@ -54,7 +55,7 @@ def _readers() -> Readers:
     return Readers()
 
 
-class EvidenceFile(PlanVerbs):
+class EvidenceFile(PlanVerbs, EvidenceVerbs):
     """An open evidence file. Made by `evidence.open`; close it, or use it as a context manager.
 
     Every verb of the command line is a method here. What comes from outside (`clock`, salts, the pause before a
@@ -237,17 +238,28 @@ class EvidenceFile(PlanVerbs):
         self,
         *,
         as_of: date | None = None,
+        known_at: datetime | None = None,
         action: str | None = None,
         select: Sequence[str] = (),
         ignore: Sequence[str] = (),
+        baseline: AnyPath | None = None,
     ) -> CheckResult:
-        """What is missing, as of a day (by default today). Reads only; raises `NothingToCheck` without a plan."""
+        """What is missing, as of a day (by default today). Reads only; raises `NothingToCheck` without a plan.
+
+        `known_at` (aware) looks at the record as it was at that moment; `baseline` is the JSON of an earlier check,
+        whose issues are left out.
+        """
         from evidence.file import checking
 
-        day = as_of or self._session.clock().astimezone().date()
-        return checking.check(self._session, as_of=day, action=action, select=select, ignore=ignore)
-
-    # pages
+        return checking.check(
+            self._session,
+            as_of=as_of or self._session.clock().astimezone().date(),
+            known_at=known_at,
+            action=action,
+            select=select,
+            ignore=ignore,
+            baseline=baseline,
+        )
 
     def gaps(self, *, as_of: date | None = None, plan: str | None = None, style: str = "markdown") -> str:
         """The page of what is missing and who is asked for it, as `markdown` or `html`. Reads only.
@@ -267,11 +279,17 @@ class EvidenceFile(PlanVerbs):
 
         return record.log(self._session, ref)
 
-    def verify(self, against: Sequence[AnyPath] = ()) -> Verification:
-        """Check the whole store against itself and against checkpoints kept elsewhere. Changes nothing."""
+    def verify(self, against: Sequence[AnyPath] = (), *, note_it: bool = False) -> Verification:
+        """Check the whole store against itself and against checkpoints kept elsewhere. Changes nothing.
+
+        With `note_it`, that all documents matched is journalled (PREMIS: fixity check).
+        """
         from evidence.file import record
 
-        return record.verify(self._session, against)
+        found = record.verify(self._session, against)
+        if note_it:
+            record.record_fixity(self._session, found)
+        return found
 
     def checkpoint(self) -> Checkpoint:
         """The journal's head as of now; a copy belongs where the users of this store cannot write."""

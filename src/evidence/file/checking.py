@@ -1,112 +1,102 @@
-"""Completeness: the record laid out subject by subject for the rules, which only read it."""
+"""Completeness: the rules asked about the record as of a day, and as the record was known at a moment. Only reads."""
 
 from __future__ import annotations
 
+import json
+import os
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from evidence.model.errors import NothingToCheck
-from evidence.store.verification import verify
+from attrs import evolve
+
+from evidence.file.subjects import Plan, action_file, action_files, document_files, store_file
+from evidence.model.errors import NothingToCheck, UnreadableInput
+from evidence.model.issue import RuleResult
+from evidence.store.judgements import Judgements
 
 if TYPE_CHECKING:
-    from evidence.checks.subjects import ActionFile, CheckSubject, Linked
+    from evidence.checks.rules import Rule
+    from evidence.checks.settings import Settings
+    from evidence.checks.subjects import CheckSubject
     from evidence.file.session import Session
-    from evidence.model.document import Document
-    from evidence.model.issue import CheckResult
-    from evidence.model.link import EvidenceLink
-    from evidence.model.plan import Action, PlanIdentity, Recommendation
+    from evidence.model.issue import CheckResult, Issue
 
 
 def check(
     session: Session,
     *,
     as_of: date,
+    known_at: datetime | None = None,
     action: str | None = None,
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
+    baseline: str | os.PathLike[str] | None = None,
 ) -> CheckResult:
     """Ask the rules about everything on file, or about one action, as of a day. Writes nothing.
 
     The store itself is verified too; its index is compared with the journal only where S rules are asked for by name,
-    because that takes as long as making it anew.
+    because that takes as long as making it anew. `baseline` is the JSON of an earlier check, whose issues are left out.
     """
     from evidence.checks.engine import chosen, run
 
+    if known_at is not None:
+        session = session.looking_back(known_at)
     rules = chosen(select, ignore)
     deep = any(part.strip().upper().startswith("S") for part in select)
-    if next(session.queries.plan_versions(), None) is None:
+    known = _known(Path(baseline)) if baseline is not None else frozenset()
+    if next(iter(list(session.queries.plan_versions())), None) is None:
         raise NothingToCheck("there is no plan on file. Import one with `evidence plan import FILE`, then check.")
-    if action is not None:
-        return run(rules, _one(session, action), as_of)
-    return run(rules, _everything(session, [rule.CODE for rule in rules], deep), as_of)
+    subjects = iter([action_file(session, action)]) if action else _everything(session, rules, deep)
+    moment = known_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if known_at else None
+    return _beyond(run(rules, subjects, as_of, known_at=moment, settings=settings_in_force(session)), known)
 
 
-def _one(session: Session, ref: str) -> Iterator[CheckSubject]:
-    identity, action, fingerprint = session.action(ref)
-    asked = {item.number: item for item in session.queries.recommendations(identity)}
-    links = list(session.queries.links("plan = ? AND action = ?", identity.id, action.ref))
-    yield _action_file(session, identity, action, fingerprint, asked.get(action.recommendation), links)
+def settings_in_force(session: Session) -> Settings:
+    """What the checks go by: the keeper's settings, else the shipped ones."""
+    from evidence.checks.settings import shipped
+    from evidence.checks.settings_text import read_settings
+
+    text = Judgements(session.connection).settings()
+    return shipped() if text is None else read_settings(text)
 
 
-def _everything(session: Session, codes: Sequence[str], deep: bool) -> Iterator[CheckSubject]:
-    from evidence.checks.subjects import DocumentFile, PlanFile, StoreFile
-
-    queries = session.queries
-    for plan, _ in list(queries.plan_versions()):
-        identity = session.plan(plan)
-        recommendations = tuple(queries.recommendations(identity))
-        yield PlanFile(plan=identity, recommendations=recommendations, unplaced=tuple(queries.unplaced(identity)))
-        asked = {item.number: item for item in recommendations}
-        fingerprints = queries.fingerprints(identity)
-        links: dict[str, list[EvidenceLink]] = {}
-        for made in queries.links("plan = ?", plan):
-            links.setdefault(made.action, []).append(made)
-        for action in queries.actions(identity):
-            yield _action_file(
-                session,
-                identity,
-                action,
-                fingerprints[action.ref],
-                asked.get(action.recommendation),
-                links.get(action.ref, []),
-            )
-    for document in queries.documents():
-        yield DocumentFile(document=document, relatives_linked=_relatives_linked(session, document))
+def _everything(session: Session, rules: Sequence[Rule], deep: bool) -> Iterator[CheckSubject]:
+    codes = [rule.CODE for rule in rules]
+    for ref, _ in list(session.queries.plan_versions()):
+        plan = Plan(session, session.plan(ref))
+        yield plan.plan_file()
+        yield from action_files(session, plan)
+    if any(code.startswith("D") for code in codes):
+        yield from document_files(session, screened="D307" in codes)
     if any(code.startswith("S") for code in codes):
-        yield StoreFile(verification=verify(session.store.layout.root, index=deep))
+        yield store_file(session, deep)
 
 
-def _action_file(
-    session: Session,
-    identity: PlanIdentity,
-    action: Action,
-    fingerprint: str,
-    recommendation: Recommendation | None,
-    links: Sequence[EvidenceLink],
-) -> ActionFile:
-    from evidence.checks.subjects import ActionFile
-
-    return ActionFile(
-        plan=identity,
-        action=action,
-        recommendation=recommendation,
-        links=tuple(_linked(session, made, fingerprint) for made in links),
-        shown_as=session.shown(identity.id, action.ref),
-    )
+def _known(path: Path) -> frozenset[tuple[str, str, str]]:
+    try:
+        issues = json.loads(path.read_text("utf-8"))["issues"]
+        return frozenset((item["code"], item["subject"]["ref"], item["message"]) for item in issues)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise UnreadableInput(
+            f"{path}: expected the JSON of an earlier check ({type(error).__name__}). Make one with "
+            "`evidence check --format json > baseline.json`."
+        ) from None
 
 
-def _linked(session: Session, made: EvidenceLink, fingerprint: str) -> Linked:
-    from evidence.checks.subjects import Linked
+def _beyond(result: CheckResult, known: frozenset[tuple[str, str, str]]) -> CheckResult:
+    """Only what was not known before."""
+    if not known:
+        return result
+    fresh: list[Issue] = [i for i in result.issues if (i.code, i.subject.ref, i.message) not in known]
+    counts = {code: sum(1 for issue in fresh if issue.code == code) for code in result.rules}
+    results = [_recount(one, counts[one.code]) for one in result.results]
+    return evolve(result, issues=fresh, results=results)
 
-    return Linked(
-        link=made,
-        document=session.document(made.document),
-        suspect=made.fingerprint != fingerprint,
-        superseded_by=session.queries.successor(made.document),
-    )
 
+def _recount(one: RuleResult, count: int) -> RuleResult:
+    from evidence.model.issue import Outcome
 
-def _relatives_linked(session: Session, document: Document) -> bool:
-    related = [*([document.part_of] if document.part_of else []), *document.parts]
-    return any(session.document(ref).links for ref in related)
+    outcome = Outcome.PASSED if one.outcome is Outcome.FAILED and not count else one.outcome
+    return evolve(one, count=count, outcome=outcome)

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from evidence import codec
 from evidence.file.filing import said
-from evidence.model.errors import NotFound, Refused
+from evidence.model.errors import Refused
 from evidence.model.event import EventKind
-from evidence.model.identifiers import Kind, numbered
+from evidence.model.identifiers import Kind
 from evidence.model.link import EvidenceLink, Shows
 
 if TYPE_CHECKING:
     from evidence.file.session import Session
+    from evidence.model.document import Document
 
 
 def link(
@@ -64,15 +65,10 @@ def _same(session: Session, details: dict[str, object]) -> EvidenceLink | None:
 
 def unlink(session: Session, ref: str, because: str) -> EvidenceLink:
     """Take a link back; its record stays. Raises `Refused` without a reason, `NotFound` where there is none."""
-    known = numbered(ref)
-    key = known[1] if known and known[0] is Kind.LINK else ref
     if not because.strip():
-        raise Refused(f"{key}: a reason is needed to take a link back. Give one with --because.")
+        raise Refused(f"{ref}: a reason is needed to take a link back. Give one with --because.")
     with session.writing() as writing:
-        made = next(session.queries.links("id = ?", key), None)
-        if made is None:
-            gone = " any more" if session.queries.link_known(key) else ""
-            raise NotFound(f"link {ref!r}: there is none{gone}. `evidence show DOCUMENT` lists a document's links.")
+        made = session.link(ref)
         writing.record(
             EventKind.EVIDENCE_UNLINKED,
             {
@@ -84,3 +80,15 @@ def unlink(session: Session, ref: str, because: str) -> EvidenceLink:
             },
         )
     return made
+
+
+def set_aside(session: Session, ref: str, because: str) -> Document:
+    """Say that a document is evidence of nothing in the plan, so that nobody looks at it again for that."""
+    document = session.document(ref)
+    if not because.strip():
+        raise Refused(f"{document.id}: a reason is needed to set a document aside. Give one with --because.")
+    if document.links:
+        raise Refused(f"{document.id}: is linked ({', '.join(document.links)}); take the links back first.")
+    with session.writing() as writing:
+        writing.record(EventKind.DOCUMENT_SET_ASIDE, {"document": document.id, "because": because})
+    return session.document(document.id)

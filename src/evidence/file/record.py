@@ -11,8 +11,8 @@ from evidence.file.session import register
 from evidence.journal import checkpoint as checkpoints
 from evidence.journal import entry as lines
 from evidence.model import identifiers
-from evidence.model.errors import Refused
-from evidence.model.event import Actor, Checkpoint, JournalEntry, Verification
+from evidence.model.errors import Refused, StoreDamaged
+from evidence.model.event import Actor, Checkpoint, EventKind, JournalEntry, Verification
 from evidence.store import disk
 from evidence.store.journals import Position
 from evidence.store.layout import segment_name, segment_of
@@ -61,15 +61,29 @@ def verify(session: Session, against: Sequence[str | os.PathLike[str]] = ()) -> 
     return verify_store(session.store.layout.root, [Path(path) for path in against])
 
 
+def record_fixity(session: Session, found: Verification) -> None:
+    """Journal that every document was compared with what was filed; raises `StoreDamaged` where one did not match."""
+    if not found.ok:
+        raise StoreDamaged("the store does not hold; nothing was recorded. `evidence verify` names what is wrong.")
+    with session.writing() as writing:
+        writing.record(EventKind.FIXITY_CHECKED, {"documents": found.documents, "entries": found.entries})
+
+
 def checkpoint(session: Session) -> Checkpoint:
-    """The journal's head, written to `checkpoints/` too; a copy belongs where this store's users cannot write."""
+    """The journal's head, written to `checkpoints/` too; a copy belongs where this store's users cannot write.
+
+    That it was made is journalled behind it; asked again with nothing new, it gives the same one.
+    """
     store = session.store
-    leaves = (recorded.end.leaf for recorded in store.journal.read(Position()))
-    made = checkpoints.make(store.id, leaves)
-    path = store.layout.checkpoints / f"{made.size:08}.txt"
-    if not path.exists():
-        with disk.saying(f"{path}: cannot be written"):
+    with session.writing() as writing:
+        entries = list(store.journal.read(Position()))
+        if entries[-1].entry.kind is EventKind.CHECKPOINT_MADE:
+            entries.pop()
+        made = checkpoints.make(store.id, (recorded.end.leaf for recorded in entries))
+        path = store.layout.checkpoints / f"{made.size:08}.txt"
+        if not path.exists():
             disk.write_file(path, checkpoints.write(made).encode())
+            writing.record(EventKind.CHECKPOINT_MADE, {"size": made.size, "root": made.root})
     return made
 
 

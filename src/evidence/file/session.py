@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from copy import copy
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,10 @@ from evidence.model.event import Actor, EventKind
 from evidence.store.queries import Queries
 
 if TYPE_CHECKING:
+    from sqlite3 import Connection
+
     from evidence.model.document import Document
+    from evidence.model.link import EvidenceLink
     from evidence.model.plan import Action, PlanIdentity
     from evidence.reading import Readers
     from evidence.store.folder import Store, Writing
@@ -36,12 +40,24 @@ class Session:
         self.clock = clock
         self.sleep = sleep
         self._make_readers = readers
+        self._past: Connection | None = None
         self._readers: Readers | None = None
 
     @property
+    def connection(self) -> Connection:
+        """The index, for reading: as it stands, or as it stood where this session looks back."""
+        return self._past or self.store.connection
+
+    @property
     def queries(self) -> Queries:
-        """What can be asked of the store as it stands."""
-        return Queries(self.store.connection)
+        """What can be asked of the store."""
+        return Queries(self.connection)
+
+    def looking_back(self, known_at: datetime) -> Session:
+        """The same session, seeing only what the record knew at a moment (UTC); for reading."""
+        past = copy(self)
+        past._past = self.store.as_known(known_at)
+        return past
 
     @property
     def readers(self) -> Readers:
@@ -90,6 +106,15 @@ class Session:
         if found is None:
             raise NotFound(f"document {ref!r}: there is none. `evidence documents` lists what is on file.")
         return found
+
+    def link(self, ref: str) -> EvidenceLink:
+        """The link in force with this reference; raises `NotFound`."""
+        numbered = identifiers.numbered(ref)
+        key = numbered[1] if numbered and numbered[0] is identifiers.Kind.LINK else ref
+        for made in self.queries.links("id = ?", key):
+            return made
+        gone = " any more" if self.queries.link_known(key) else ""
+        raise NotFound(f"link {ref!r}: there is none{gone}. `evidence show DOCUMENT` lists a document's links.")
 
     def plan(self, plan: str | None = None, version: int | None = None) -> PlanIdentity:
         """The newest version of a plan; without an id, of the only plan there is. Raises `NotFound` or `Refused`."""

@@ -12,7 +12,8 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import datetime
+from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -137,6 +138,15 @@ class Store:
             with database.transaction(self.connection):
                 yield writing
                 writing.finish()
+
+    def as_known(self, moment: datetime) -> sqlite3.Connection:
+        """The index as it was once the last entry made up to this moment (UTC) had been taken in; in memory."""
+        sql = "SELECT coalesce(max(seq), 0) FROM entries WHERE at <= ?"
+        (last,) = self.connection.execute(sql, (moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),)).fetchone()
+        past = database.connect(None)
+        database.prepare(past)
+        replay(past, islice(self.journal.read(Position()), last), self.texts.get)
+        return past
 
     def rebuild(self) -> None:
         """Make the index anew from journal and texts, and put it in place of the old one in one step."""

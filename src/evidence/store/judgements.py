@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from attrs import frozen
 
-from evidence.codec import from_json
+from evidence.codec import encode, from_json
+from evidence.model.event import EventKind
 from evidence.model.measure import Indicator, Measure, Reading, Target
 from evidence.model.period import Period
+from evidence.model.plan import Person, PlanIdentity
 from evidence.model.verdict import Closure, ClosureState, Sufficiency, Verdict
 
 
@@ -98,6 +101,12 @@ class Judgements:
                 readings.append(reading)
         return Measure(indicator=indicator, baseline=baseline, targets=targets, readings=readings)
 
+    def has_figure(self, details: dict[str, Any]) -> bool:
+        """Whether this very figure was recorded before."""
+        sql = "SELECT 1 FROM figures WHERE indicator = ? AND kind = ? AND value = ? AND period = ? AND document IS ?"
+        values = (details["indicator"], details["kind"], details["value"], encode(details["period"]))
+        return self._sql(sql, (*values, details["document"])).fetchone() is not None
+
     def linked_indicators(self, indicator: str) -> tuple[tuple[str, str], ...]:
         """The plan and ref of every action and recommendation that an indicator belongs to."""
         sql = "SELECT plan, ref FROM indicator_links WHERE indicator = ? ORDER BY plan, ref"
@@ -122,3 +131,61 @@ class Judgements:
         """The settings text in force; `None` for what was shipped."""
         row = self._sql("SELECT text FROM settings ORDER BY seq DESC LIMIT 1").fetchone()
         return row[0] if row else None
+
+    # what a check looks up once for a whole plan
+
+    def judged(self, plan: str) -> frozenset[str]:
+        """`plan:ref` of every action that was closed, or of which a link has a verdict."""
+        sql = (
+            "SELECT action FROM closures WHERE plan = ?1 UNION "
+            "SELECT links.action FROM verdicts JOIN links ON links.id = verdicts.link WHERE links.plan = ?1"
+        )
+        return frozenset(f"{plan}:{ref}" for (ref,) in self._sql(sql, (plan,)))
+
+    def measured(self, plan: str) -> frozenset[str]:
+        """Refs and recommendation numbers of a plan that have an indicator."""
+        return frozenset(ref for (ref,) in self._sql("SELECT ref FROM indicator_links WHERE plan = ?", (plan,)))
+
+    def linked(self, plan: str) -> frozenset[str]:
+        """Refs of the actions of a plan that have a link in force."""
+        sql = "SELECT DISTINCT action FROM links WHERE plan = ? AND unlinked IS NULL"
+        return frozenset(ref for (ref,) in self._sql(sql, (plan,)))
+
+    def people(self, plan: PlanIdentity) -> tuple[Person, ...]:
+        """The plan's own index of initials."""
+        row = self._sql("SELECT people FROM plans WHERE id = ? AND version = ?", (plan.id, plan.version)).fetchone()
+        return tuple(from_json(item, Person) for item in json.loads(row[0])) if row else ()
+
+    def deadlines(self, plan: PlanIdentity) -> Iterator[date]:
+        """The bounds of every deadline of a plan."""
+        sql = "SELECT earliest, latest FROM actions WHERE plan = ? AND version = ?"
+        for bounds in self._sql(sql, (plan.id, plan.version)):
+            yield from (date.fromisoformat(day) for day in bounds if day)
+
+    def acted_on(self, plan: PlanIdentity) -> tuple[str, ...]:
+        """Numbers of the recommendations that have an action."""
+        sql = "SELECT DISTINCT recommendation FROM actions WHERE plan = ? AND version = ?"
+        return tuple(number for (number,) in self._sql(sql, (plan.id, plan.version)))
+
+    def same_progress(self, plan: PlanIdentity) -> Iterator[tuple[str, ...]]:
+        """Refs of actions that share one progress text."""
+        sql = (
+            "SELECT json_group_array(ref) FROM (SELECT ref, lower(json_extract(body, '$.progress.text')) AS text "
+            "FROM actions WHERE plan = ? AND version = ? ORDER BY position) WHERE text != '' "
+            "GROUP BY text HAVING count(*) > 1"
+        )
+        for (refs,) in self._sql(sql, (plan.id, plan.version)):
+            yield tuple(json.loads(refs))
+
+    def first_filed(self) -> date | None:
+        """The day on which the first document was filed (UTC)."""
+        (at,) = self._sql("SELECT min(received_at) FROM documents").fetchone()
+        return datetime.fromisoformat(at).date() if at else None
+
+    def last(self, kind: EventKind) -> tuple[date | None, int]:
+        """The day of the last entry of a kind (UTC), and how many entries came after it."""
+        row = self._sql(
+            "SELECT at, seq FROM entries WHERE kind = ? ORDER BY seq DESC LIMIT 1", (kind.value,)
+        ).fetchone()
+        (head,) = self._sql("SELECT coalesce(max(seq), 0) FROM entries").fetchone()
+        return (datetime.fromisoformat(row[0]).date(), head - row[1]) if row else (None, head)

@@ -1,0 +1,92 @@
+"""The verbs of judging evidence: verdicts, closure, figures, what is set aside. `EvidenceFile` has them all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from evidence.file.session import Session
+    from evidence.model.document import Document
+    from evidence.model.link import EvidenceLink
+    from evidence.model.measure import Indicator, Measure
+    from evidence.model.verdict import Closure, Verdict
+
+
+class EvidenceVerbs:
+    """What people conclude about evidence."""
+
+    _session: Session
+
+    def verdict(self, link: str | EvidenceLink, found: str, *, because: str) -> Verdict:
+        """Record that a link was found `sufficient` or `insufficient`, with the reason.
+
+        A verdict by the action's own lead is recorded, but does not verify anything (E110).
+        """
+        from evidence.file import judging
+
+        return judging.verdict(self._session, link if isinstance(link, str) else link.id, found, because)
+
+    def close_action(self, action: str) -> Closure:
+        """Close an action; that nobody verified it first is remarked by E111."""
+        from evidence.file import judging
+
+        return judging.close(self._session, action)
+
+    def reopen_action(self, action: str, *, because: str) -> Closure:
+        """Open a closed action again."""
+        from evidence.file import judging
+
+        return judging.reopen(self._session, action, because)
+
+    def set_aside(self, document: str | Document, *, because: str) -> Document:
+        """Say that a document is evidence of nothing in the plan; it is no longer suggested or asked about."""
+        from evidence.file import linking
+
+        return linking.set_aside(self._session, document if isinstance(document, str) else document.id, because)
+
+    def add_measure(
+        self,
+        id: str,
+        name: str,
+        *,
+        definition: str | None = None,
+        unit: str | None = None,
+        population: str | None = None,
+        better: str = "higher",
+        shows: Sequence[str] = (),
+    ) -> Indicator:
+        """Define an indicator (or define it anew); `shows` are the actions or recommendations it belongs to."""
+        from evidence.file import measuring
+
+        return measuring.define(
+            self._session,
+            id,
+            name,
+            definition=definition,
+            unit=unit,
+            population=population,
+            better=better,
+            shows=shows,
+        )
+
+    def measure_target(self, id: str, value: str, *, by: str) -> Measure:
+        """What an indicator is to reach by a day."""
+        from evidence.file import measuring
+
+        return measuring.record(self._session, id, "target", value, by)
+
+    def measure_record(
+        self, id: str, value: str, *, period: str, document: str | None = None, baseline: bool = False
+    ) -> Measure:
+        """What an indicator stood at over a period, and the document that says so."""
+        from evidence.file import measuring
+
+        kind = "baseline" if baseline else "reading"
+        return measuring.record(self._session, id, kind, value, period, document)
+
+    def measures(self) -> tuple[Measure, ...]:
+        """Every indicator with its baseline, targets and readings."""
+        from evidence.file import measuring
+
+        return measuring.measures(self._session)

@@ -1,0 +1,162 @@
+"""The record laid out for the rules, one subject at a time: an action with its links, a plan, a document, the store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from evidence.checks.span import span_of_days
+from evidence.checks.subjects import ActionFile, Custody, DocumentFile, Kin, Linked, PlanFile, StoreFile
+from evidence.model.event import EventKind
+from evidence.store.judgements import Judgements
+from evidence.store.verification import verify
+
+if TYPE_CHECKING:
+    from evidence.file.session import Session
+    from evidence.model.document import Document
+    from evidence.model.event import Actor
+    from evidence.model.link import EvidenceLink
+    from evidence.model.plan import Action, PlanIdentity
+
+
+class Plan:
+    """What the actions of one plan have in common, looked up once."""
+
+    def __init__(self, session: Session, identity: PlanIdentity) -> None:
+        self._session = session
+        self._judgements = Judgements(session.connection)
+        self.identity = identity
+        self.recommendations = tuple(session.queries.recommendations(identity))
+        self._asked = {item.number: item for item in self.recommendations}
+        self._people = self._judgements.people(identity)
+        self._actors: tuple[Actor, ...] = tuple(session.queries.actors())
+        self._judged = self._judgements.judged(identity.id)
+        self._measured = self._judgements.measured(identity.id)
+        first = session.queries.identity(identity.id, 1)
+        self._first_as_of = first.as_of if first else None
+        before = session.queries.identity(identity.id, identity.version - 1) if identity.version > 1 else None
+        self._before = {action.ref: action for action in session.queries.actions(before)} if before else {}
+        self._span = span_of_days(self._judgements.deadlines(identity))
+        self._same = {
+            ref: tuple(self.shown(other) for other in refs)
+            for refs in self._judgements.same_progress(identity)
+            for ref in refs
+        }
+
+    def shown(self, ref: str) -> str:
+        """An action's reference as people should type it."""
+        return self._session.shown(self.identity.id, ref)
+
+    def file(self, action: Action, fingerprint: str, links: Sequence[EvidenceLink]) -> ActionFile:
+        """An action with everything that the rules may see of it."""
+        own = f"{self.identity.id}:{action.ref}"
+        refs = (action.ref, action.recommendation)
+        measured = any(ref in self._measured for ref in refs)
+        return ActionFile(
+            plan=self.identity,
+            action=action,
+            recommendation=self._asked.get(action.recommendation),
+            links=tuple(self._linked(made, fingerprint) for made in links),
+            shown_as=self.shown(action.ref),
+            people=self._people,
+            actors=self._actors if own in self._judged else (),
+            closures=self._judgements.closures(self.identity.id, action.ref) if own in self._judged else (),
+            measures=tuple(self._judgements.measures(self.identity.id, refs)) if measured else (),
+            previous=self._before.get(action.ref),
+            same_progress=self._same.get(action.ref, ()),
+            first_as_of=self._first_as_of,
+            span=self._span,
+        )
+
+    def plan_file(self) -> PlanFile:
+        """The plan as a whole."""
+        return PlanFile(
+            plan=self.identity,
+            recommendations=self.recommendations,
+            unplaced=tuple(self._session.queries.unplaced(self.identity)),
+            acted_on=self._judgements.acted_on(self.identity),
+        )
+
+    def _linked(self, made: EvidenceLink, fingerprint: str) -> Linked:
+        queries = self._session.queries
+        judged = f"{made.plan}:{made.action}" in self._judged
+        return Linked(
+            link=made,
+            document=self._session.document(made.document),
+            suspect=made.fingerprint != fingerprint,
+            superseded_by=queries.successor(made.document),
+            verdicts=self._judgements.verdicts(made.id) if judged else (),
+        )
+
+
+def action_file(session: Session, ref: str) -> ActionFile:
+    """One action, whatever the size of the store."""
+    identity, action, fingerprint = session.action(ref)
+    links = list(session.queries.links("plan = ? AND action = ?", identity.id, action.ref))
+    return Plan(session, identity).file(action, fingerprint, links)
+
+
+def action_files(session: Session, plan: Plan) -> Iterator[ActionFile]:
+    """Every action of a plan, in its order; links are read along with them."""
+    identity = plan.identity
+    fingerprints = session.queries.fingerprints(identity)
+    linked = Judgements(session.connection).linked(identity.id)
+    for action in session.queries.actions(identity):
+        links: list[EvidenceLink] = []
+        if action.ref in linked:
+            links = list(session.queries.links("plan = ? AND action = ?", identity.id, action.ref))
+        yield plan.file(action, fingerprints[action.ref], links)
+
+
+def document_files(session: Session, screened: bool) -> Iterator[DocumentFile]:
+    """Every document; its text is screened for personal data only where a rule asks for that."""
+    from evidence.reading.source import STOPPED
+    from evidence.wording.identifiers import tally
+
+    queries = session.queries
+    for document in queries.documents():
+        screen = screened and document.readable and not document.plan
+        because = document.unreadable_because or ""
+        yield DocumentFile(
+            document=document,
+            relatives_linked=_relatives_linked(session, document),
+            kin=_kin(session, document),
+            identifiers=tally(enumerate(queries.pages(document.id), 1)) if screen else (),
+            stopped=tuple(note for note in because.split("; ") if note.startswith(STOPPED)),
+        )
+
+
+def store_file(session: Session, deep: bool) -> StoreFile:
+    """The store itself; its index is compared with its journal only if `deep`."""
+    judgements = Judgements(session.connection)
+    checkpoint, since = judgements.last(EventKind.CHECKPOINT_MADE)
+    fixity, _ = judgements.last(EventKind.FIXITY_CHECKED)
+    since_filing = judgements.first_filed()  # a document's hash was counted when it was filed
+    return StoreFile(
+        verification=verify(session.store.layout.root, index=deep),
+        custody=Custody(
+            checkpoint_on=checkpoint,
+            entries_since=since,
+            fixity_on=fixity or since_filing,
+            documents=session.queries.counts()["documents"],
+        ),
+    )
+
+
+def _relatives_linked(session: Session, document: Document) -> bool:
+    related = [*([document.part_of] if document.part_of else []), *document.parts]
+    return any(session.document(ref).links for ref in related)
+
+
+def _kin(session: Session, document: Document) -> tuple[Kin, ...]:
+    versions = [ref for ref in (document.supersedes, session.queries.successor(document.id)) if ref]
+    near = [ref for ref in document.duplicates if ref not in versions]
+    return tuple(
+        Kin(document=ref, linked_to=_linked_to(session, ref), version=version)
+        for version, refs in ((True, versions), (False, near))
+        for ref in refs
+    )
+
+
+def _linked_to(session: Session, document: str) -> tuple[str, ...]:
+    return tuple(session.shown(made.plan, made.action) for made in session.queries.links("document = ?", document))
