@@ -50,10 +50,9 @@ def _status(action: Action) -> str | None:
 def _within(action: Action) -> str | None:
     done: str | None = None
     for entry in action.progress.entries or ():
-        left = _LEFT_TO_DO.intersection(caps(entry.text, action.text))
         if says_done(entry.text):
             done = entry.text
-        if done and left:
+        if done and _LEFT_TO_DO.intersection(caps(entry.text, action.text)):
             return f"{quoted(done)} and {quoted(entry.text)}" if done != entry.text else quoted(done)
     return None
 

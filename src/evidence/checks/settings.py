@@ -7,16 +7,18 @@ and that a change is journalled, is `file`'s business.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
 from attrs import field, fields, frozen
 
 from evidence.model.sequences import as_tuple
-from evidence.wording.verbs import Verbs, shipped_words
+from evidence.wording.verbs import Level, Verbs, shipped_words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from evidence.model.document import DocumentKind
     from evidence.model.issue import Severity
     from evidence.wording.verbs import VerbClass
@@ -66,8 +68,7 @@ class Settings:
 
     table: Verbs = field(init=False, eq=False, repr=False)
     asks_for_draft: re.Pattern[str] = field(init=False, eq=False, repr=False)
-    asks_for_impact: re.Pattern[str] = field(init=False, eq=False, repr=False)
-    asks_for_implementation: re.Pattern[str] = field(init=False, eq=False, repr=False)
+    level: Callable[[str], tuple[Level, str | None]] = field(init=False, eq=False, repr=False)
     more_done: re.Pattern[str] | None = field(init=False, eq=False, repr=False)  # words the plan's reader does not know
     not_done: frozenset[str] = field(init=False, eq=False, repr=False)  # words that the keeper took out
 
@@ -85,13 +86,18 @@ class Settings:
     def _asks_for_draft(self) -> re.Pattern[str]:
         return any_of(self.draft_words)
 
-    @asks_for_impact.default
-    def _asks_for_impact(self) -> re.Pattern[str]:
-        return any_of(self.impact.words)
+    @level.default
+    def _level(self) -> Callable[[str], tuple[Level, str | None]]:
+        impact, implementation = any_of(self.impact.words), any_of(self.implementation.words)
 
-    @asks_for_implementation.default
-    def _asks_for_implementation(self) -> re.Pattern[str]:
-        return any_of(self.implementation.words)
+        def level(criteria: str) -> tuple[Level, str | None]:
+            if found := impact.search(criteria):
+                return Level.IMPACT, found[0]
+            if found := implementation.search(criteria):
+                return Level.IMPLEMENTATION, found[0]
+            return Level.OUTPUT, None
+
+        return lru_cache(maxsize=1024)(level)
 
     @more_done.default
     def _more_done(self) -> re.Pattern[str] | None:

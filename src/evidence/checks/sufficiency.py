@@ -89,13 +89,7 @@ def wanted(subject: ActionFile, settings: Settings) -> WantedEvidence:
 
 def level_wanted(action: Action, settings: Settings) -> tuple[Level, str | None]:
     """How far the success criteria ask evidence to reach, and the words that ask for it."""
-    criteria = action.success_criteria
-    if criteria:
-        if found := settings.asks_for_impact.search(criteria):
-            return Level.IMPACT, found[0]
-        if found := settings.asks_for_implementation.search(criteria):
-            return Level.IMPLEMENTATION, found[0]
-    return Level.OUTPUT, None
+    return settings.level(action.success_criteria) if action.success_criteria else (Level.OUTPUT, None)
 
 
 def level_shown(subject: ActionFile, as_of: date, settings: Settings) -> Level:
