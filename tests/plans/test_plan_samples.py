@@ -35,7 +35,7 @@ HEREFORDSHIRE, BRENT = PLANS[:2]
 
 
 def source_blocks(path: Path) -> tuple[Block, ...]:
-    media_type = sniff(path, path.name)
+    media_type = sniff(path, path.name, path.read_bytes()[:8192])
     read = reader_of(media_type)
     assert read is not None
     return read(Source(path=path, name=path.name, media_type=media_type, layout=True)).blocks

@@ -37,6 +37,7 @@ class PlanVerbs:
         `columns` overrules what headings are taken for: heading as printed to field name. Raises `UnreadableInput`
         if the file is no plan; nothing is filed then.
         """
+        self._session.readers.warm()  # a worker starts while the rest is imported
         from evidence.file import planning
 
         return planning.import_plan(self._session, path, id=id, title=title, as_of=as_of, columns=columns)

@@ -45,7 +45,6 @@ def import_plan(
         found = "a folder" if source.is_dir() else "nothing"
         raise UnreadableInput(f"{as_text(source)}: expected the file of an action plan, found {found}. Check the path.")
     plan_id = identifiers.plan_id(id or _only_plan(session))
-    session.readers.warm()
     try:
         staged = session.store.contents.take(source.resolve())
     except disk.StillChanging:
@@ -72,7 +71,7 @@ def _record(
     as_of: date | None,
     columns: Mapping[str, str] | None,
 ) -> ActionPlan:
-    from evidence.plans.corrections import columns_in
+    from evidence.plans import assemble  # noqa: F401 - imported while the worker reads
     from evidence.reading import Request
 
     name = as_text(source.name)
@@ -87,7 +86,7 @@ def _record(
         source=PlanSource(document=None, name=name),
     )
     kept = versions.columns_in_force(session, plan_id, outcome.blocks)
-    plan = understood(outcome.blocks, identity, {**columns_in(kept), **(columns or {})})
+    plan = understood(outcome.blocks, identity, {**{c.column: c.value for c in kept if c.column}, **(columns or {})})
     with session.writing() as writing:
         known = session.queries.document_id(staged.sha256)
         document = known or identifiers.Kind.DOCUMENT.ref(writing.next_number("documents"))

@@ -47,12 +47,13 @@ def in_force(session: Session, plan: str) -> tuple[Correction, ...]:
 
 def columns_in_force(session: Session, plan: str, blocks: Sequence[Block]) -> tuple[Correction, ...]:
     """Corrections of column headings on the newest version of a plan that these blocks have too."""
+    made = {one.column: one for one in in_force(session, plan) if one.column is not None}
+    if not made:
+        return ()
     from evidence.plans.columns import named_here
-    from evidence.plans.corrections import columns_in
 
-    made = in_force(session, plan)
-    named = named_here(blocks, columns_in(made))
-    return tuple(one for one in made if named.keys() & columns_in([one]).keys())
+    named = named_here(blocks, {heading: one.value for heading, one in made.items()})
+    return tuple(one for heading, one in made.items() if heading in named)
 
 
 def record(session: Session, writing: Writing, plan: ActionPlan, columns: Iterable[Correction]) -> ActionPlan:
@@ -60,9 +61,11 @@ def record(session: Session, writing: Writing, plan: ActionPlan, columns: Iterab
 
     `columns` are the corrections of headings that it was read with. Gives the plan as corrected.
     """
-    from evidence.plans.corrections import holding
+    carried = list(columns)
+    if before := [one for one in in_force(session, plan.id) if one.column is None]:
+        from evidence.plans.corrections import holding
 
-    carried = [*columns, *holding(plan, (c for c in in_force(session, plan.id) if not c.key.startswith("column/")))]
+        carried += holding(plan, before)
     writing.record(
         EventKind.PLAN_IMPORTED,
         {

@@ -33,6 +33,11 @@ class Correction:
     words: str  # of the plan, when the correction was made; it holds as long as they stand
     understood: str  # what the importer had made of them
 
+    @property
+    def column(self) -> str | None:
+        """The heading, where it says what a column means."""
+        return self.key.removeprefix("column/") if self.key.startswith("column/") else None
+
 
 @frozen(kw_only=True)
 class CorrectionOutcome:

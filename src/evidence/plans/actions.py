@@ -17,7 +17,7 @@ from evidence.plans.drafts import Gathered, Group, Item
 from evidence.plans.headings import squeeze
 from evidence.plans.labels import as_ref
 from evidence.plans.leads import LeadColumn, Leads
-from evidence.plans.progress import read_mentions, read_progress, read_requests
+from evidence.plans.progress import read_cell, read_requests
 from evidence.plans.rows import pair
 from evidence.wording.dates import Span, find_dates, read_due, read_recurrence, span_of
 from evidence.wording.folding import fold
@@ -76,7 +76,7 @@ class ActionReader:
 
         due = self._due(item, text(fields.DUE), group)
         progress_text = text(fields.PROGRESS)
-        progress = read_progress(progress_text, action=item.text, due=due, span=self.span, as_of=self.as_of)
+        progress, mentions = read_cell(progress_text, action=item.text, due=due, span=self.span, as_of=self.as_of)
         if progress_text and fields.PROGRESS not in own and (group.shared or len(group.items) > 1):
             progress = evolve(progress, shared=True)
         plain: dict[str, Any] = {name: text(name) or None for name in _PLAIN}
@@ -91,8 +91,8 @@ class ActionReader:
             lead_text=leads.text,
             due=due,
             progress=progress,
-            mentions=read_mentions(progress_text, span=self.span),
-            requests=read_requests(progress_text, self.people),
+            mentions=mentions,
+            requests=read_requests(progress_text, self.people) if progress_text else (),
             **plain,
             other="\n".join([*_own_number(group, ref), *group.other, *struck]) or None,
             source=item.place,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum, auto
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -255,6 +256,7 @@ def _content(words: list[str]) -> frozenset[str]:
     return frozenset(_stem(w) for w in words if len(w) > 1 and w not in _STOP and w not in _DATE_WORDS)
 
 
+@lru_cache(maxsize=8192)
 def _stem(word: str) -> str:
     word = word.removesuffix("'s").rstrip("'")
     if word in ("written", "writing", "wrote"):

@@ -12,8 +12,7 @@ from evidence.model.correction import Correction
 from evidence.model.period import Due, Flag, Period
 from evidence.model.plan import Action, ActionPlan, ClaimState, LeadsFrom, Recommendation
 from evidence.plans import fields
-from evidence.plans.mentions import read_mentions
-from evidence.plans.progress import read_progress
+from evidence.plans.progress import read_cell
 from evidence.plans.requests import read_requests
 from evidence.plans.targets import COLUMN, NONE, PLAIN, UNPLACED, Targets, unplaced_key
 from evidence.wording.dates import read_due, span_of
@@ -55,8 +54,7 @@ def expected(key: str) -> str:
 
 def columns_in(corrections: Iterable[Correction]) -> dict[str, str]:
     """What headings were corrected to, for reading the plan again."""
-    start = f"{COLUMN}/"
-    return {one.key.removeprefix(start): one.value for one in corrections if one.key.startswith(start)}
+    return {one.column: one.value for one in corrections if one.column is not None}
 
 
 def holding(plan: ActionPlan, corrections: Iterable[Correction]) -> tuple[Correction, ...]:
@@ -198,14 +196,10 @@ class _Work:
 
     def _progress(self, action: Action, value: str) -> Action:
         text = _or_none(value) or ""
-        return evolve(
-            action,
-            progress=read_progress(
-                text, action=action.text, due=action.due, span=self._span, as_of=self._plan.plan.as_of
-            ),
-            mentions=read_mentions(text, span=self._span),
-            requests=read_requests(text, self._plan.people),
-        )
+        as_of = self._plan.plan.as_of
+        progress, mentions = read_cell(text, action=action.text, due=action.due, span=self._span, as_of=as_of)
+        requests = read_requests(text, self._plan.people)
+        return evolve(action, progress=progress, mentions=mentions, requests=requests)
 
 
 def _leads(_: Action, value: str) -> dict[str, Any]:

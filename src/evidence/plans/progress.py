@@ -6,15 +6,15 @@ import re
 from datetime import date
 
 from evidence.model.period import Due, Flag, Period
-from evidence.model.plan import Progress, ProgressEntry
+from evidence.model.plan import Mention, Progress, ProgressEntry
 from evidence.plans.claims import read_claim
-from evidence.plans.mentions import read_mentions
+from evidence.plans.mentions import mentions_of, read_mentions
 from evidence.plans.requests import read_requests
 from evidence.plans.statements import Statement, statements
 from evidence.wording.dates import Limit, Span, find_dates, span_of
 from evidence.wording.folding import fold
 
-__all__ = ["read_mentions", "read_progress", "read_requests"]
+__all__ = ["read_cell", "read_mentions", "read_progress", "read_requests"]
 
 _BLANKET = re.compile(
     r"\b(?:all|every|both)\b[^.;:]{0,60}?\b(?:actions?|recommendations?|tasks?|items?|milestones?"
@@ -34,6 +34,10 @@ _NEW_DEADLINE = re.compile(
 )
 
 
+_MANY = re.compile(r"\b(?:all|every|both|everything|above)\b", re.IGNORECASE)
+_BLANK = Progress(because=("the cell is blank",))
+
+
 def read_progress(
     text: str, *, action: str, due: Due | None = None, span: Span | None = None, as_of: date | None = None
 ) -> Progress:
@@ -43,10 +47,20 @@ def read_progress(
     days, from which missing years are inferred, close to the dates of the same cell; `as_of` the day of the plan,
     before which what is reported has happened. A blank cell is a claim of none.
     """
+    return read_cell(text, action=action, due=due, span=span, as_of=as_of)[0]
+
+
+def read_cell(
+    text: str, *, action: str, due: Due | None = None, span: Span | None = None, as_of: date | None = None
+) -> tuple[Progress, tuple[Mention, ...]]:
+    """The progress cell of one action (see `read_progress`), and the documents that it speaks of."""
+    if not text.strip():
+        return _BLANK, ()
     found = statements(text, _close_to(text, due, span, as_of))
     claim = read_claim(found, action)
-    blanket = next((words for one in found if (words := _BLANKET.search(one.text))), None)
-    return Progress(
+    many = _MANY.search(text)
+    blanket = next((words for one in found if (words := _BLANKET.search(one.text))), None) if many else None
+    progress = Progress(
         text=fold(text),
         claim=claim.state,
         claimed_on=claim.on,
@@ -55,6 +69,7 @@ def read_progress(
         revised_due=_revised(found, due, as_of),
         blanket=blanket[0].strip() if blanket else None,
     )
+    return progress, mentions_of(found)
 
 
 def _close_to(text: str, due: Due | None, span: Span | None, as_of: date | None) -> Span | None:

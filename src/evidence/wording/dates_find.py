@@ -13,7 +13,7 @@ from evidence.wording.dates_named import read_number, read_word
 from evidence.wording.dates_numeric import Read, read_compact
 from evidence.wording.dates_parts import Part, Shape, Unit
 from evidence.wording.dates_span import Span, infer
-from evidence.wording.dates_tokens import Tokens
+from evidence.wording.dates_tokens import Tokens, tokens_of
 from evidence.wording.folding import fold, word_set
 
 
@@ -96,7 +96,7 @@ def find_dates(text: str, span: Span | None = None) -> tuple[Found, ...]:
     Without a written year the one that fits `span` is supplied and flagged; without a span there are no bounds. Dates
     that cannot exist are found too, flagged and without bounds. Day first: 03/04/06 is 3 April 2006.
     """
-    tokens = Tokens(text)
+    tokens = tokens_of(text)
     found: list[Found] = []
     at = used = 0
     words, count = tokens.words, tokens.count

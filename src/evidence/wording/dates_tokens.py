@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from evidence.wording.folding import same_length_lower
 
 _TOKEN = re.compile(r"[^\W\d_]+|[0-9]+")
 _BEYOND = ("",) * 16
+
+
+_LONGEST_KEPT = 1000  # characters of a text whose words are kept for the next question about it
+
+
+def tokens_of(text: str) -> Tokens:
+    """The tokens of a text; those of short texts that were asked for lately are not cut again."""
+    return _kept(text) if len(text) <= _LONGEST_KEPT else Tokens(text)
+
+
+@lru_cache(maxsize=512)
+def _kept(text: str) -> Tokens:
+    return Tokens(text)
 
 
 class Tokens:
@@ -22,14 +36,12 @@ class Tokens:
     def __init__(self, text: str) -> None:
         self.text = text
         self.low = same_length_lower(text)
-        self.words: list[str] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        for found in _TOKEN.finditer(self.low):
-            self.words.append(found[0])
-            self.starts.append(found.start())
-            self.ends.append(found.end())
-        self.count = len(self.words)
+        low = self.low
+        spans = [found.span() for found in _TOKEN.finditer(low)]
+        self.words: list[str] = [low[start:end] for start, end in spans]
+        self.starts: list[int] = [start for start, _ in spans]
+        self.ends: list[int] = [end for _, end in spans]
+        self.count = len(spans)
         self.words.extend(_BEYOND)
 
     def __len__(self) -> int:

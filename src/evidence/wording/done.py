@@ -142,11 +142,16 @@ def deeds_done(words: list[str]) -> list[Reported]:
     return found
 
 
+_ASKED_FIRST = frozenset(phrase.split()[0] for phrase in _ASKED_WORDS)
+
+
 def deeds_asked(text: str) -> frozenset[Deed]:
     """What sorts of thing an action asks for; empty where it names no verb that is known."""
     words = words_of(text)
     asked: set[Deed] = set()
     for at, word in enumerate(words):
+        if word not in _ASKED_FIRST:
+            continue
         after = words[at + 1] if at + 1 < len(words) else ""
         deeds = _ASKED_WORDS.get(f"{word} {after}") or _ASKED_WORDS.get(word) or frozenset()
         if word == "meet" and after not in _MEETS and not after.endswith("ly"):
