@@ -152,13 +152,14 @@ class _Reader:
 
     def _each_word_once(self, verbs: list[VerbClass]) -> None:
         names: dict[str, int] = {}
-        words: dict[str, str] = {}
+        words: dict[str, int] = {}
         for number, verb in enumerate(verbs):
             if names.setdefault(verb.name, number) != number:
                 self._wrong(("verbs", number, "name"), "expected a name that no other group has", verb.name)
             for word in verb.words:
-                if words.setdefault(word, verb.name) != verb.name:
-                    self._wrong(("verbs", number, "words"), f"expected words that {words[word]!r} does not have", word)
+                if words.setdefault(word, number) != number:
+                    first = verbs[words[word]].name
+                    self._wrong(("verbs", number, "words"), f"expected words that group {first!r} does not have", word)
 
     def _text(self, where: Where, row: dict[str, Any], key: str) -> str:
         value = row.get(key)
@@ -232,7 +233,7 @@ def write_settings(settings: Settings) -> str:
         if line == "[severity]":
             written += [f"{code} = {_quoted(weight)}" for code, weight in settings.severities]
     blocks = ["\n".join(("[[verbs]]", *_verb_lines(verb))) + "\n" for verb in settings.verbs]
-    return "\n".join((*written, *blocks)) if blocks else "\n".join((*written, "verbs = []", ""))
+    return "\n".join((*written, *blocks) if blocks else ("verbs = []", "", *written, ""))
 
 
 def _verb_lines(verb: VerbClass) -> Iterator[str]:
