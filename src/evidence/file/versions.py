@@ -66,13 +66,9 @@ def record(session: Session, writing: Writing, plan: ActionPlan, columns: Iterab
         from evidence.plans.corrections import holding
 
         carried += holding(plan, before)
-    writing.record(
-        EventKind.PLAN_IMPORTED,
-        {
-            "plan": codec.to_json(plan),
-            "fingerprints": [fingerprint(codec.to_json(action)) for action in plan.actions],
-        },
-    )
+    data = codec.to_json(plan)
+    details = {"plan": data, "fingerprints": [fingerprint(action) for action in data["actions"]]}
+    writing.record(EventKind.PLAN_IMPORTED, details)
     return lay_over(session, writing, plan, carried, carried_from=plan.version - 1) if carried else plan
 
 
