@@ -56,6 +56,8 @@ def _judged(one: Condition, answer: Answer | None, question: Item | None) -> boo
     if answer is None or question is None:
         return False
     values = values_of(answer)
+    if question.type is ItemType.BOOLEAN:
+        values = tuple({"yes": "true", "no": "false"}.get(value, value) for value in values)
     if question.repeats:
         values = tuple(code for value in values for code in value.split())
     if one.operator is Operator.EQUAL:

@@ -42,6 +42,12 @@ def _rule(data: dict[str, Any]) -> Rule:
     )
 
 
+def split_clock(clock: str) -> tuple[str, str | None]:
+    """A question's clock as timescale and part: `T-L09/first` is `("T-L09", "first")`."""
+    id_, _, part = clock.partition("/")
+    return id_, part or None
+
+
 def timescale(id: str) -> Timescale | None:
     """The entry of this id, or `None`."""
     return next((entry for entry in register() if entry.id == id), None)

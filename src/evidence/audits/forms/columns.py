@@ -30,7 +30,6 @@ _ALIASES = {
     "value": "name",
     "calculate": "calculation",
     "id_string": "form_id",
-    "title": "form_title",
 }
 _LOGIC = {
     "calculation": "nothing is calculated in a questionnaire; leave it out",

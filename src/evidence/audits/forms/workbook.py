@@ -43,9 +43,9 @@ def to_workbook(form: Questionnaire) -> tuple[Table, ...]:
         form.description or "",
         form.dated.isoformat() if form.dated else "",
     ]
-    lists = _choice_lists(form.items)
+    lists, of_item = _choice_lists(form.items)
     sheets = [
-        as_table("survey", [SURVEY, *_survey(form.items, {choices: name for name, choices in lists.items()})]),
+        as_table("survey", [SURVEY, *_survey(form.items, of_item)]),
         as_table("choices", [CHOICES, *([name, c.code, c.text] for name, cs in lists.items() for c in cs)]),
         as_table("settings", [SETTINGS, settings]),
     ]
@@ -54,20 +54,22 @@ def to_workbook(form: Questionnaire) -> tuple[Table, ...]:
     return tuple(sheets)
 
 
-def _choice_lists(items: Sequence[Item]) -> dict[str, tuple[Choice, ...]]:
-    """Every list of choices under one name; two lists under one name get a number."""
+def _choice_lists(items: Sequence[Item]) -> tuple[dict[str, tuple[Choice, ...]], dict[str, str]]:
+    """Every list of choices under its name, and each question's; other choices under a taken name get a number."""
     lists: dict[str, tuple[Choice, ...]] = {}
+    of_item: dict[str, str] = {}
     for item in items:
-        if not item.choices or item.choices in lists.values():
+        if not item.choices:
             continue
-        name, number = item.choice_list or item.link_id, 2
-        while name in lists:
-            name, number = f"{item.choice_list or item.link_id}-{number}", number + 1
-        lists[name] = item.choices
-    return lists
+        base = item.choice_list or item.link_id
+        name, number = base, 2
+        while lists.setdefault(name, item.choices) != item.choices:
+            name, number = f"{base}-{number}", number + 1
+        of_item[item.link_id] = name
+    return lists, of_item
 
 
-def _survey(items: Sequence[Item], names: dict[tuple[Choice, ...], str]) -> Iterable[list[str]]:
+def _survey(items: Sequence[Item], names: dict[str, str]) -> Iterable[list[str]]:
     inside: list[str] = []
     for item in items:
         while inside and inside[-1] != item.group:
@@ -80,9 +82,9 @@ def _survey(items: Sequence[Item], names: dict[tuple[Choice, ...], str]) -> Iter
         yield ["end group"] + [""] * (len(SURVEY) - 1)
 
 
-def _line(item: Item, names: dict[tuple[Choice, ...], str]) -> list[str]:
+def _line(item: Item, names: dict[str, str]) -> list[str]:
     if item.type is ItemType.CHOICE:
-        kind = f"{'select_multiple' if item.repeats else 'select_one'} {names[item.choices]}"
+        kind = f"{'select_multiple' if item.repeats else 'select_one'} {names[item.link_id]}"
     else:
         kind = _TYPES[item.type]
     cells = {

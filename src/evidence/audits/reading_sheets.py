@@ -1,0 +1,253 @@
+"""Response sheets read back: every doubt refused by sheet and cell, so that no answer lands on the wrong question."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from attrs import evolve, field, frozen
+
+from evidence.audits.answering import AnswerReader, NotAnAnswer, fold, overall_grade
+from evidence.audits.applicability import asked_ids
+from evidence.audits.problems import Problem, cell_at, did_you_mean, sheet_named
+from evidence.audits.sheets import ABOUT, ANSWERS, DATES, GRADES
+from evidence.model.audit import Answer, Grade, Response
+from evidence.model.questionnaire import ItemType, Questionnaire
+from evidence.model.sequences import as_tuple
+from evidence.model.table import Row, Table
+from evidence.wording.dates import read_date
+
+
+@frozen(kw_only=True)
+class SheetReading:
+    """What one workbook was read as: a response where nothing is wrong with it, and every remark about it."""
+
+    name: str  # the workbook's, as the reader was told
+    response: Response | None
+    audit: str | None = None
+    problems: tuple[Problem, ...] = field(default=(), converter=as_tuple)
+    missing: tuple[str, ...] = field(default=(), converter=as_tuple)  # required questions asked and left blank
+
+
+class SheetReader:
+    """Reads the workbooks of one audit; made once, used for every file."""
+
+    def __init__(self, form: Questionnaire, audit: str, cases: Collection[str]) -> None:
+        self.form = form
+        self.audit = audit
+        self.cases = frozenset(cases)
+        self._readers = {item.link_id: AnswerReader(item) for item in form.questions}
+        self._texts = {item.link_id: " ".join(item.text.split()) for item in form.questions}
+        self._sections = {item.link_id: item for item in form.items if item.type is ItemType.GROUP and item.grade_scale}
+        self._static = not any(item.enable_when for item in form.items)
+
+    def read(self, tables: Sequence[Table], name: str = "workbook") -> SheetReading:
+        """Read one workbook's sheets."""
+        problems: list[Problem] = []
+        about = _about(sheet_named(tables, "about"), problems)
+        audited_on = self._check_about(about, problems)
+        before = len(problems)
+        answers = self._answers(sheet_named(tables, "answers"), audited_on, problems)
+        self._dates(sheet_named(tables, "dates"), answers, problems, whole=len(problems) == before)
+        grades = self._grades(sheet_named(tables, "grades"), problems)
+        if any(not problem.query for problem in problems):
+            return SheetReading(name=name, response=None, audit=about.get("audit", ("", ""))[0], problems=problems)
+        given = tuple(answers[item.link_id] for item in self.form.questions if item.link_id in answers)
+        overall = overall_grade(self.form.questions, given)
+        response = Response(
+            case=about["case"][0],
+            form=self.form.ref,
+            auditor=about.get("auditor", ("", ""))[0],
+            state="submitted",
+            audited_on=audited_on,
+            answers=given,
+            grades=[*([overall] if overall else []), *grades],
+        )
+        missing = self.missing(given)
+        return SheetReading(name=name, response=response, audit=self.audit, problems=problems, missing=missing)
+
+    def missing(self, answers: Sequence[Answer]) -> tuple[str, ...]:
+        """The required questions that are asked, given these answers, and have none."""
+        given = {answer.question for answer in answers}
+        blank = [item for item in self.form.questions if item.required and item.link_id not in given]
+        if not blank or self._static:
+            return tuple(item.link_id for item in blank)
+        shown = asked_ids(self.form, answers)
+        return tuple(item.link_id for item in blank if item.link_id in shown)
+
+    def _check_about(self, about: dict[str, tuple[str, str | None]], problems: list[Problem]) -> date | None:
+        def wrong(name: str, expected: str) -> None:
+            found, cell = about.get(name, ("", None))
+            told = (
+                f"expected {expected} as {name}; found {found!r}."
+                if found
+                else f"expected {expected} as {name}; it is blank."
+            )
+            problems.append(Problem(sheet="about", cell=cell, message=told))
+
+        if about.get("form", ("",))[0] != self.form.ref:
+            wrong("form", self.form.ref)
+        if about.get("audit", ("",))[0].upper() != self.audit:
+            wrong("audit", self.audit)
+        case = about.get("case", ("",))[0]
+        if case not in self.cases:
+            wrong("case", "a case of the sample")
+        text = about.get("audited on", ("",))[0]
+        period = read_date(text) if text else None
+        if text and (period is None or period.day is None):
+            wrong("audited on", "one day such as 2006-03-01")
+        return period.day if period else None
+
+    def _answers(self, table: Table | None, audited_on: date | None, problems: list[Problem]) -> dict[str, Answer]:
+        answers: dict[str, Answer] = {}
+        seen: set[str] = set()
+        rows = _rows(table, "answers", ANSWERS, problems)
+        for index, row in rows or ():
+            question, text, answer, comment = _padded(row, 4)
+            reader = self._readers.get(question)
+            if reader is None:
+                near = did_you_mean(question, self._readers)
+                problems.append(_at(row, 0, index, f"{self.form.ref} has no question {question!r}.{near}", "answers"))
+                continue
+            if question in seen:
+                problems.append(_at(row, 0, index, f"question {question!r} stands twice; keep one row.", "answers"))
+                continue
+            seen.add(question)
+            if text != self._texts[question] and " ".join(text.split()) != self._texts[question]:
+                message = f"the words of {question} were changed; expected {self._texts[question]!r}. Put them back."
+                problems.append(_at(row, 1, index, message, "answers"))
+            elif answer:
+                try:
+                    answers[question] = reader.read(answer, comment or None, audited_on)
+                except NotAnAnswer as error:
+                    problems.append(_at(row, 2, index, f"{question}: {error}.", "answers"))
+            elif comment:
+                message = f"{question} has a comment and no answer; answer it, with 'not looked at' if need be."
+                problems.append(_at(row, 2, index, message, "answers"))
+        if rows is not None:
+            gone = [id for id in self._readers if id not in seen]
+            if gone:
+                named = ", ".join(gone[:5]) + (f" and {len(gone) - 5} more" if len(gone) > 5 else "")
+                message = f"expected a row for every question; none for {named}. A question left blank keeps its row."
+                problems.append(Problem(sheet="answers", message=message))
+        return answers
+
+    def _dates(self, table: Table | None, answers: dict[str, Answer], problems: list[Problem], *, whole: bool) -> None:
+        """Add what the sheet says to the answers; where these are not `whole`, a missing one was told already."""
+        for index, row in (_rows(table, "dates", DATES, problems) or ()) if table else ():
+            question, _, *cells = _padded(row, len(DATES))
+            if not any(cells):
+                continue
+            if question not in self._readers:
+                near = did_you_mean(question, self._readers)
+                problems.append(_at(row, 0, index, f"{self.form.ref} has no question {question!r}.{near}", "dates"))
+            elif question not in answers and whole:
+                message = f"dates for {question}, which has no answer; answer it on the sheet 'answers'."
+                problems.append(_at(row, 2, index, message, "dates"))
+            elif question in answers:
+                answers[question] = evolve(answers[question], **_facts(row, index, cells, problems))
+
+    def _grades(self, table: Table | None, problems: list[Problem]) -> list[Grade]:
+        grades = []
+        for index, row in (_rows(table, "grades", GRADES, problems) or ()) if table else ():
+            section, _, text, reason = _padded(row, 4)
+            if not text:
+                continue
+            item = self._sections.get(section)
+            scale = self.form.scale(item.grade_scale) if item else None
+            if scale is None:
+                near = did_you_mean(section, self._sections)
+                problems.append(_at(row, 0, index, f"no graded section {section!r}.{near}", "grades"))
+                continue
+            value = next((one.code for one in scale.values if fold(text) in (fold(one.code), fold(one.text))), None)
+            if value is None:
+                offered = ", ".join(one.text for one in scale.values)
+                problems.append(_at(row, 2, index, f"expected a grade of {offered}; found {text!r}.", "grades"))
+                continue
+            grades.append(Grade(section=section, scale=scale.id, value=value, reason=reason or None))
+        return grades
+
+
+def read_all(reader: SheetReader, workbooks: Iterable[tuple[str, Sequence[Table]]]) -> tuple[SheetReading, ...]:
+    """Read several workbooks; two for one case and auditor are both refused, because neither is known to be right."""
+    readings = [reader.read(tables, name) for name, tables in workbooks]
+    by_case: dict[tuple[str, str], list[int]] = {}
+    for at, reading in enumerate(readings):
+        if reading.response:
+            by_case.setdefault((reading.response.case, reading.response.auditor), []).append(at)
+    for (case, _), places in by_case.items():
+        for at in places if len(places) > 1 else ():
+            others = " and ".join(readings[other].name for other in places if other != at)
+            message = f"{case} has another sheet as well ({others}); import one of them."
+            problem = Problem(sheet="about", message=message)
+            readings[at] = evolve(readings[at], response=None, problems=(*readings[at].problems, problem), missing=())
+    return tuple(readings)
+
+
+def _about(table: Table | None, problems: list[Problem]) -> dict[str, tuple[str, str | None]]:
+    """What the sheet says, name to value and cell: values stand beside their names, or in the row below them."""
+    if table is None or not table.rows:
+        message = f"expected a sheet 'about' with {', '.join(ABOUT[:4])}; found none."
+        problems.append(Problem(sheet="workbook", message=message))
+        return {}
+    found: dict[str, tuple[str, str | None]] = {}
+    top = [fold(text) for text in table.rows[0].texts]
+    if sum(name in ABOUT for name in top) > 1 and len(table.rows) > 1:
+        values = _padded(table.rows[1], len(top))
+        return {name: (values[at], cell_at(table.rows[1], at, 2)) for at, name in enumerate(top)}
+    for index, row in enumerate(table.rows, start=1):
+        name, value = _padded(row, 2)
+        found.setdefault(fold(name), (value, cell_at(row, 1, index)))
+    return found
+
+
+def _rows(
+    table: Table | None, sheet: str, columns: Sequence[str], problems: list[Problem]
+) -> list[tuple[int, Row]] | None:
+    """The rows below the headings, numbered; `None` where the headings are not where they belong."""
+    if table is None or not table.rows:
+        message = f"expected a sheet {sheet!r} with the columns {', '.join(columns)}; found none."
+        problems.append(Problem(sheet="workbook", message=message))
+        return None
+    top = table.rows[0]
+    texts = [fold(text) for text in _padded(top, len(columns))]
+    moved = [(at, name) for at, name in enumerate(columns) if texts[at] != name]
+    if moved or (top.place.cell or "A1").rstrip("0123456789") != "A":
+        for at, name in moved or [(0, columns[0])]:
+            found = f"found {texts[at]!r}" if texts[at] else "found nothing"
+            message = f"expected the column {name!r} here; {found}. Put the columns back as they were."
+            problems.append(_at(top, at, 1, message, sheet))
+        return None
+    rows = enumerate(table.rows[1:], start=2)
+    return [(index, row) for index, row in rows if any(text.strip() for text in row.texts[: len(columns)])]
+
+
+def _facts(row: Row, index: int, cells: Sequence[str], problems: list[Problem]) -> dict[str, Any]:
+    start, done, series, count, signed = cells
+    facts: dict[str, Any] = {"signed_by": signed or None}
+    for at, name, text in ((2, "start", start), (3, "done", done)):
+        facts[name] = _one_day(row, at, index, text, problems)
+    days = [_one_day(row, 4, index, part, problems) for part in series.replace("\n", ";").split(";") if part.strip()]
+    facts["series"] = [day for day in days if day]
+    if count and not count.isdecimal():
+        problems.append(_at(row, 5, index, f"expected a whole number; found {count!r}.", "dates"))
+    facts["count"] = int(count) if count.isdecimal() else None
+    return facts
+
+
+def _one_day(row: Row, column: int, index: int, text: str, problems: list[Problem]) -> date | None:
+    period = read_date(text) if text else None
+    if text and (period is None or period.day is None):
+        message = f"expected one day such as 27 02 06 or 2006-02-27; found {text.strip()!r}."
+        problems.append(_at(row, column, index, message, "dates"))
+    return period.day if period else None
+
+
+def _padded(row: Row, width: int) -> list[str]:
+    texts = [cell.text.strip() for cell in row.cells[:width]]
+    return texts + [""] * (width - len(texts))
+
+
+def _at(row: Row, column: int, index: int, message: str, sheet: str) -> Problem:
+    return Problem(sheet=sheet, cell=cell_at(row, column, index), message=message)

@@ -1,0 +1,128 @@
+"""Response sheets: the workbook an auditor fills in for one file, as tables; `reading_sheets` reads them back.
+
+`answers` has a row for each question (question, text, answer, comment, the earlier round's answer, when it is asked);
+`about` says which form, audit, case and auditor; `dates` takes what clocks and counts need; `grades` those of sections.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import field, frozen
+
+from evidence.audits.answering import AnswerReader
+from evidence.audits.applicability import asked_ids
+from evidence.audits.forms.conditions import When, write_relevant
+from evidence.audits.forms.workbook import as_table
+from evidence.model.audit import Answer, Grade, Outcome
+from evidence.model.questionnaire import Asks, GradeScale, Item, ItemType, Questionnaire
+from evidence.model.sequences import as_tuple
+from evidence.model.table import Table
+
+ANSWERS = ("question", "text", "answer", "comment")
+BESIDE = ("earlier answer", "asked when")
+DATES = ("question", "text", "start", "done", "series", "count", "signed by")
+GRADES = ("section", "text", "grade", "reason")
+ABOUT = ("form", "audit", "case", "auditor", "audited on")
+NEEDS_DATES = frozenset((Asks.DATE, Asks.DUE, Asks.GAP, Asks.COUNT, Asks.SIGNED))
+
+
+@frozen(kw_only=True)
+class DropDown:
+    """A cell that offers a list."""
+
+    sheet: str
+    cell: str
+    options: tuple[str, ...] = field(converter=as_tuple)
+
+
+@frozen(kw_only=True)
+class ResponseSheets:
+    """The sheets of one file, and what the writer of the workbook does with their cells."""
+
+    tables: tuple[Table, ...] = field(converter=as_tuple)
+    drop_downs: tuple[DropDown, ...] = field(default=(), converter=as_tuple)
+    greyed: tuple[int, ...] = field(default=(), converter=as_tuple)  # rows of `answers` that are not asked so far
+
+
+def to_sheets(
+    form: Questionnaire,
+    *,
+    audit: str,
+    case: str,
+    auditor: str,
+    audited_on: str = "",
+    answers: Sequence[Answer] = (),
+    grades: Sequence[Grade] = (),
+    earlier: Sequence[Answer] = (),
+) -> ResponseSheets:
+    """The sheets for a file, filled in as far as `answers` and `grades` go; `earlier` are the round's before."""
+    readers = [AnswerReader(item) for item in form.questions]
+    given = {answer.question: answer for answer in answers}
+    before = {answer.question: answer for answer in earlier}
+    shown = asked_ids(form, answers)
+    rows = [[*ANSWERS, *BESIDE]]
+    for reader in readers:
+        item, answer, old = reader.item, given.get(reader.item.link_id), before.get(reader.item.link_id)
+        rows.append(
+            [
+                item.link_id,
+                item.text,
+                reader.written(answer) if answer else "",
+                ((answer.reason if answer.outcome is Outcome.NOT_APPLICABLE else None) or answer.comment or "")
+                if answer
+                else "",
+                reader.written(old) if old else "",
+                write_relevant(When(conditions=item.enable_when, behavior=item.enable_behavior)),
+            ]
+        )
+    tables = [
+        as_table("answers", rows),
+        as_table("about", list(zip(ABOUT, (form.ref, audit, case, auditor, audited_on), strict=True))),
+    ]
+    dated = [item for item in form.questions if NEEDS_DATES & set(item.asks)]
+    if dated:
+        tables.append(as_table("dates", [DATES, *(_dates(item, given.get(item.link_id)) for item in dated)]))
+    sections = [(item, form.scale(item.grade_scale)) for item in form.items if item.type is ItemType.GROUP]
+    graded = [(item, scale) for item, scale in sections if scale]
+    if graded:
+        of = {grade.section: grade for grade in grades}
+        tables.append(
+            as_table("grades", [GRADES, *(_grade(item, scale, of.get(item.link_id)) for item, scale in graded)])
+        )
+    return ResponseSheets(
+        tables=tables,
+        drop_downs=[*_answer_lists(readers), *_grade_lists(graded)],
+        greyed=[row for row, reader in enumerate(readers, start=2) if reader.item.link_id not in shown],
+    )
+
+
+def _dates(item: Item, answer: Answer | None) -> list[str]:
+    if answer is None:
+        return [item.link_id, item.text, "", "", "", "", ""]
+    return [
+        item.link_id,
+        item.text,
+        answer.start.isoformat() if answer.start else "",
+        answer.done.isoformat() if answer.done else "",
+        "; ".join(day.isoformat() for day in answer.series),
+        "" if answer.count is None else str(answer.count),
+        answer.signed_by or "",
+    ]
+
+
+def _grade(item: Item, scale: GradeScale, grade: Grade | None) -> list[str]:
+    text = next((value.text for value in scale.values if grade and value.code == grade.value), "")
+    return [item.link_id, item.text, text, (grade.reason or "") if grade else ""]
+
+
+def _answer_lists(readers: Sequence[AnswerReader]) -> list[DropDown]:
+    offered = [(row, reader.offered()) for row, reader in enumerate(readers, start=2)]
+    return [DropDown(sheet="answers", cell=f"C{row}", options=options) for row, options in offered if options]
+
+
+def _grade_lists(graded: Sequence[tuple[Item, GradeScale]]) -> list[DropDown]:
+    return [
+        DropDown(sheet="grades", cell=f"C{row}", options=[value.text for value in scale.values])
+        for row, (_, scale) in enumerate(graded, start=2)
+    ]
