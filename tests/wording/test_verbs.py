@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evidence.model.document import DocumentKind
-from evidence.wording.verbs import VERB_CLASSES, verb_class, verb_classes
+from evidence.wording.verbs import VERB_CLASSES, VerbClass, Verbs, verb_class, verb_classes
 
 _WORDS = ["to", "be", "agreed", "draft", "review", "of", "the", "plan", ".", "/", "3"]
 
@@ -57,3 +57,16 @@ def test_every_class_says_what_shows_it_and_by_which_kinds() -> None:
         assert one.accepts and one.not_enough and one.kinds
         assert set(one.kinds) <= set(DocumentKind)
         assert re.compile(one.stems).groups == 0
+
+
+def test_a_keepers_own_words_may_end_in_anything_and_be_joined_by_a_dash() -> None:
+    kinds = [DocumentKind.LETTER]
+    own = VerbClass(
+        name="join", words=["twin*", "link up"], accepts="a charter", not_enough="a photograph", kinds=kinds
+    )
+    table = Verbs([own])
+    for text in ("Twinning of schools", "Two schools to be twinned", "Link-up with schools", "link up"):
+        assert table.main(text) is own, text
+    for text in ("Between schools", "Linked upstairs", "Untwine"):
+        assert table.main(text) is None, text
+    assert Verbs(()).main("Twinning") is None

@@ -33,7 +33,8 @@ SUBJECT = SubjectType.DOCUMENT
 def check(subject: DocumentFile, as_of: date, settings: Settings) -> Iterator[Issue]:  # noqa: ARG001 - every rule is asked alike
     """One issue for a document in use that no link names."""
     document = subject.document
-    if document.links or document.plan or document.withdrawn is not None or subject.relatives_linked:
+    out_of_question = document.plan or document.withdrawn is not None or document.set_aside is not None
+    if document.links or out_of_question or subject.relatives_linked:
         return
     kind = "document" if document.kind is DocumentKind.OTHER else document.kind.value.replace("-", " ")
     yield about_document(

@@ -1,9 +1,9 @@
 """The plan says that the action is done, and no document on file shows it.
 
 **What it means.** The progress text claims completion by the day judged. Nothing that is linked to the action shows
-completion: there is no link at all, or only links that show a part of it, contradict it, or lead to a document that is
-dated later or was taken out of use. For a recurring action the record of any one occurrence is enough here; E108 asks
-for each of them.
+completion: there is no link at all, or only links that show a part of it, contradict it, were found insufficient, or
+lead to a document that is dated later or was taken out of use. For a recurring action the record of any one occurrence
+is enough here; E108 asks for each of them.
 
 **Why it matters.** A claim is the lead's word. An inspector asks for the document, and confirming that agreed actions
 were carried out is the auditor's duty, not the lead's (Global Internal Audit Standards 15.2).
@@ -42,7 +42,11 @@ def check(subject: ActionFile, as_of: date, settings: Settings) -> Iterator[Issu
         return
     claimed = action.progress.claimed_on
     when = f" on {claimed.text}" if claimed else ""
-    partly = [f"{linked.document.id} (shows {linked.link.shows})" for linked in subject.links if linked.counts]
+    partly = [
+        f"{linked.document.id} ({f'shows {linked.link.shows}' if subject.counts(linked) else 'found insufficient'})"
+        for linked in subject.links
+        if linked.counts
+    ]
     found = f"found only {listed(partly)}" if partly else "found nothing on file"
     verb = settings.verb(action.text)
     expected = verb.accepts if verb else "a document that shows it"
