@@ -1,37 +1,20 @@
 """No child's name: references for case files, and the screening of everything that people write before it is stored.
 
-What counts as an identifier is found by a function that is given in; here it is decided what becomes of it.
+`wording.identifiers` finds numbers, addresses and dates of birth; here come the names on the council's own list and
+numbers that are said to be a child's or a case's.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Protocol
+from datetime import date
 
 from attrs import field, frozen
 
 from evidence.model.errors import Refused
 from evidence.model.sequences import as_tuple
-
-
-class Found(Protocol):
-    """An identifier in a text, as `wording.identifiers` finds it."""
-
-    @property
-    def start(self) -> int:
-        """Where it begins, counted from 0."""
-
-    @property
-    def end(self) -> int:
-        """Where it ends, exclusive."""
-
-    @property
-    def kind(self) -> str:
-        """What it is: "NHS number", "postcode" …"""
-
-
-Finder = Callable[[str], Sequence[Found]]
+from evidence.wording.identifiers import find_identifiers
 
 
 @frozen(kw_only=True)
@@ -56,20 +39,53 @@ class Screened:
         return not self.hits
 
 
-def screen(text: str, find: Finder, names: Iterable[str] = ()) -> Screened:
+_LABELLED = re.compile(
+    r"\b(?:(?:la)?[ -]?child[ -]?id|903[ -]?(?:child[ -]?)?id|(?:case|file|system|client|carefirst|mosaic|lcs|ics)[ -]?"
+    r"(?:id|no\.?|number|reference|ref\.?))\s*(?:is|was)?\s*[:=#]?\s*(?P<number>(?=[A-Z0-9/-]*\d{3})[A-Z0-9][A-Z0-9/-]{3,14})\b",
+    re.IGNORECASE,
+)
+
+
+# initials and a date side by side, as forms ask for a child: "AB 12/03/98"
+_INITIALS = re.compile(
+    r"(?<![\w.&/:-])[A-Z]\.? ?[A-Z]\.?(?: ?[A-Z]\.?)?,? "
+    r"\d{1,2}(?P<sign>[./ -])\d{1,2}(?P=sign)(?P<year>\d{4}|\d\d)(?!\d)"
+)
+_OF_WORK = re.compile(r"(?i)\b(?:by|from|to|with|and|approved|agreed|met|lead|leads|signed|minutes|memo)\W*$")
+
+
+def screen(text: str, names: Iterable[str] = (), on: date | None = None) -> Screened:
     """Look for identifiers and for the names on a local list; the text comes back with each one masked.
 
-    Names match as whole words, capitals aside, so that "Mark" on the list does not mask "remark".
+    Names match as whole words, capitals aside, so that "Mark" on the list does not mask "remark". Initials beside a
+    date are a child's where the date is written 12/03/98, or lies two years or more before `on`, the day of writing:
+    "SF 01 03 06" of that spring is a colleague's note.
     """
-    hits = [Hit(kind=str(one.kind), start=one.start, end=one.end) for one in find(text)]
+    hits = [Hit(kind=found.kind.value, start=found.start, end=found.end) for found in find_identifiers(text)]
+    hits += [Hit(kind="case number", start=m.start("number"), end=m.end("number")) for m in _LABELLED.finditer(text)]
+    hits += [
+        Hit(kind="initials with a date", start=m.start(), end=m.end()) for m in _INITIALS.finditer(text) if _born(m, on)
+    ]
     for name in {name.strip() for name in names if name.strip()}:
         pattern = r"(?<!\w)" + r"\s+".join(map(re.escape, name.split())) + r"(?!\w)"
         hits += [Hit(kind="name", start=m.start(), end=m.end()) for m in re.finditer(pattern, text, re.IGNORECASE)]
     return Screened(text=_masked(text, hits), hits=sorted(hits, key=lambda hit: (hit.start, hit.end)))
 
 
+def _born(found: re.Match[str], on: date | None) -> bool:
+    if _OF_WORK.search(found.string, max(0, found.start() - 24), found.start()):
+        return False
+    if found["sign"] in "/-":
+        return True
+    year = int(found["year"])
+    if year < 100:
+        year += 2000 if on and year <= on.year % 100 and on.year >= 2000 else 1900 if year > 50 else 2000
+    return on is not None and year <= on.year - 2
+
+
 def _masked(text: str, hits: Sequence[Hit]) -> str:
-    parts, at = [], 0
+    parts: list[str] = []
+    at = 0
     for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
         if hit.end <= at:
             continue
