@@ -50,6 +50,8 @@ def check(
             ignore=_codes(ignore),
             baseline=baseline,
         )
+        if file.settings_unapplied():
+            note("settings.toml was changed and is not in force; put it in force with: evidence settings apply")
     if style == "json":
         as_json(evidence.to_json(result))
     elif style == "table":

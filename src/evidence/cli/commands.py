@@ -22,6 +22,7 @@ from evidence.cli.reread import reread
 from evidence.cli.rule import rule
 from evidence.cli.scan import scan
 from evidence.cli.search import search
+from evidence.cli.settings import settings
 from evidence.cli.show import show
 from evidence.cli.suggest import suggest
 from evidence.cli.verdict import close, reopen, verdict
@@ -52,6 +53,7 @@ COMMANDS: tuple[click.Command, ...] = (
     check,
     gaps,
     rule,
+    settings,
     log,
     verify,
     checkpoint,

@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
+from evidence.file.keeping import settings_in_force
 from evidence.file.subjects import Plan, action_file, action_files, document_files, store_file
 from evidence.model.errors import NothingToCheck, UnreadableInput
 from evidence.model.issue import RuleResult
-from evidence.store.judgements import Judgements
 
 if TYPE_CHECKING:
     from evidence.checks.rules import Rule
-    from evidence.checks.settings import Settings
     from evidence.checks.subjects import CheckSubject
     from evidence.file.session import Session
     from evidence.model.issue import CheckResult, Issue
@@ -51,15 +50,6 @@ def check(
     subjects = iter([action_file(session, action)]) if action else _everything(session, rules, deep)
     moment = known_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if known_at else None
     return _beyond(run(rules, subjects, as_of, known_at=moment, settings=settings_in_force(session)), known)
-
-
-def settings_in_force(session: Session) -> Settings:
-    """What the checks go by: the keeper's settings, else the shipped ones."""
-    from evidence.checks.settings import shipped
-    from evidence.checks.settings_text import read_settings
-
-    text = Judgements(session.connection).settings()
-    return shipped() if text is None else read_settings(text)
 
 
 def _everything(session: Session, rules: Sequence[Rule], deep: bool) -> Iterator[CheckSubject]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from os import PathLike
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,6 +13,8 @@ if TYPE_CHECKING:
     from evidence.model.link import EvidenceLink
     from evidence.model.measure import Indicator, Measure
     from evidence.model.verdict import Closure, Verdict
+
+AnyPath = str | PathLike[str]
 
 
 class EvidenceVerbs:
@@ -90,3 +94,24 @@ class EvidenceVerbs:
         from evidence.file import measuring
 
         return measuring.measures(self._session)
+
+    def write_settings(self, to: AnyPath | None = None) -> Path:
+        """Write what the checks go by as TOML into the store's folder, or to a file; raises `Refused` if it differs."""
+        from evidence.file import keeping
+
+        return keeping.write_settings(self._session, to)
+
+    def apply_settings(self, source: AnyPath | None = None) -> tuple[str, ...]:
+        """Put a settings file in force (by default the store's own); says what is another than before.
+
+        Raises `UnreadableInput` with every mistake by line; nothing is changed then.
+        """
+        from evidence.file import keeping
+
+        return keeping.apply_settings(self._session, source)
+
+    def settings_unapplied(self) -> bool:
+        """Whether the store's settings file says something else than what is in force."""
+        from evidence.file import keeping
+
+        return keeping.unapplied(self._session)

@@ -41,6 +41,7 @@ class Session:
         self.sleep = sleep
         self._make_readers = readers
         self._past: Connection | None = None
+        self._batch: Writing | None = None
         self._readers: Readers | None = None
 
     @property
@@ -75,10 +76,20 @@ class Session:
 
     @contextmanager
     def writing(self) -> Iterator[Writing]:
-        """One batch of entries by this session's actor, who is registered on first use."""
+        """One batch of entries by this session's actor, who is registered on first use.
+
+        Within a batch that is under way, what is recorded joins it.
+        """
+        if self._batch is not None:
+            yield self._batch
+            return
         with self.store.writing() as writing:
             writing.by = (self.actor() or register(writing, self.by)).id
-            yield writing
+            self._batch = writing
+            try:
+                yield writing
+            finally:
+                self._batch = None
 
     def actor(self, name: str | None = None) -> Actor | None:
         """The actor with this id, name or initials (by default who acts now); `None` if there is none."""

@@ -153,4 +153,5 @@ class Document:
     supersedes: str | None = None
     withdrawn: str | None = None  # the reason, once taken out of use
     plan: str | None = None  # the plan that was read from it
+    set_aside: str | None = None  # the reason, once a person found that it is evidence of nothing
     links: tuple[str, ...] = field(default=(), converter=as_tuple)

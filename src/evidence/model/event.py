@@ -38,6 +38,7 @@ class EventKind(StrEnum):
     EVIDENCE_REQUESTED = "evidence-requested"  # somebody was asked for a document
     REQUEST_ANSWERED = "request-answered"  # and answered without one
     SETTINGS_CHANGED = "settings-changed"  # what the checks go by
+    BATCH_UNDONE = "batch-undone"  # the entries that reverse it follow in the same batch
     FIXITY_CHECKED = "fixity-checked"  # every document was compared with what was filed
     CHECKPOINT_MADE = "checkpoint-made"
     JOURNAL_REPAIRED = "journal-repaired"

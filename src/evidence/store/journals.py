@@ -128,6 +128,27 @@ class TextJournal:
         except (OSError, BadLine) as error:
             raise StoreDamaged(f"entry {known.seq}, which the index knows ({where}): {error}. {_ADVICE}") from None
 
+    def batch_of(self, seq: int) -> tuple[int, int]:
+        """The first and the last entry of the batch that holds this one."""
+        number = segment_of(seq)
+        heads = self._heads(number)
+        first = seq
+        while first > 1:
+            if segment_of(first - 1) != number:
+                number = segment_of(first - 1)
+                heads = self._heads(number)
+            if heads[line_of(first - 1) - 1] == 0:
+                break
+            first -= 1
+        return first, seq + self._heads(segment_of(seq))[line_of(seq) - 1]
+
+    def _heads(self, number: int) -> list[int]:
+        """How many of its batch follow, for each entry of a segment."""
+        try:
+            return [lines.read_head(line).more for line in self._journal(number).read_bytes().splitlines(keepends=True)]
+        except (OSError, BadLine) as error:
+            raise StoreDamaged(f"journal/{segment_name(number)}: {error}. {_ADVICE}") from None
+
     def cut(self, end: Position) -> int:
         """Cut everything after `end`; returns how many bytes went."""
         start, number, gone = start_of_next(end), segment_of(end.seq + 1), 0

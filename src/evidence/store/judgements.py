@@ -170,9 +170,8 @@ class Judgements:
     def same_progress(self, plan: PlanIdentity) -> Iterator[tuple[str, ...]]:
         """Refs of actions that share one progress text."""
         sql = (
-            "SELECT json_group_array(ref) FROM (SELECT ref, lower(json_extract(body, '$.progress.text')) AS text "
-            "FROM actions WHERE plan = ? AND version = ? ORDER BY position) WHERE text != '' "
-            "GROUP BY text HAVING count(*) > 1"
+            "SELECT json_group_array(ref) FROM (SELECT ref, progress FROM actions WHERE plan = ? AND version = ? "
+            "AND progress IS NOT NULL ORDER BY position) GROUP BY progress HAVING count(*) > 1"
         )
         for (refs,) in self._sql(sql, (plan.id, plan.version)):
             yield tuple(json.loads(refs))

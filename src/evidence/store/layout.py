@@ -32,6 +32,11 @@ class Layout:
         return self.root / "index.db"
 
     @property
+    def settings(self) -> Path:
+        """What the checks go by, as the keeper sees and changes it."""
+        return self.root / "settings.toml"
+
+    @property
     def documents(self) -> Path:
         """Received bytes, by hash."""
         return self.root / "documents"

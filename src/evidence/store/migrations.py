@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import sqlite3
 
-LATEST = 2  # number of steps; kept in PRAGMA user_version, so that readers need not load sqlite-utils
+LATEST = 3  # number of steps; kept in PRAGMA user_version, so that readers need not load sqlite-utils
 
 _TABLES = (
     """CREATE TABLE head (
@@ -94,6 +96,26 @@ _CORRECTIONS = (
     "ALTER TABLE unplaced ADD COLUMN placed INTEGER NOT NULL DEFAULT 0",  # 1: a correction gave it a place
 )
 
+_REQUESTS = (
+    "ALTER TABLE asked ADD COLUMN codes TEXT NOT NULL DEFAULT '[]'",
+    "ALTER TABLE asked ADD COLUMN covers TEXT",
+    "ALTER TABLE answers ADD COLUMN body TEXT NOT NULL DEFAULT '{}'",
+    "CREATE INDEX asked_key ON asked (key)",
+    "CREATE TABLE undone (seq INTEGER PRIMARY KEY, first INTEGER NOT NULL, last INTEGER NOT NULL) STRICT",
+    "CREATE INDEX entries_actor ON entries (actor, seq)",
+    "CREATE INDEX documents_supersedes ON documents (supersedes) WHERE supersedes IS NOT NULL",
+    "CREATE INDEX documents_part_of ON documents (part_of) WHERE part_of IS NOT NULL",
+    "CREATE INDEX actions_position ON actions (plan, version, position)",
+    "CREATE INDEX actions_due ON actions (plan, version, earliest, latest)",
+    "ALTER TABLE actions ADD COLUMN progress TEXT",  # tells progress texts apart, see `progress_key`
+    "CREATE INDEX actions_progress ON actions (plan, version, progress)",
+)
+
+
+def progress_key(text: str) -> str | None:
+    """The same 16 hex digits for progress texts that differ in capitals only; `None` where there is no text."""
+    return hashlib.sha256(text.lower().encode()).hexdigest()[:16] if text else None
+
 
 def migrate(connection: sqlite3.Connection) -> None:
     """Apply the steps that this database has not had yet."""
@@ -110,5 +132,13 @@ def migrate(connection: sqlite3.Connection) -> None:
     def corrections(db: Database) -> None:
         for statement in _CORRECTIONS:
             db.execute(statement)
+
+    @steps(name="0003_requests")
+    def requests(db: Database) -> None:
+        for statement in _REQUESTS:
+            db.execute(statement)
+        for row, body in db.execute("SELECT id, body FROM actions").fetchall():
+            key = progress_key(json.loads(body)["progress"]["text"])
+            db.execute("UPDATE actions SET progress = ? WHERE id = ?", [key, row])
 
     steps.apply(Database(connection))

@@ -29,7 +29,7 @@ from evidence.model.table import Place
 
 _DOCUMENT = (
     "number, id, sha256, size, media_type, kind, title, state, dated, covers, because, received_at, received_from, "
-    "readable, unreadable_because, pages, part_of, supersedes, withdrawn, plan"
+    "readable, unreadable_because, pages, part_of, supersedes, withdrawn, plan, not_evidence"
 )
 _LINK = "id, document, plan, action, shows, page, quote, covers, fingerprint, linked_by, linked_at"
 
@@ -100,9 +100,9 @@ class Queries:
         return self._documents("")
 
     def unlinked(self) -> Iterator[Document]:
-        """Documents in use that are linked to nothing and are not a plan's own."""
+        """Documents in use that are linked to nothing, were not set aside and are not a plan's own."""
         return self._documents(
-            "WHERE plan IS NULL AND withdrawn IS NULL AND NOT EXISTS "
+            "WHERE plan IS NULL AND withdrawn IS NULL AND not_evidence IS NULL AND NOT EXISTS "
             "(SELECT 1 FROM links WHERE links.document = documents.id AND unlinked IS NULL)"
         )
 
@@ -137,6 +137,7 @@ class Queries:
             supersedes=row["supersedes"],
             withdrawn=row["withdrawn"],
             plan=row["plan"],
+            set_aside=row["not_evidence"],
             links=sorted(links),
         )
 

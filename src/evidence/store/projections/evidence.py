@@ -6,7 +6,9 @@ from evidence.store.projections.rows import Details, Rows, as_json, number
 
 
 def linked(rows: Rows, details: Details) -> None:
-    """A person said that a document shows something of an action."""
+    """A person said that a document shows something of an action; said again of the same link, it is in force again."""
+    if rows.sql("UPDATE links SET unlinked = NULL WHERE id = ?", (details["id"],)).rowcount:
+        return
     rows.insert(
         "links",
         number=number(details["id"]),
@@ -94,11 +96,13 @@ def asked(rows: Rows, details: Details) -> None:
             holder=details["holder"],
             wanted=details["wanted"],
             at=rows.at,
+            codes=as_json(details.get("codes", [])) or "[]",
+            covers=details.get("covers"),
         )
 
 
 def answered(rows: Rows, details: Details) -> None:
-    """The holder answered, without a document."""
+    """The holder answered, without a document, or the answer was taken back."""
     for action in details["actions"]:
         rows.insert(
             "answers",
@@ -109,7 +113,13 @@ def answered(rows: Rows, details: Details) -> None:
             answer=details["answer"],
             note=details["note"],
             at=rows.at,
+            body=as_json(details.get("said", {})) or "{}",
         )
+
+
+def batch_undone(rows: Rows, details: Details) -> None:
+    """A batch was reversed; the entries that do so follow."""
+    rows.insert("undone", seq=rows.seq, first=details["first"], last=details["last"])
 
 
 def not_evidence(rows: Rows, details: Details) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from evidence.store.migrations import progress_key
 from evidence.store.projections.rows import Details, Rows, as_json
 
 _WORDS = "action, recommendation, lead, progress, other"
@@ -46,6 +47,7 @@ def imported(rows: Rows, details: Details) -> None:
             latest=due.get("latest"),
             fingerprint=details["fingerprints"][position],
             body=as_json(item),
+            progress=progress_key(item["progress"]["text"]),
         )
     _words(rows, identity["id"], plan)
     rows.update("documents", identity["source"]["document"], {"plan": identity["id"]})
@@ -62,7 +64,8 @@ def corrected(rows: Rows, details: Details) -> None:
         due = item["due"] or {}
         rows.sql(
             "UPDATE actions SET imported = coalesce(imported, body), body = ?, recommendation = ?, text = ?, "
-            "claim = ?, earliest = ?, latest = ?, fingerprint = ? WHERE plan = ? AND version = ? AND ref = ?",
+            "claim = ?, earliest = ?, latest = ?, fingerprint = ?, progress = ? "
+            "WHERE plan = ? AND version = ? AND ref = ?",
             (
                 as_json(item),
                 item["recommendation"],
@@ -71,6 +74,7 @@ def corrected(rows: Rows, details: Details) -> None:
                 due.get("earliest"),
                 due.get("latest"),
                 details["fingerprints"][item["ref"]],
+                progress_key(item["progress"]["text"]),
                 *key,
                 item["ref"],
             ),
