@@ -26,12 +26,13 @@ def asked(form: Questionnaire, answers: Iterable[Answer]) -> tuple[Item, ...]:
 def asked_ids(form: Questionnaire, answers: Iterable[Answer]) -> frozenset[str]:
     """The linkIds of everything that is shown: questions, their groups, notes."""
     given = {answer.question: answer for answer in answers}
+    visible: dict[str, Answer] = {}
     shown: dict[str, Item] = {}
     for item in form.items:
-        if item.group is not None and item.group not in shown:
-            continue
-        if holds(item, {id: given[id] for id in shown if id in given}, shown):
+        if (item.group is None or item.group in shown) and (not item.enable_when or holds(item, visible, shown)):
             shown[item.link_id] = item
+            if item.link_id in given:
+                visible[item.link_id] = given[item.link_id]
     return frozenset(shown)
 
 
