@@ -27,6 +27,7 @@ from evidence.cli.show import show
 from evidence.cli.suggest import suggest
 from evidence.cli.verdict import close, reopen, verdict
 from evidence.cli.verify import verify
+from evidence.cli.watch import watch
 from evidence.cli.withdraw import withdraw
 
 COMMANDS: tuple[click.Command, ...] = (
@@ -35,6 +36,7 @@ COMMANDS: tuple[click.Command, ...] = (
     plan,
     add,
     scan,
+    watch,
     documents,
     actions,
     show,

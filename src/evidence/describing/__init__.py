@@ -1,5 +1,6 @@
 """Text to kind, date, title and state of a document: proposals, each with its reason, that a person can overrule."""
 
 from evidence.describing.describe import describe
+from evidence.describing.likeness import ALIKE, likeness, sketch
 
-__all__ = ["describe"]
+__all__ = ["ALIKE", "describe", "likeness", "sketch"]

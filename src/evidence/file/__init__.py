@@ -25,9 +25,10 @@ if TYPE_CHECKING:
     from evidence.model.issue import CheckResult
     from evidence.model.link import EvidenceLink, Suggestion
     from evidence.model.plan import Action, ActionPlan
-    from evidence.model.scan import Filed, ScanReport, Skipped
+    from evidence.model.scan import Filed, Moved, ScanReport, Skipped, Vanished
     from evidence.reading import Readers
     from evidence.store.search import Hit
+    from evidence.watch import Told
 
 AnyPath = str | PathLike[str]
 
@@ -49,12 +50,6 @@ def _user() -> str:
         return "unknown user"
 
 
-def _readers() -> Readers:
-    from evidence.reading import Readers
-
-    return Readers()
-
-
 class EvidenceFile(PlanVerbs, EvidenceVerbs):
     """An open evidence file. Made by `evidence.open`; close it, or use it as a context manager.
 
@@ -69,7 +64,7 @@ class EvidenceFile(PlanVerbs, EvidenceVerbs):
         by: str | None = None,
         clock: Callable[[], datetime] = _now,
         sleep: Callable[[float], None] = time.sleep,
-        readers: Callable[[], Readers] = _readers,
+        readers: Callable[[], Readers] | None = None,
     ) -> None:
         self._session = Session(store, by=by or _user(), clock=clock, sleep=sleep, readers=readers)
 
@@ -118,16 +113,40 @@ class EvidenceFile(PlanVerbs, EvidenceVerbs):
         return filing.add(self._session, paths, filing.said(**said))
 
     def scan(
-        self, *folders: AnyPath, settle: float | None = None, progress: Callable[[Filed | Skipped], None] | None = None
+        self,
+        *folders: AnyPath,
+        settle: float | None = None,
+        progress: Callable[[Filed | Skipped | Moved | Vanished], None] | None = None,
     ) -> ScanReport:
-        """File whatever is new below the folders, leaving it where it is. Safe to repeat.
+        """File whatever is new below the folders, leaving it where it is; tell what moved or vanished. Safe to repeat.
 
         `settle` is how long, in seconds, a file must have stood unchanged; `progress` hears of each file as it is done.
+        Raises `UnreadableInput` for what is no folder.
         """
-        from evidence.file import filing
+        from evidence.file import scanning
 
-        pause = filing.SETTLE if settle is None else settle
-        return filing.scan(self._session, folders, settle=pause, progress=progress)
+        pause = scanning.SETTLE if settle is None else settle
+        return scanning.scan(self._session, folders, settle=pause, progress=progress)
+
+    def watch(
+        self,
+        *folders: AnyPath,
+        tell: Callable[[Told | ScanReport], None] = lambda _: None,
+        settle: float | None = None,
+        progress: Callable[[Filed | Skipped | Moved | Vanished], None] | None = None,
+        **pace: Any,
+    ) -> None:
+        """Keep scanning the folders, woken by what the system tells of changes, until interrupted.
+
+        `tell` hears of each scan and of folders that come and go; `pace` (`every`, `poll`, `gather`, in seconds,
+        `events`, and `stop`, a `threading.Event` that ends it) is that of `evidence.watch.Watch`.
+        """
+        from evidence.watch import Watch
+
+        def scan(reached: Sequence[str]) -> ScanReport:
+            return self.scan(*reached, settle=settle, progress=progress)
+
+        Watch(folders, scan, tell=tell, **pace).run()
 
     def withdraw(self, document: str | Document, *, because: str) -> Document:
         """Take a document out of use; its bytes and its record stay."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from evidence.file import versions
-from evidence.file.intake import as_text
+from evidence.file.readings import as_text
 from evidence.model.correction import Correction, CorrectionOutcome, Doubt
 from evidence.model.document import Unreadable
 from evidence.model.errors import NotFound, Refused, UnreadableInput

@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from evidence import codec
-from evidence.file.intake import read_again, read_result
+from evidence.file.readings import read_again, read_result
 from evidence.model.document import Document, DocumentState
 from evidence.model.errors import Refused
 from evidence.model.event import EventKind
 from evidence.store.projections.documents import BY_HAND
 
 if TYPE_CHECKING:
-    from evidence.file.intake import Said
+    from evidence.file.readings import Said
     from evidence.file.session import Session
 
 
@@ -60,7 +60,7 @@ def reread(session: Session, refs: Iterable[str] = (), password: str | None = No
         session.readers.forget(outcome)
         if held is not None and reading.text_sha256 != held.text_sha256:
             with session.writing() as writing:
-                writing.record(EventKind.DOCUMENT_READ, read_again(document.id, document.sha256, reading))
+                writing.record(EventKind.DOCUMENT_READ, read_again(session, document.id, document.sha256, reading))
             changed.append(session.document(document.id))
     return tuple(changed)
 

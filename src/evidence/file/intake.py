@@ -6,56 +6,30 @@ is taken in the same way, right behind the file it came in.
 
 from __future__ import annotations
 
-import os
 from collections import deque
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, evolve, frozen
+from attrs import define, evolve
 
-from evidence import codec
-from evidence.model.document import Extraction, Proposal, Unreadable
+from evidence.file.nesting import Nest
+from evidence.file.readings import Reading, Said, alike, as_text, ingested, read_again, read_result
+from evidence.model.document import Extraction, Unreadable
 from evidence.model.event import EventKind
 from evidence.model.identifiers import Kind
 from evidence.model.scan import Filed, Skipped
 from evidence.store import disk
 from evidence.store.content import Staged
-from evidence.store.projections.documents import BY_HAND
+from evidence.store.places import INSIDE, Here, Places
 
 if TYPE_CHECKING:
     from evidence.file.session import Session
-    from evidence.model.document import DocumentKind
-    from evidence.model.period import Period
     from evidence.reading import Request
     from evidence.store.folder import Writing
 
 BATCH_FILES = 256  # files recorded at once
 BATCH_BYTES = 64 << 20  # bytes copied in before they are recorded
-INSIDE = "//"  # between a container's path and the name of what was found inside it
-
-
-@frozen(kw_only=True)
-class Said:
-    """What the keeper says of a document, in place of what is read from it."""
-
-    kind: DocumentKind | None = None
-    dated: Period | None = None
-    covers: Period | None = None
-    received_from: str | None = None
-    password: str | None = None
-
-
-@frozen(kw_only=True)
-class Reading:
-    """What came of reading a file; the text itself is kept in the store's `texts` already."""
-
-    media_type: str
-    readable: bool
-    because: str | None  # why it is not readable, or what of it was not read
-    pages: int
-    text_sha256: str | None
-    proposal: Proposal
 
 
 @define(kw_only=True, eq=False)
@@ -74,11 +48,6 @@ class _Arrival:
     def location(self) -> dict[str, Any]:
         staged = self.staged
         return {"path": self.path, "name": self.name, "size": staged.size, "modified": staged.modified}
-
-
-def as_text(path: Path | str) -> str:
-    """A path as text that can be stored: bytes that are not UTF-8 stand as backslash escapes."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def take(
@@ -106,15 +75,18 @@ class _Intake:
         self._said = said
         self._later: deque[_Arrival] = deque()
         self._ready: deque[_Arrival] = deque()
+        self._waiting = 0  # bytes in `_ready`
         self._skipped: list[Skipped] = []
         self._seen: set[str] = set()  # SHA-256 of fresh files that are not recorded yet
 
     def run(self, paths: Iterable[Path]) -> Iterator[Filed | Skipped]:
         """File each path."""
         for _, outcome in self._session.readers.read_all(self._requests(paths)):
-            self._settle(outcome)
+            for arrival in self._settle(outcome):
+                self._ready.append(arrival)
+                self._waiting += arrival.staged.size
             yield from self._tell_skipped()
-            if len(self._ready) >= BATCH_FILES or sum(item.staged.size for item in self._ready) >= BATCH_BYTES:
+            while len(self._ready) >= BATCH_FILES or self._waiting >= BATCH_BYTES:
                 yield from self._record()
         yield from self._tell_skipped()
         self._ready.extend(self._later)
@@ -154,31 +126,45 @@ class _Intake:
             return _Arrival(path=path, name=name, staged=staged, fresh=fresh)
         return None
 
-    def _settle(self, outcome: Extraction | Unreadable) -> None:
+    def _settle(self, outcome: Extraction | Unreadable) -> Iterator[_Arrival]:
         """Give the next unread file what was read in it, and take in what was found inside it."""
         while True:
             arrival = self._later.popleft()
-            self._ready.append(arrival)
+            yield arrival
             if arrival.fresh:
                 break
-        self._ready.extend(self._open(arrival, outcome))
+        nest = Nest(self._session.readers.limits, self._session.clock)
+        yield from self._open(arrival, outcome, nest)
+        if nest.reached and arrival.reading:
+            because = "; ".join(filter(None, (arrival.reading.because, *nest.reached)))
+            arrival.reading = evolve(arrival.reading, because=because)
 
-    def _open(self, arrival: _Arrival, outcome: Extraction | Unreadable) -> Iterator[_Arrival]:
-        from evidence.reading import Request
-
+    def _open(self, arrival: _Arrival, outcome: Extraction | Unreadable, nest: Nest) -> Iterator[_Arrival]:
+        """What was found inside a file, at every depth; all of it together is bounded by the nest."""
         arrival.reading = read_result(self._session, arrival.staged.sha256, arrival.name, outcome)
         readers = self._session.readers
         for part in outcome.parts if isinstance(outcome, Extraction) else ():
+            if not nest.admits(part):
+                break
             found = self._arrive(readers.part(part.sha256), f"{arrival.path}{INSIDE}{part.name}", part.name)
             if found is None:
                 continue
             found.staged = evolve(found.staged, modified=arrival.staged.modified)
             found.container, found.depth = arrival.staged.sha256, arrival.depth + 1
+            found.fresh = found.fresh and nest.is_new(part)
             yield found
             if found.fresh:
-                request = Request(path=found.staged.temporary, name=part.name, depth=found.depth)
-                yield from self._open(found, readers.read(request))
+                yield from self._open(found, self._read(found, nest), nest)
         readers.forget(outcome)
+
+    def _read(self, found: _Arrival, nest: Nest) -> Extraction | Unreadable:
+        from evidence.reading import Request
+
+        if reason := nest.overdue():
+            return Unreadable(reason=reason, media_type="application/octet-stream")
+        return self._session.readers.read(
+            Request(path=found.staged.temporary, name=found.name, depth=found.depth, password=self._said.password)
+        )
 
     def _tell_skipped(self) -> Iterator[Skipped]:
         yield from self._skipped
@@ -193,112 +179,51 @@ class _Intake:
         except BaseException:
             self._ready.extendleft(reversed(batch))
             raise
+        self._waiting -= sum(arrival.staged.size for arrival in batch)
         self._seen.difference_update(arrival.staged.sha256 for arrival in batch)
         yield from filed
 
     def _enter(self, writing: Writing, arrival: _Arrival) -> Filed:
         """Record one arrival: as a new document, or as one more place of a known one."""
         queries, staged = self._session.queries, arrival.staged
-        here = queries.located(arrival.path)
+        here = Places(self._session.store.connection).at(arrival.path)
         known = queries.filed(staged.sha256)
         if known is not None:
-            if here != (known.id, staged.size, staged.modified):
+            if here is None or here.document != known.id or not here.is_same(staged.size, staged.modified):
                 writing.record(EventKind.DOCUMENT_LOCATED, {"document": known.id, "location": arrival.location})
+            readable, note = known.readable, _again(here, known.id)
             if arrival.reading and arrival.reading.text_sha256 != known.text_sha256:
-                writing.record(EventKind.DOCUMENT_READ, read_again(known.id, staged.sha256, arrival.reading))
-            note = "" if here and here[0] == known.id else "the same bytes under another name"
-            return Filed(path=arrival.path, document=known.id, new=False, readable=known.readable, note=note)
+                details = read_again(self._session, known.id, staged.sha256, arrival.reading)
+                writing.record(EventKind.DOCUMENT_READ, details)
+                readable = arrival.reading.readable
+            return Filed(path=arrival.path, document=known.id, new=False, readable=readable, note=note)
         if arrival.reading is None:
             raise RuntimeError("a document that was known when it arrived is gone")
         document = Kind.DOCUMENT.ref(writing.next_number("documents"))
         container = queries.filed(arrival.container) if arrival.container else None
+        near = alike(self._session, arrival.reading)
         details = ingested(
             document,
             arrival.location,
             staged.sha256,
             arrival.reading,
             self._said,
+            near=near,
             part_of=container.id if container else None,
-            supersedes=here[0] if here else None,
+            supersedes=here.document if here else None,
         )
         writing.record(EventKind.DOCUMENT_INGESTED, details)
-        readable, because = arrival.reading.readable, arrival.reading.because
-        return Filed(path=arrival.path, document=document, new=True, readable=readable, note=because or "")
+        notes = [f"another version of {here.document}"] if here else []
+        notes += [f"nearly the same as {near[0][0]}"] if near and not here else []
+        notes += [arrival.reading.because] if arrival.reading.because else []
+        readable = arrival.reading.readable
+        return Filed(path=arrival.path, document=document, new=True, readable=readable, note="; ".join(notes))
 
 
-def read_result(session: Session, sha256: str, name: str, outcome: Extraction | Unreadable) -> Reading:
-    """Keep the text that was read, and say what the document is taken to be."""
-    from evidence.describing import describe
-
-    extraction = outcome if isinstance(outcome, Extraction) else None
-    readable = extraction is not None and any(page.text.strip() for page in extraction.pages)
-    reason = outcome.reason if isinstance(outcome, Unreadable) else "; ".join(outcome.notes)
-    return Reading(
-        media_type=outcome.media_type,
-        readable=readable,
-        because=(reason or None) if readable else reason or "no text was found in it",
-        pages=len(extraction.pages) if extraction else 0,
-        text_sha256=session.store.texts.put(sha256, extraction) if extraction else None,
-        proposal=describe(extraction, name=name),
-    )
-
-
-def ingested(
-    document: str,
-    location: dict[str, Any],
-    sha256: str,
-    reading: Reading,
-    said: Said,
-    *,
-    part_of: str | None = None,
-    supersedes: str | None = None,
-) -> dict[str, Any]:
-    """The details of a `document-ingested` event; the text itself is kept beside, by the document's hash."""
-    proposal = reading.proposal
-    by_hand = {"kind": said.kind, "dated": said.dated}
-    because = dict(_because(proposal)) | {name: BY_HAND for name, value in by_hand.items() if value}
-    return {
-        "id": document,
-        "sha256": sha256,
-        "size": location["size"],
-        "media_type": reading.media_type,
-        "location": location,
-        "kind": str(said.kind or proposal.kind),
-        "title": proposal.title,
-        "state": str(proposal.state) if proposal.state else None,
-        "dated": codec.to_json(said.dated or proposal.dated),
-        "covers": codec.to_json(said.covers),
-        "because": [[name, words] for name, words in because.items()],
-        "received_from": said.received_from,
-        "readable": reading.readable,
-        "unreadable_because": reading.because,
-        "pages": reading.pages,
-        "text_sha256": reading.text_sha256,
-        "part_of": part_of,
-        "supersedes": supersedes,
-    }
-
-
-def read_again(document: str, sha256: str, reading: Reading) -> dict[str, Any]:
-    """The details of a `document-read` event: what another reading gave, and what the document is now taken to be."""
-    proposal = reading.proposal
-    return {
-        "document": document,
-        "sha256": sha256,
-        "media_type": reading.media_type,
-        "readable": reading.readable,
-        "unreadable_because": reading.because,
-        "pages": reading.pages,
-        "text_sha256": reading.text_sha256,
-        "kind": str(proposal.kind),
-        "title": proposal.title,
-        "state": str(proposal.state) if proposal.state else None,
-        "dated": codec.to_json(proposal.dated),
-        "because": [[name, words] for name, words in _because(proposal)],
-    }
-
-
-def _because(proposal: Proposal) -> Iterator[tuple[str, str]]:
-    for name in ("kind", "title", "dated", "state"):
-        if words := getattr(proposal, f"{name}_because"):
-            yield name, words
+def _again(here: Here | None, document: str) -> str:
+    """What is said of a file whose bytes are on file already."""
+    if here is None:
+        return "the same bytes under another name"
+    if here.document != document:
+        return f"the bytes of an earlier version again, in place of {here.document}"
+    return "is there again" if here.gone else ""

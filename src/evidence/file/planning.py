@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from evidence.file import versions
-from evidence.file.intake import Reading, Said, as_text, ingested
+from evidence.file.readings import Reading, Said, as_text, ingested
 from evidence.model import identifiers
 from evidence.model.document import DocumentKind, Extraction, Proposal, Unreadable
 from evidence.model.errors import UnreadableInput

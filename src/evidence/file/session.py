@@ -33,7 +33,7 @@ class Session:
         by: str,
         clock: Callable[[], datetime],
         sleep: Callable[[float], None],
-        readers: Callable[[], Readers],
+        readers: Callable[[], Readers] | None = None,
     ) -> None:
         self.store = store
         self.by = by
@@ -62,9 +62,12 @@ class Session:
 
     @property
     def readers(self) -> Readers:
-        """The pool of reading workers, started when it is first needed."""
+        """The pool of reading workers, started when it is first needed; by default it keeps to the store's folder."""
         if self._readers is None:
-            self._readers = self._make_readers()
+            from evidence.reading import Readers
+
+            folder = None if self.store.read_only else self.store.scratch.open
+            self._readers = self._make_readers() if self._make_readers else Readers(folder=folder and folder())
         return self._readers
 
     def close(self) -> None:
@@ -72,6 +75,7 @@ class Session:
         if self._readers is not None:
             self._readers.close()
             self._readers = None
+            self.store.scratch.close()
         self.store.close()
 
     @contextmanager

@@ -117,6 +117,14 @@ class Proposal:
     people: tuple[str, ...] = field(default=(), converter=as_tuple)  # initials and bodies named
 
 
+class LocationState(StrEnum):
+    """What the last scan found at a place."""
+
+    THERE = "there"
+    GONE = "gone"  # nothing is there any more
+    CHANGED = "changed"  # other bytes are there now
+
+
 @frozen(kw_only=True)
 class Location:
     """Where a document's bytes were found; nothing there is ever touched."""
@@ -125,6 +133,7 @@ class Location:
     name: str
     size: int  # bytes
     modified: int  # microseconds since 1970, of the file when it was read
+    state: LocationState = LocationState.THERE
 
 
 @frozen(kw_only=True)
@@ -136,6 +145,7 @@ class Document:
     size: int  # bytes
     media_type: str
     names: tuple[str, ...] = field(converter=as_tuple)  # every name it was found under, first first
+    locations: tuple[Location, ...] = field(default=(), converter=as_tuple)  # every place it was found at, first first
     kind: DocumentKind
     title: str | None
     state: DocumentState | None
@@ -149,7 +159,7 @@ class Document:
     because: tuple[tuple[str, str], ...] = field(default=(), converter=as_tuple)  # ("kind", "the name says 'minutes'")
     part_of: str | None = None
     parts: tuple[str, ...] = field(default=(), converter=as_tuple)
-    duplicates: tuple[str, ...] = field(default=(), converter=as_tuple)  # near-duplicates, by id
+    duplicates: tuple[str, ...] = field(default=(), converter=as_tuple)  # documents of nearly the same text, by id
     supersedes: str | None = None
     withdrawn: str | None = None  # the reason, once taken out of use
     plan: str | None = None  # the plan that was read from it

@@ -22,6 +22,7 @@ class EventKind(StrEnum):
     ACTOR_REGISTERED = "actor-registered"
     DOCUMENT_INGESTED = "document-ingested"
     DOCUMENT_LOCATED = "document-located"  # same bytes found at another place
+    DOCUMENT_VANISHED = "document-vanished"  # the file is no longer where it was found
     DOCUMENT_READ = "document-read"  # its text was read again, by another reader
     DOCUMENT_DESCRIBED = "document-described"  # a person overruled what was read
     DOCUMENT_WITHDRAWN = "document-withdrawn"

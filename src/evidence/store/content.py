@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import itertools
 import os
@@ -105,6 +106,32 @@ class FolderContents:
         return gone
 
 
+class Scratch:
+    """A folder of this process for what need not last; those of dead processes are swept by the next writer."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+
+    def open(self) -> Path:
+        """This process's folder, made if it is not there."""
+        path = self._layout.scratch / str(os.getpid())
+        with disk.saying(f"{self._layout.root}: cannot write to the store"):
+            path.mkdir(mode=disk.PRIVATE_FOLDER, parents=True, exist_ok=True)
+        return path
+
+    def close(self) -> None:
+        """Remove this process's folder if nothing is in it any more."""
+        for path in (self._layout.scratch / str(os.getpid()), self._layout.scratch):
+            with contextlib.suppress(OSError):
+                path.rmdir()
+
+    def sweep(self) -> None:
+        """Remove what dead processes left; call under the lock."""
+        for path in self._layout.scratch.iterdir() if self._layout.scratch.is_dir() else ():
+            if not (path.name.isdigit() and locking.is_running(int(path.name))):
+                disk.remove_folder(path)
+
+
 class Texts:
     """Text by page in `texts/ab/<sha256>.jsonl`. Derived, so it is written whole but not flushed."""
 
@@ -122,9 +149,10 @@ class Texts:
         records = [about, *(codec.to_json(page) for page in extraction.pages)]
         data = b"".join(codec.canonical(record) + b"\n" for record in records)
         path = self._layout.text(sha256)
-        if not path.parent.is_dir():
-            path.parent.mkdir(mode=disk.PRIVATE_FOLDER, exist_ok=True)
-        disk.write_derived(path, data)
+        with disk.saying(f"{self._layout.root}: cannot write to the store"):
+            if not path.parent.is_dir():
+                path.parent.mkdir(mode=disk.PRIVATE_FOLDER, exist_ok=True)
+            disk.write_derived(path, data)
         return hashlib.sha256(data).hexdigest()
 
     def get(self, sha256: str, expected: str) -> tuple[PageText, ...] | None:

@@ -10,6 +10,7 @@ import contextlib
 import errno
 import hashlib
 import os
+import shutil
 import stat
 import sys
 from collections.abc import Callable, Iterator
@@ -169,6 +170,12 @@ def remove(path: Path) -> None:
     """Delete a file of the store itself, if it is there."""
     _step("unlink", path)
     path.unlink(missing_ok=True)
+
+
+def remove_folder(path: Path) -> None:
+    """Delete a folder of the store itself with all that is in it, as far as that can be done."""
+    _step("unlink", path)
+    shutil.rmtree(path, ignore_errors=True)
 
 
 def copy_in(source: Path, target: Path) -> Copied:

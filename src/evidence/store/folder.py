@@ -28,7 +28,7 @@ from evidence.model.errors import (
 )
 from evidence.model.event import EventKind, JournalEntry
 from evidence.store import database, disk, projection
-from evidence.store.content import FolderContents, Texts
+from evidence.store.content import FolderContents, Scratch, Texts
 from evidence.store.journals import Position, Recorded, TextJournal, TornTail, after
 from evidence.store.layout import FORMAT, Layout, line_of
 from evidence.store.locking import locked
@@ -74,6 +74,7 @@ class Store:
         self.layout = layout
         self.contents = FolderContents(layout)
         self.texts = Texts(layout)
+        self.scratch = Scratch(layout)
         self.id: str = describe(layout)["store"]
         self.journal = TextJournal(layout, self.id)
         self.read_only = False
@@ -212,6 +213,7 @@ class Store:
             known = database.position(self.connection)
             self.journal.expect(known)
             self.contents.sweep()
+            self.scratch.sweep()
             self._take_in(known)
 
     def _take_in(self, known: Position) -> None:

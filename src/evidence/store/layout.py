@@ -62,6 +62,11 @@ class Layout:
         return self.root / "details"
 
     @property
+    def scratch(self) -> Path:
+        """What reading workers hold for a while: a folder for each process that reads, named by its number."""
+        return self.root / "scratch"
+
+    @property
     def folders(self) -> tuple[Path, ...]:
         """Every folder of a store."""
         return (self.documents, self.journal, self.details, self.checkpoints, self.texts)

@@ -23,12 +23,21 @@ _TABLES = (
         number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL UNIQUE, size INTEGER NOT NULL,
         media_type TEXT NOT NULL, kind TEXT NOT NULL, title TEXT, state TEXT, dated TEXT, earliest TEXT, latest TEXT,
         covers TEXT, because TEXT NOT NULL, received_at TEXT NOT NULL, received_from TEXT, readable INTEGER NOT NULL,
-        unreadable_because TEXT, pages INTEGER NOT NULL, text_sha256 TEXT, part_of TEXT, supersedes TEXT,
+        unreadable_because TEXT, pages INTEGER NOT NULL, text_sha256 TEXT, sketch TEXT, part_of TEXT, supersedes TEXT,
         withdrawn TEXT, plan TEXT, not_evidence TEXT) STRICT""",
     """CREATE TABLE locations (
         document TEXT NOT NULL, path TEXT NOT NULL, name TEXT NOT NULL, size INTEGER NOT NULL,
-        modified INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (path, document)) STRICT, WITHOUT ROWID""",
+        modified INTEGER NOT NULL, seq INTEGER NOT NULL, latest INTEGER NOT NULL, gone INTEGER,
+        PRIMARY KEY (path, document)) STRICT, WITHOUT ROWID""",
     "CREATE INDEX locations_document ON locations (document, seq)",
+    """CREATE TABLE sketch_keys (
+        key INTEGER NOT NULL, document INTEGER NOT NULL, PRIMARY KEY (key, document)) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE likenesses (
+        document TEXT NOT NULL, other TEXT NOT NULL, percent INTEGER NOT NULL, PRIMARY KEY (document, other))
+        STRICT, WITHOUT ROWID""",
+    "CREATE INDEX likenesses_other ON likenesses (other)",
+    "CREATE INDEX documents_part_of ON documents (part_of) WHERE part_of IS NOT NULL",
+    "CREATE INDEX documents_supersedes ON documents (supersedes) WHERE supersedes IS NOT NULL",
     """CREATE TABLE pages (
         id INTEGER PRIMARY KEY, document INTEGER NOT NULL, page INTEGER NOT NULL, confidence INTEGER,
         text TEXT NOT NULL) STRICT""",

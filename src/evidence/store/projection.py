@@ -70,6 +70,7 @@ PROJECTIONS: dict[EventKind, tuple[Callable[[Rows, Details], None], Callable[[De
     EventKind.ACTOR_REGISTERED: (_actor, _id),
     EventKind.DOCUMENT_INGESTED: (documents.ingested, _id),
     EventKind.DOCUMENT_LOCATED: (documents.located, _document),
+    EventKind.DOCUMENT_VANISHED: (documents.vanished, _document),
     EventKind.DOCUMENT_READ: (documents.read, _document),
     EventKind.DOCUMENT_DESCRIBED: (documents.described, _document),
     EventKind.DOCUMENT_WITHDRAWN: (documents.withdrawn, _document),

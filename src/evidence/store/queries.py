@@ -11,7 +11,7 @@ from typing import Any
 from attrs import frozen
 
 from evidence.codec import from_json
-from evidence.model.document import Document, DocumentKind, DocumentState
+from evidence.model.document import Document, DocumentKind, DocumentState, Location, LocationState
 from evidence.model.event import Actor, EventKind
 from evidence.model.link import EvidenceLink, Shows
 from evidence.model.period import Period
@@ -32,6 +32,16 @@ _DOCUMENT = (
     "readable, unreadable_because, pages, part_of, supersedes, withdrawn, plan, not_evidence"
 )
 _LINK = "id, document, plan, action, shows, page, quote, covers, fingerprint, linked_by, linked_at"
+
+_PLACES = (
+    "SELECT name, path, size, modified, gone IS NOT NULL, EXISTS (SELECT 1 FROM locations AS newer WHERE "
+    "newer.path = here.path AND newer.latest > here.latest) FROM locations AS here WHERE document = ? "
+    "ORDER BY seq, path"
+)
+_ALIKE = (
+    "SELECT documents.id FROM likenesses JOIN documents ON documents.id = iif(document = ?1, other, document) "
+    "WHERE document = ?1 OR other = ?1 GROUP BY documents.id ORDER BY max(percent) DESC, documents.number"
+)
 
 
 @frozen(kw_only=True)
@@ -112,7 +122,7 @@ class Queries:
 
     def _document(self, row: sqlite3.Row) -> Document:
         ref = row["id"]
-        names = [r[0] for r in self._rows("SELECT name FROM locations WHERE document = ? ORDER BY seq, path", ref)]
+        places = list(self._places(ref))
         links = [r[0] for r in self._rows("SELECT id FROM links WHERE document = ? AND unlinked IS NULL", ref)]
         parts = [r[0] for r in self._rows("SELECT id FROM documents WHERE part_of = ? ORDER BY number", ref)]
         return Document(
@@ -120,7 +130,8 @@ class Queries:
             sha256=row["sha256"],
             size=row["size"],
             media_type=row["media_type"],
-            names=dict.fromkeys(names),
+            names=dict.fromkeys(place.name for place in places),
+            locations=places,
             kind=DocumentKind(row["kind"]),
             title=row["title"],
             state=DocumentState(row["state"]) if row["state"] else None,
@@ -134,12 +145,18 @@ class Queries:
             because=[(pair[0], pair[1]) for pair in json.loads(row["because"])],
             part_of=row["part_of"],
             parts=parts,
+            duplicates=[r[0] for r in self._rows(_ALIKE, ref)],
             supersedes=row["supersedes"],
             withdrawn=row["withdrawn"],
             plan=row["plan"],
             set_aside=row["not_evidence"],
             links=sorted(links),
         )
+
+    def _places(self, document: str) -> Iterator[Location]:
+        for name, path, size, modified, gone, changed in self._rows(_PLACES, document):
+            state = LocationState.CHANGED if changed else LocationState.GONE if gone else LocationState.THERE
+            yield Location(path=path, name=name, size=size, modified=modified, state=state)
 
     def pages(self, document: str) -> Iterator[str]:
         """The text of each page of a document, in order."""
@@ -154,12 +171,6 @@ class Queries:
         """The document that takes this one's place."""
         row = self._row("SELECT id FROM documents WHERE supersedes = ? ORDER BY number DESC", document)
         return row["id"] if row else None
-
-    def located(self, path: str) -> tuple[str, int, int] | None:
-        """The document last found at this path, with the size and time it had then (bytes, microseconds)."""
-        sql = "SELECT document, size, modified FROM locations WHERE path = ? ORDER BY seq DESC LIMIT 1"
-        row = self._row(sql, path)
-        return (row["document"], row["size"], row["modified"]) if row else None
 
     def plan_versions(self) -> Iterator[tuple[str, int]]:
         """Every plan with its newest version, in the order of first import."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from evidence.model.document import PageText
+from evidence.store.projections import likeness
 from evidence.store.projections.rows import Details, Rows, as_json, number
 
 BY_HAND = "said by hand"  # why a document is taken to be what somebody said it is
@@ -39,6 +40,7 @@ def ingested(rows: Rows, details: Details) -> None:
         supersedes=details["supersedes"],
     )
     _locate(rows, details["id"], details["location"])
+    likeness.liken(rows, details["id"], details)
     if details["text_sha256"]:
         write_pages(rows.sql, key, rows.pages(details["sha256"], details["text_sha256"]) or ())
 
@@ -46,6 +48,12 @@ def ingested(rows: Rows, details: Details) -> None:
 def located(rows: Rows, details: Details) -> None:
     """The same bytes were found at another place, or again at the same place at another time."""
     _locate(rows, details["document"], details["location"])
+
+
+def vanished(rows: Rows, details: Details) -> None:
+    """The file is no longer at this place; it may come back."""
+    sql = "UPDATE locations SET gone = ? WHERE path = ? AND document = ?"
+    rows.sql(sql, (rows.seq, details["path"], details["document"]))
 
 
 def read(rows: Rows, details: Details) -> None:
@@ -60,6 +68,7 @@ def read(rows: Rows, details: Details) -> None:
     because = dict(details["because"]) | by_hand
     values["because"] = as_json([list(pair) for pair in because.items()])
     rows.update("documents", details["document"], values)
+    likeness.liken(rows, details["document"], details)
     pages = rows.pages(details["sha256"], details["text_sha256"]) if details["text_sha256"] else ()
     write_pages(rows.sql, number(details["document"]), pages or ())
 
@@ -96,8 +105,9 @@ def write_pages(sql: Callable[..., Any], key: int, pages: Sequence[PageText]) ->
 
 def _locate(rows: Rows, document: str, location: Details) -> None:
     rows.sql(
-        "INSERT INTO locations (document, path, name, size, modified, seq) VALUES (?, ?, ?, ?, ?, ?) "
-        "ON CONFLICT (path, document) DO UPDATE SET size = excluded.size, modified = excluded.modified",
+        "INSERT INTO locations (document, path, name, size, modified, seq, latest) VALUES (?, ?, ?, ?, ?, ?6, ?6) "
+        "ON CONFLICT (path, document) DO UPDATE SET size = excluded.size, modified = excluded.modified, "
+        "latest = excluded.latest, gone = NULL",
         (document, location["path"], location["name"], location["size"], location["modified"], rows.seq),
     )
 

@@ -1,0 +1,38 @@
+"""How alike two texts are: sketches of their phrases, so small that every document can keep one.
+
+A text is taken as the set of its phrases of three words. Its sketch is the smallest of their hashes (a bottom-k sketch
+after Broder, "On the resemblance and containment of documents", 1997): what share of the smallest hashes of two texts
+together stands in both estimates what share of their phrases they have in common.
+"""
+
+from __future__ import annotations
+
+import re
+from binascii import crc32
+from heapq import nsmallest
+
+ALIKE = 0.4  # share of common phrases from which two documents are taken for versions of one another
+_KEPT = 48  # hashes in a sketch
+_LEAST = 24  # phrases below which a text says too little to be compared
+_LOOKED_AT = 100_000  # characters of a text that are looked at
+_WORD = re.compile(r"[^\W_]+")
+
+Sketch = tuple[int, ...]
+
+
+def sketch(text: str) -> Sketch:
+    """The smallest hashes of a text's phrases, smallest first; empty where it has too few of them."""
+    words = [word.encode() for word in _WORD.findall(text[:_LOOKED_AT].lower())]
+    phrases = set(zip(words, words[1:], words[2:], strict=False))
+    if len(phrases) < _LEAST:
+        return ()
+    return tuple(nsmallest(_KEPT, {crc32(b" ".join(phrase)) for phrase in phrases}))
+
+
+def likeness(one: Sketch, other: Sketch) -> float:
+    """The estimated share of phrases that two texts have in common, 0 to 1; 0 where either has no sketch."""
+    if not one or not other:
+        return 0.0
+    both = set(one) & set(other)
+    union = nsmallest(_KEPT, set(one) | set(other))
+    return sum(1 for phrase in union if phrase in both) / len(union)

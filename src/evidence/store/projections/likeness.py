@@ -1,0 +1,41 @@
+"""Documents of nearly the same text, and the keys under which the next one like them is looked for."""
+
+from __future__ import annotations
+
+import base64
+import struct
+
+from evidence.store.projections.rows import Details, Rows, number
+
+_KEYS = 8  # hashes of a sketch under which it is found: of two that are much alike, one or more are the same
+
+
+def as_text(sketch: tuple[int, ...]) -> str | None:
+    """A sketch (hashes of 32 bits) as it stands in a row: base64; `None` where there is none."""
+    return base64.b64encode(struct.pack(f">{len(sketch)}I", *sketch)).decode() if sketch else None
+
+
+def from_text(text: str | None) -> tuple[int, ...]:
+    """The sketch that stands in a row."""
+    data = base64.b64decode(text or "")
+    return struct.unpack(f">{len(data) // 4}I", data)
+
+
+def keys(sketch: tuple[int, ...]) -> tuple[int, ...]:
+    """The hashes under which it is found."""
+    return sketch[:_KEYS]
+
+
+def liken(rows: Rows, document: str, details: Details) -> None:
+    """Give a document its sketch, and what it was found to be like, in place of what it had."""
+    key = number(document)
+    (had,) = rows.sql("SELECT sketch FROM documents WHERE number = ?", (key,)).fetchone()
+    if had:
+        rows.sql("DELETE FROM likenesses WHERE document = ?", (document,))
+        for each in keys(from_text(had)):
+            rows.sql("DELETE FROM sketch_keys WHERE key = ? AND document = ?", (each, key))
+    rows.sql("UPDATE documents SET sketch = ? WHERE number = ?", (details["sketch"], key))
+    for each in keys(from_text(details["sketch"])):
+        rows.insert("sketch_keys", key=each, document=key)
+    for other, percent in details["alike"]:
+        rows.insert("likenesses", document=document, other=other, percent=percent)
