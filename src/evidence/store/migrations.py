@@ -36,8 +36,6 @@ _TABLES = (
         document TEXT NOT NULL, other TEXT NOT NULL, percent INTEGER NOT NULL, PRIMARY KEY (document, other))
         STRICT, WITHOUT ROWID""",
     "CREATE INDEX likenesses_other ON likenesses (other)",
-    "CREATE INDEX documents_part_of ON documents (part_of) WHERE part_of IS NOT NULL",
-    "CREATE INDEX documents_supersedes ON documents (supersedes) WHERE supersedes IS NOT NULL",
     """CREATE TABLE pages (
         id INTEGER PRIMARY KEY, document INTEGER NOT NULL, page INTEGER NOT NULL, confidence INTEGER,
         text TEXT NOT NULL) STRICT""",
