@@ -14,6 +14,7 @@ import attrs
 from hypothesis import strategies as st
 
 from evidence import model
+from evidence.model.measure import Reading, Target
 from evidence.model.period import Due, Flag, Period, Recurrence
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
@@ -75,4 +76,6 @@ def _plain(kind: Any) -> st.SearchStrategy[Any]:
         return st.sampled_from(list(kind))
     attrs.resolve_types(kind)
     fields = {field.alias: values_of(field.type) for field in attrs.fields(kind) if field.init}
+    if kind in (Target, Reading):
+        fields["value"] = st.integers(-10_000, 10_000).map(str)
     return st.builds(kind, **fields)

@@ -25,6 +25,7 @@ from evidence.cli.search import search
 from evidence.cli.settings import settings
 from evidence.cli.show import show
 from evidence.cli.suggest import suggest
+from evidence.cli.undo import undo
 from evidence.cli.verdict import close, reopen, verdict
 from evidence.cli.verify import verify
 from evidence.cli.watch import watch
@@ -56,6 +57,7 @@ COMMANDS: tuple[click.Command, ...] = (
     gaps,
     rule,
     settings,
+    undo,
     log,
     verify,
     checkpoint,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from evidence.file.session import Session
+    from evidence.file.undoing import Undone
     from evidence.model.document import Document
     from evidence.model.link import EvidenceLink
     from evidence.model.measure import Indicator, Measure
@@ -115,3 +116,9 @@ class EvidenceVerbs:
         from evidence.file import keeping
 
         return keeping.unapplied(self._session)
+
+    def undo(self) -> Undone:
+        """Reverse the actor's last batch by further entries; raises `Refused` with each reason where it cannot be."""
+        from evidence.file import undoing
+
+        return undoing.undo(self._session)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from evidence.file.intake import as_text
+from evidence.file.readings import as_text
 from evidence.model.errors import Refused, UnreadableInput
 from evidence.model.event import EventKind
 from evidence.store import disk
@@ -17,25 +17,22 @@ from evidence.store.judgements import Judgements
 if TYPE_CHECKING:
     from evidence.checks.settings import Settings
     from evidence.file.session import Session
-    from evidence.store.folder import Writing
 
 _LARGEST = 1 << 20  # bytes of a settings file
 
 
 def settings_text(session: Session) -> str:
     """The settings in force, as TOML: those that were applied last, else the shipped ones."""
-    from evidence.checks.settings import shipped_text
-
-    return Judgements(session.connection).settings() or shipped_text()
+    return Judgements(session.connection).settings() or shipped()
 
 
 def settings_in_force(session: Session) -> Settings:
     """What the checks go by."""
-    from evidence.checks.settings import shipped
+    from evidence.checks import settings
     from evidence.checks.settings_text import read_settings
 
     text = Judgements(session.connection).settings()
-    return shipped() if text is None else read_settings(text)
+    return settings.shipped() if text is None else read_settings(text)
 
 
 def write_settings(session: Session, to: str | os.PathLike[str] | None = None) -> Path:
@@ -79,16 +76,23 @@ def apply_settings(session: Session, source: str | os.PathLike[str] | None = Non
     before = settings_in_force(session)
     if text != settings_text(session):
         with session.writing() as writing:
-            record(writing, text)
+            record(writing.record, text)
     if session.store.layout.settings.exists() or source is not None:
         _keep_own(session, text)
     return tuple(changes(before, fresh))
 
 
-def record(writing: Writing, text: str) -> None:
+def shipped() -> str:
+    """The text of the settings as they are shipped."""
+    from evidence.checks.settings import shipped_text
+
+    return shipped_text()
+
+
+def record(enter: Callable[[EventKind, dict[str, Any]], object], text: str) -> None:
     """Journal the text that is in force from now on."""
     sha256 = hashlib.sha256(text.encode("utf-8")).hexdigest()
-    writing.record(EventKind.SETTINGS_CHANGED, {"sha256": sha256, "text": text})
+    enter(EventKind.SETTINGS_CHANGED, {"sha256": sha256, "text": text})
 
 
 def unapplied(session: Session) -> bool:

@@ -20,6 +20,7 @@ from evidence.store.verification import verify as verify_store
 
 if TYPE_CHECKING:
     from evidence.file.session import Session
+    from evidence.store.queries import LogLine
 
 
 def add_actor(session: Session, name: str, initials: str | None, roles: Sequence[str]) -> Actor:
@@ -41,11 +42,20 @@ def log(session: Session, ref: str | None = None) -> Iterator[JournalEntry]:
     """Journal entries, oldest first, with their details; of one document, link, action, plan or actor if given."""
     key = _log_key(session, ref) if ref else None
     for line in session.queries.log(key):
-        details = session.store.layout.details / segment_name(segment_of(line.seq))
-        with details.open("rb") as stream:
-            stream.seek(line.details_at)
-            words = stream.readline()
-        yield JournalEntry(seq=line.seq, at=line.at, by=line.actor, kind=line.kind, details=lines.details_of(words))
+        yield _entry(session, line)
+
+
+def entries(session: Session, first: int, last: int) -> Iterator[JournalEntry]:
+    """The journal entries from one to another, with their details."""
+    return (_entry(session, line) for line in session.queries.log_between(first, last))
+
+
+def _entry(session: Session, line: LogLine) -> JournalEntry:
+    details = session.store.layout.details / segment_name(segment_of(line.seq))
+    with details.open("rb") as stream:
+        stream.seek(line.details_at)
+        words = stream.readline()
+    return JournalEntry(seq=line.seq, at=line.at, by=line.actor, kind=line.kind, details=lines.details_of(words))
 
 
 def _log_key(session: Session, ref: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -16,6 +16,8 @@ from evidence.model.measure import Indicator, Measure, Reading, Target
 from evidence.model.period import Period
 from evidence.model.plan import Person, PlanIdentity
 from evidence.model.verdict import Closure, ClosureState, Sufficiency, Verdict
+
+_NO_END = 2**62  # after every entry
 
 
 @frozen(kw_only=True)
@@ -131,6 +133,25 @@ class Judgements:
         """The settings text in force; `None` for what was shipped."""
         row = self._sql("SELECT text FROM settings ORDER BY seq DESC LIMIT 1").fetchone()
         return row[0] if row else None
+
+    def settings_before(self, seq: int) -> str | None:
+        """The settings text that was in force before an entry; `None` for what was shipped."""
+        row = self._sql("SELECT text FROM settings WHERE seq < ? ORDER BY seq DESC LIMIT 1", (seq,)).fetchone()
+        return row[0] if row else None
+
+    def undone(self) -> Iterator[int]:
+        """The first entry of every batch that was undone."""
+        return (first for (first,) in self._sql("SELECT first FROM undone"))
+
+    def last_change(self, actor: str, passing_over: Iterable[EventKind], before: int | None) -> int | None:
+        """The last entry of an actor that is of none of these kinds, and before an entry where one is given."""
+        kinds = [kind.value for kind in passing_over]
+        sql = (
+            f"SELECT seq FROM entries WHERE actor = ? AND seq < ? AND kind NOT IN ({', '.join('?' * len(kinds))}) "
+            "ORDER BY seq DESC LIMIT 1"
+        )
+        row = self._sql(sql, (actor, before or _NO_END, *kinds)).fetchone()
+        return int(row[0]) if row else None
 
     # what a check looks up once for a whole plan
 

@@ -269,7 +269,13 @@ class Queries:
     def log(self, ref: str | None = None) -> Iterator[LogLine]:
         """Journal entries, oldest first; of one reference, where one is given."""
         chosen = "WHERE seq IN (SELECT seq FROM entry_refs WHERE ref = ?)" if ref else ""
-        values = (ref,) if ref else ()
+        return self._log(chosen, *((ref,) if ref else ()))
+
+    def log_between(self, first: int, last: int) -> Iterator[LogLine]:
+        """Journal entries from one number to another, both included."""
+        return self._log("WHERE seq BETWEEN ? AND ?", first, last)
+
+    def _log(self, chosen: str, *values: Any) -> Iterator[LogLine]:
         for row in self._rows(f"SELECT * FROM entries {chosen} ORDER BY seq", *values):
             yield LogLine(
                 seq=row["seq"],
