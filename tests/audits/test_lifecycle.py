@@ -7,17 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evidence.audits.lifecycle import (
-    ENDED_RECORDS,
     FORM,
     MACHINES,
     RECORD,
     REMEDY,
     ROUND,
-    SETTLED_REMEDIES,
     Machine,
     fhir_status,
     step,
 )
+from evidence.model.audit import ENDED_RECORDS, SETTLED_REMEDIES
 from evidence.model.errors import Refused
 
 EVERYTHING = {need: "said" for machine in MACHINES for move in machine.moves for need in move.needs}

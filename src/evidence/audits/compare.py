@@ -12,8 +12,7 @@ from typing import Any
 from attrs import asdict, field, frozen
 
 from evidence.audits.applicability import asked_ids
-from evidence.audits.lifecycle import ENDED_RECORDS
-from evidence.model.audit import Answer, Case, Outcome, Response, Round
+from evidence.model.audit import ENDED_RECORDS, Answer, Case, Outcome, Response, Round
 from evidence.model.questionnaire import ItemType, Questionnaire
 from evidence.model.sequences import as_tuple
 

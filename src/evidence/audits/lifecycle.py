@@ -136,9 +136,6 @@ ROUND = Machine(
 
 MACHINES = (RECORD, REMEDY, FORM, ROUND)
 
-SETTLED_REMEDIES = frozenset(("closed", "superseded", "not-accepted"))  # what a round may be closed with
-ENDED_RECORDS = frozenset(("exempted", "abandoned", "void"))  # records whose answers do not count
-
 _FHIR = {
     "submitted": "completed",
     "agreed": "completed",

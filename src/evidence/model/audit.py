@@ -27,6 +27,8 @@ class Outcome(StrEnum):
 
 
 ADVERSE = frozenset({Outcome.NO, Outcome.NOT_ON_FILE})
+SETTLED_REMEDIES = frozenset(("closed", "superseded", "not-accepted"))  # what a round may be closed with
+ENDED_RECORDS = frozenset(("exempted", "abandoned", "void"))  # records whose answers do not count
 
 
 class Method(StrEnum):
