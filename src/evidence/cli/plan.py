@@ -21,14 +21,22 @@ def plan() -> None:
 @click.option("--title", help="Title, in place of the one found.")
 @click.option("--as-of", metavar="DATE", help="The day the plan describes.")
 @click.option("--columns", metavar='"Heading=field,…"', help="What headings mean, in place of what was understood.")
+@click.option("--password", help="Of a protected PDF.")
 @pass_context
 def import_(
-    context: Context, file: Path, plan_id: str | None, title: str | None, as_of: str | None, columns: str | None
+    context: Context,
+    file: Path,
+    plan_id: str | None,
+    title: str | None,
+    as_of: str | None,
+    columns: str | None,
+    password: str | None,
 ) -> None:
     """Read an action plan from FILE."""
     with context.open() as opened:
         known = dict(opened.plans())
-        made = opened.import_plan(file, id=plan_id, title=title, as_of=day(as_of), columns=_columns(columns))
+        said = {"id": plan_id, "title": title, "password": password}
+        made = opened.import_plan(file, **said, as_of=day(as_of), columns=_columns(columns))
         carried = {one.key for one in opened.corrections(made.id)} if made.version > 1 else set()
         before = opened.corrections(made.id, version=made.version - 1) if made.version > 1 else ()
     if known.get(made.id) == made.version:

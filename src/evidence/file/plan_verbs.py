@@ -31,6 +31,7 @@ class PlanVerbs:
         title: str | None = None,
         as_of: date | None = None,
         columns: Mapping[str, str] | None = None,
+        password: str | None = None,
     ) -> ActionPlan:
         """Read an action plan and record it; a second import under the same id is a new version of it.
 
@@ -40,7 +41,9 @@ class PlanVerbs:
         self._session.readers.warm()  # a worker starts while the rest is imported
         from evidence.file import planning
 
-        return planning.import_plan(self._session, path, id=id, title=title, as_of=as_of, columns=columns)
+        return planning.import_plan(
+            self._session, path, id=id, title=title, as_of=as_of, columns=columns, password=password
+        )
 
     def plan(self, id: str | None = None, *, version: int | None = None) -> ActionPlan:
         """A plan as understood; the only one, and its newest version, where none is named."""

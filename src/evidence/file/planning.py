@@ -35,6 +35,7 @@ def import_plan(
     title: str | None = None,
     as_of: date | None = None,
     columns: Mapping[str, str] | None = None,
+    password: str | None = None,
 ) -> ActionPlan:
     """Read an action plan and record it; nothing is filed unless actions were found.
 
@@ -52,7 +53,7 @@ def import_plan(
     except disk.CannotCopy as error:
         raise UnreadableInput(f"{as_text(source)}: cannot be read: {error}. Check the file and your rights.") from None
     try:
-        return _record(session, source, staged, plan_id, title, as_of, columns)
+        return _record(session, source, staged, plan_id, title, as_of, columns, password)
     finally:
         session.store.contents.discard(staged)
 
@@ -70,12 +71,13 @@ def _record(
     title: str | None,
     as_of: date | None,
     columns: Mapping[str, str] | None,
+    password: str | None,
 ) -> ActionPlan:
     from evidence.plans import assemble  # noqa: F401 - imported while the worker reads
     from evidence.reading import Request
 
     name = as_text(source.name)
-    outcome = session.readers.read(Request(path=staged.temporary, name=name, layout=True))
+    outcome = session.readers.read(Request(path=staged.temporary, name=name, layout=True, password=password))
     if isinstance(outcome, Unreadable):
         raise UnreadableInput(f"{name}: cannot be read as an action plan. {outcome.reason}")
     identity = PlanIdentity(

@@ -28,6 +28,7 @@ from evidence.plans.readings import Reading
 from evidence.plans.rows import Gatherer
 from evidence.plans.sections import section_above
 from evidence.plans.untabled import blocks_as_table
+from evidence.plans.width import without_blank_columns
 from evidence.wording.dates import read_due
 from evidence.wording.folding import fold
 
@@ -42,6 +43,7 @@ def understand(
     `columns` overrules what headings are taken for: heading as printed -> field name. Raises `UnreadableInput` where
     there are no actions in the blocks, and `Refused` where `columns` names a heading or field that does not exist.
     """
+    blocks = without_blank_columns(blocks)
     tables = [block for block in blocks if isinstance(block, Table)]
     words = vocabulary(tables, columns)
     readings = read_tables(tables, words, _after_a_table(blocks))
