@@ -28,7 +28,9 @@ GATHER = 0.5  # seconds that events are gathered before a scan
 EVERY = 60.0  # seconds between two full scans
 POLL = 10.0  # seconds between two where the system tells of no changes
 AGAIN = 2.0  # seconds after which files that were still being written are looked at again
-_SHARE = 20  # times its own duration is what a scan waits at least until the next regular one
+_SHORT = 1.0  # seconds; a scan that takes longer
+_SHARE = 20  # is given this many times its excess of rest,
+_LONGEST = 600.0  # but no more seconds than these
 _SLICE = 1.0  # seconds of waiting after which an interruption is seen on every system
 
 Scan = Callable[[Sequence[str]], "ScanReport"]
@@ -109,7 +111,7 @@ class Watch:
                 return AGAIN
         listening = len(reached) == len(self._folders) and all(folder.listening for folder in reached)
         pause = self._every if listening else min(self._poll, self._every)
-        return max(pause, min(took * _SHARE, 600.0))
+        return max(pause, min((took - _SHORT) * _SHARE, _LONGEST))
 
     def _wait(self, seconds: float) -> None:
         end = time.monotonic() + seconds
@@ -134,11 +136,13 @@ class _Folder:
 
     @property
     def listening(self) -> bool:
-        return self._observer is not None and self._observer.is_alive()
+        """Whether the system's events reach us; they end with the folder, even if another takes its name."""
+        observer = self._observer
+        return observer is not None and observer.is_alive() and all(each.is_alive() for each in observer.emitters)
 
     def changed(self) -> bool:
         """Whether the folder went away, came back or was replaced since it was last reached."""
-        return _identity(self.path) != self._identity
+        return _identity(self.path) != self._identity or (self._observer is not None and not self.listening)
 
     def reach(self) -> bool:
         """Whether the folder can be listed; its loss and its return are told once each."""

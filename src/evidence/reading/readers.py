@@ -204,7 +204,7 @@ class Readers:
         for request, answer in zip(batch.requests, strict.read(batch.requests), strict=True):
             if answer.recognise and recogniser and not self._closed.is_set():
                 better = next(iter(recogniser.read([request])))
-                if isinstance(better.outcome, Extraction):
+                if isinstance(better.outcome, Extraction) or isinstance(answer.outcome, Unreadable):
                     self._parts.forget(answer.outcome)
                     answer = better
             batch.answers.append(answer)
