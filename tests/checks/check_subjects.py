@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from evidence.checks.subjects import ActionFile, DocumentFile, Linked, PlanFile, Span, StoreFile
+from evidence.checks.subjects import ActionFile, AuditFile, DocumentFile, Linked, PlanFile, Span, StoreFile
 from evidence.codec import from_json
 from evidence.model.document import Document, DocumentKind, DocumentState
 from evidence.model.event import Actor
@@ -34,6 +34,7 @@ KINDS: dict[SubjectType, type[CheckSubject]] = {
     SubjectType.PLAN: PlanFile,
     SubjectType.DOCUMENT: DocumentFile,
     SubjectType.STORE: StoreFile,
+    SubjectType.AUDIT: AuditFile,
 }
 PLAN = PlanIdentity(
     id="town", title="Town plan", version=1, as_of=None, source=PlanSource(document="D-0001", name="plan.docx")

@@ -56,7 +56,7 @@ def test_bad_data_raises_the_rule_with_where_expected_found_and_what_to_do(code:
 def test_the_register_equals_the_folder() -> None:
     folder = Path(rules_folder.__path__[0])
     files = {path.stem.upper() for path in folder.glob("*.py") if path.stem != "__init__"}
-    assert [rule.CODE for rule in RULES] == sorted(files, key=lambda code: ("EPDS".index(code[0]), code))
+    assert [rule.CODE for rule in RULES] == sorted(files, key=lambda code: ("EPDAS".index(code[0]), code))
 
 
 def test_every_rule_has_a_folder_of_data_and_every_folder_a_rule() -> None:

@@ -13,7 +13,7 @@ from attrs import evolve
 from evidence.checks.rules import RULES
 from evidence.checks.settings import shipped
 from evidence.checks.state import state_of
-from evidence.checks.subjects import SUBJECT_TYPES, ActionFile, DocumentFile, StoreFile, without_links_after
+from evidence.checks.subjects import SUBJECT_TYPES, ActionFile, AuditFile, DocumentFile, StoreFile, without_links_after
 from evidence.model.errors import Refused
 from evidence.model.issue import CheckResult, Outcome, RuleResult, SubjectCounts, SubjectType
 
@@ -84,6 +84,8 @@ def run(
             if dated and dated.earliest and dated.earliest > as_of:
                 continue
             counts["documents"] += 1
+        elif isinstance(subject, AuditFile):
+            counts["audits"] += 1
         elif isinstance(subject, StoreFile) and subject.verification is None and subject.custody is None:
             continue
         kind = SUBJECT_TYPES[type(subject)]

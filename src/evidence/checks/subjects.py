@@ -1,4 +1,4 @@
-"""What a rule is given to see: one action, plan, document or store, never more.
+"""What a rule is given to see: one action, plan, document, audit or store, never more.
 
 Whoever fills these values brings what the record holds; `engine` takes away what does not count on the day judged.
 """
@@ -11,6 +11,7 @@ from functools import cached_property
 from attrs import evolve, field, frozen
 
 from evidence.checks.independence import standing_verdict
+from evidence.model.audit import Programme, Round
 from evidence.model.document import Document
 from evidence.model.event import Actor, Verification
 from evidence.model.issue import SubjectType
@@ -18,6 +19,7 @@ from evidence.model.link import EvidenceLink, Shows
 from evidence.model.measure import Measure
 from evidence.model.plan import Action, Person, PlanIdentity, Recommendation, Unplaced
 from evidence.model.sequences import as_tuple
+from evidence.model.standing import RecordStanding
 from evidence.model.verdict import Closure, ClosureState, Sufficiency, Verdict
 from evidence.wording.identifiers import Suspected
 
@@ -165,13 +167,26 @@ class StoreFile:
     custody: Custody | None = None  # `None` where not told
 
 
-CheckSubject = ActionFile | PlanFile | DocumentFile | StoreFile
+@frozen(kw_only=True)
+class AuditFile:
+    """An audit round or a programme of rounds; `records` are what `audits.standing` worked out of the round's files."""
+
+    ref: str  # of the round, or the programme's id
+    form: str = ""  # "lac-file-audit-2006@1"
+    round: Round | None = None
+    programme: Programme | None = None
+    records: tuple[RecordStanding, ...] = field(default=(), converter=as_tuple)
+    repeated_by: str | None = None  # the round that audits again what this one audited
+
+
+CheckSubject = ActionFile | PlanFile | DocumentFile | StoreFile | AuditFile
 
 SUBJECT_TYPES: dict[type, SubjectType] = {
     ActionFile: SubjectType.ACTION,
     PlanFile: SubjectType.PLAN,
     DocumentFile: SubjectType.DOCUMENT,
     StoreFile: SubjectType.STORE,
+    AuditFile: SubjectType.AUDIT,
 }
 
 
