@@ -1,0 +1,131 @@
+"""The population list of a round, read from a table into case files with references; and the key file that ties them.
+
+The council's own case numbers go into the key alone. A column that names or describes a child is not taken, and said.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Mapping
+
+from attrs import field, frozen
+
+from evidence.audits.privacy import issue_references, screen
+from evidence.audits.problems import Problem, cell_at
+from evidence.model.audit import Case
+from evidence.model.errors import Refused
+from evidence.model.sequences import as_tuple
+from evidence.model.table import Table
+
+_HEADINGS = {
+    "case": "number", "case number": "number", "case no": "number", "case ref": "number", "case reference": "number",
+    "case id": "number", "number": "number", "reference": "number", "ref": "number", "id": "number", "file": "number",
+    "file number": "number", "child id": "number",
+    "team": "team", "locality": "team", "service": "team",
+    "status": "status", "legal status": "status", "category": "status",
+    "holder": "holder", "case holder": "holder", "holder role": "holder", "case holder role": "holder",
+    "worker": "holder", "worker role": "holder", "allocated to": "holder", "social worker": "holder",
+    "supervisor": "supervisor", "manager": "supervisor", "supervisor role": "supervisor", "team manager": "supervisor",
+}  # fmt: skip
+_PERSONAL = (
+    "name",
+    "surname",
+    "forename",
+    "dob",
+    "birth",
+    "address",
+    "postcode",
+    "nhs",
+    "upn",
+    "phone",
+    "email",
+    "e-mail",
+)
+
+
+@frozen(kw_only=True)
+class PopulationReading:
+    """The list as it was read: the cases with their references, the whole new key, and what is to be said."""
+
+    cases: tuple[Case, ...] = field(default=(), converter=as_tuple)
+    key: tuple[tuple[str, str], ...] = field(default=(), converter=as_tuple)  # case number, reference
+    problems: tuple[Problem, ...] = field(default=(), converter=as_tuple)
+
+
+def read_population(
+    table: Table, key: Mapping[str, str], choose: Callable[[int], int], names: tuple[str, ...] = ()
+) -> PopulationReading:
+    """Read a list: a heading row with the case number, and as far as they are there team, status, holder, supervisor.
+
+    `key` is the key file as it was (`read_key`); `choose` is as in `privacy.issue_references`. Other columns are kept
+    as fields by which strata can be formed. A cell with what looks like personal data is refused by its address.
+    """
+    sheet = table.title or "population"
+    problems: list[Problem] = []
+    if not table.rows:
+        return PopulationReading(
+            problems=[Problem(sheet=sheet, message="expected a heading row and a row for every case.")]
+        )
+    top = table.rows[0]
+    columns: dict[int, str] = {}
+    for at, text in enumerate(top.texts):
+        folded = " ".join(text.replace("_", " ").lower().split()).rstrip(".:")
+        name = _HEADINGS.get(folded, folded)
+        if any(word in folded for word in _PERSONAL) and name == folded:
+            message = f"column {text!r} is not taken: a case file is known by its reference alone."
+            problems.append(Problem(sheet=sheet, cell=cell_at(top, at, 1), message=message, query=True))
+        elif name and name not in columns.values():
+            columns[at] = name
+    if "number" not in columns.values():
+        message = "expected a column headed 'case number'; found none."
+        return PopulationReading(problems=[*problems, Problem(sheet=sheet, cell=cell_at(top, 0, 1), message=message)])
+    rows: dict[str, dict[str, str]] = {}
+    for index, row in enumerate(table.rows[1:], start=2):
+        cells = {name: row.cells[at].text.strip() for at, name in columns.items() if at < len(row.cells)}
+        if not any(cells.values()):
+            continue
+        at_number = next(at for at, name in columns.items() if name == "number")
+        number = cells.pop("number", "")
+        if not number or number in rows:
+            message = "a case without a number." if not number else "the same case number stands above; keep one row."
+            problems.append(Problem(sheet=sheet, cell=cell_at(row, at_number, index), message=message))
+            continue
+        rows[number] = cells
+        for at, name in columns.items():
+            hits = screen(cells.get(name, ""), names).hits if name != "number" else ()
+            if hits:
+                message = f"found what looks like a {hits[0].kind}; children are known by reference, workers by role."
+                problems.append(Problem(sheet=sheet, cell=cell_at(row, at, index), message=message))
+    if any(not problem.query for problem in problems):
+        return PopulationReading(problems=problems)
+    issued = issue_references(list(rows), key, choose)
+    cases = [_case(issued[number], cells) for number, cells in rows.items()]
+    return PopulationReading(cases=cases, key=tuple(issued.items()), problems=problems)
+
+
+def _case(ref: str, cells: Mapping[str, str]) -> Case:
+    known = {name: cells.get(name) or None for name in ("team", "status", "holder", "supervisor")}
+    return Case(ref=ref, fields=[(name, text) for name, text in cells.items() if name not in known and text], **known)
+
+
+def read_key(text: str) -> dict[str, str]:
+    """The key file's lines, `case number,reference` under their headings; raises `Refused` with the line."""
+    found: dict[str, str] = {}
+    for number, row in enumerate(csv.reader(io.StringIO(text.lstrip("\ufeff"))), start=1):
+        if not row or (number == 1 and row[0].strip().lower() == "case number"):
+            continue
+        if len(row) != 2 or not row[0] or not row[1] or row[0] in found:
+            raise Refused(
+                f"key file, line {number}: expected a case number and its reference, each once. Restore the file."
+            )
+        found[row[0]] = row[1]
+    return found
+
+
+def write_key(key: Mapping[str, str]) -> str:
+    """The key file's text, to be kept where the store is not."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerows([("case number", "reference"), *key.items()])
+    return out.getvalue()

@@ -1,0 +1,83 @@
+"""A population list becomes case files that nobody can be known by."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from audit_forms import sheet
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evidence.audits.population import read_key, read_population, write_key
+from evidence.model.audit import Case
+from evidence.model.errors import Refused
+
+CHANCE = random.Random(11)
+LIST = sheet(
+    "extract",
+    "Case No. | Team | Legal status | Social worker | Team manager | Age band",
+    "100234 | North | s20 | worker 3 | manager 1 | 10-15",
+    "100235 | South | s31 | worker 4 | manager 2 |",
+)
+
+
+def test_a_list_becomes_cases_with_references_and_a_key_apart() -> None:
+    told = read_population(LIST, {}, CHANCE.randrange)
+    key = dict(told.key)
+    assert told.problems == ()
+    assert told.cases == (
+        Case(ref=key["100234"], team="North", status="s20", holder="worker 3", supervisor="manager 1",
+             fields=[("age band", "10-15")]),
+        Case(ref=key["100235"], team="South", status="s31", holder="worker 4", supervisor="manager 2"),
+    )  # fmt: skip
+    assert not any("10023" in str(case) for case in told.cases)
+
+
+def test_a_later_round_with_the_same_key_gives_the_same_references() -> None:
+    first = read_population(LIST, {}, CHANCE.randrange)
+    again = read_population(LIST, read_key(write_key(dict(first.key))), CHANCE.randrange)
+    assert again.cases == first.cases
+
+
+@given(
+    st.dictionaries(
+        st.text(min_size=1, max_size=8).filter(lambda text: "\0" not in text and "\r" not in text),
+        st.just("C-tamiro"),
+        max_size=4,
+    )
+)
+def test_a_key_survives_its_file(key: dict[str, str]) -> None:
+    key.pop("case number", None)
+    assert read_key(write_key(key)) == key
+
+
+@pytest.mark.parametrize("text", ["1,C-tamiro\n1,C-belako\n", "1\n", "1,C-tamiro,x\n", ",C-tamiro\n"])
+def test_a_damaged_key_is_refused_by_line(text: str) -> None:
+    with pytest.raises(Refused, match="line"):
+        read_key(text)
+
+
+def test_names_and_births_are_not_taken() -> None:
+    told = read_population(
+        sheet("extract", "Case number | Child's name | DOB | Team", "1 | Anna Example | 12/03/98 | North"),
+        {},
+        CHANCE.randrange,
+    )
+    assert [problem.cell for problem in told.problems] == ["B1", "C1"] and all(one.query for one in told.problems)
+    assert "Anna" not in str(told) and "98" not in str(told.cases)
+
+
+def test_personal_data_in_a_cell_and_a_number_twice_are_refused_by_cell() -> None:
+    told = read_population(
+        sheet("extract", "Case number | Team | Note", "1 | North | call 07700 900123", "1 | North |", " | South |"),
+        {},
+        CHANCE.randrange,
+    )
+    assert [problem.cell for problem in told.problems] == ["C2", "A3", "A4"]
+    assert told.cases == () and "900123" not in str(told.problems)
+
+
+def test_a_list_without_case_numbers_is_refused() -> None:
+    told = read_population(sheet("extract", "Team | Status", "North | LAC"), {}, CHANCE.randrange)
+    assert told.cases == () and "case number" in told.problems[0].message
