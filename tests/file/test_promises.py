@@ -207,3 +207,17 @@ def test_who_acts_can_register_themselves_with_initials(tmp_path: Path) -> None:
     with opened(tmp_path / "store", by="ht") as file:
         file.add_all(write_files(tmp_path / "files", 1))
         assert [entry.by for entry in file.log("D-0001")] == ["P-0001"]
+
+
+def test_a_file_that_vanished_or_changed_where_it_was_found_is_remarked(tmp_path: Path) -> None:
+    folder = tmp_path / "files"
+    gone, changed, moved = write_files(folder, 3)
+    with opened(tmp_path / "store") as file:
+        file.import_plan(write_plan(tmp_path), id="p")
+        file.scan(folder)
+        gone.unlink()
+        changed.write_text("Minutes of another meeting, held on 9 02 06")
+        moved.rename(folder / "moved.txt")
+        file.scan(folder)
+        found = {issue.subject.ref for issue in file.check(as_of=date(2030, 1, 1), select=["D306"]).issues}
+        assert found == {"D-0002", "D-0003"}

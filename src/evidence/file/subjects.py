@@ -31,6 +31,7 @@ class Plan:
         self._people = self._judgements.people(identity)
         self._actors: tuple[Actor, ...] = tuple(session.queries.actors())
         self._judged = self._judgements.judged(identity.id)
+        self._answered = self._judgements.answered(identity.id)
         self._measured = self._judgements.measured(identity.id)
         first = session.queries.identity(identity.id, 1)
         self._first_as_of = first.as_of if first else None
@@ -62,6 +63,7 @@ class Plan:
             actors=self._actors if own in self._judged else (),
             closures=self._judgements.closures(self.identity.id, action.ref) if own in self._judged else (),
             measures=tuple(self._judgements.measures(self.identity.id, refs)) if measured else (),
+            answers=self._judgements.answers(self.identity.id, action.ref) if own in self._answered else (),
             previous=self._before.get(action.ref),
             same_progress=self._same.get(action.ref, ()),
             first_as_of=self._first_as_of,
@@ -113,14 +115,17 @@ def document_files(session: Session, screened: bool) -> Iterator[DocumentFile]:
     from evidence.reading.source import STOPPED
     from evidence.wording.identifiers import tally
 
-    queries = session.queries
+    queries, judgements = session.queries, Judgements(session.connection)
     for document in queries.documents():
         screen = screened and document.readable and not document.plan
         because = document.unreadable_because or ""
+        vanished, changed = judgements.moved_on(document.id)
         yield DocumentFile(
             document=document,
             relatives_linked=_relatives_linked(session, document),
             kin=_kin(session, document),
+            vanished=vanished,
+            changed=changed,
             identifiers=tally(enumerate(queries.pages(document.id), 1)) if screen else (),
             stopped=tuple(note for note in because.split("; ") if note.startswith(STOPPED)),
         )

@@ -8,36 +8,15 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
-from attrs import frozen
-
 from evidence.codec import encode, from_json
 from evidence.model.event import EventKind
 from evidence.model.measure import Indicator, Measure, Reading, Target
 from evidence.model.period import Period
 from evidence.model.plan import Person, PlanIdentity
+from evidence.model.request import Answer, Answered, Asked
 from evidence.model.verdict import Closure, ClosureState, Sufficiency, Verdict
 
 _NO_END = 2**62  # after every entry
-
-
-@frozen(kw_only=True)
-class Asked:
-    """How often somebody was asked for a document, and when last."""
-
-    key: str
-    times: int
-    last: datetime  # UTC
-
-
-@frozen(kw_only=True)
-class Answered:
-    """What a holder answered in place of a document."""
-
-    plan: str
-    action: str
-    answer: str
-    note: str | None
-    at: datetime  # UTC
 
 
 class Judgements:
@@ -114,20 +93,64 @@ class Judgements:
         sql = "SELECT plan, ref FROM indicator_links WHERE indicator = ? ORDER BY plan, ref"
         return tuple((plan, ref) for plan, ref in self._sql(sql, (indicator,)))
 
-    def asked(self) -> dict[str, Asked]:
-        """How often each wanted document was asked for, by key."""
-        sql = "SELECT key, count(DISTINCT seq), max(at) FROM asked GROUP BY key"
-        return {
-            key: Asked(key=key, times=times, last=datetime.fromisoformat(last)) for key, times, last in self._sql(sql)
-        }
+    def asked(self, key: str) -> Asked | None:
+        """The wanted document of this key, as it was asked for last."""
+        sql = (
+            "SELECT seq, holder, wanted, codes, covers, at, plan, action FROM asked WHERE key = ? "
+            "ORDER BY seq, plan, action"
+        )
+        rows = self._sql(sql, (key,)).fetchall()
+        if not rows:
+            return None
+        seq, holder, wanted, codes, covers, *_ = rows[-1]
+        return Asked(
+            key=key,
+            holder=holder,
+            wanted=wanted,
+            actions=[(row[6], row[7]) for row in rows if row[0] == seq],
+            codes=json.loads(codes),
+            covers=covers,
+            on=[datetime.fromisoformat(at) for at in dict.fromkeys(row[5] for row in rows)],
+        )
+
+    def asked_on(self) -> dict[str, tuple[date, ...]]:
+        """The days (UTC) on which each wanted document was asked for, by key."""
+        found: dict[str, list[date]] = {}
+        for key, at in self._sql("SELECT DISTINCT key, at FROM asked ORDER BY at"):
+            found.setdefault(key, []).append(datetime.fromisoformat(at).date())
+        return {key: tuple(days) for key, days in found.items()}
 
     def answers(self, plan: str, action: str) -> tuple[Answered, ...]:
-        """What holders answered about an action, oldest first."""
-        sql = "SELECT answer, note, at FROM answers WHERE plan = ? AND action = ? ORDER BY seq"
-        return tuple(
-            Answered(plan=plan, action=action, answer=answer, note=note, at=datetime.fromisoformat(at))
-            for answer, note, at in self._sql(sql, (plan, action))
-        )
+        """The last answer to each request about an action that was not taken back, oldest request first."""
+        sql = "SELECT key, answer, note, at, body FROM answers WHERE plan = ? AND action = ? ORDER BY seq"
+        standing: dict[str, list[Answered]] = {}
+        for key, answer, note, at, body in self._sql(sql, (plan, action)):
+            given = standing.setdefault(key, [])
+            if answer == Answer.TAKEN_BACK:
+                del given[-1:]
+                continue
+            said = json.loads(body)
+            given.append(
+                Answered(
+                    key=key,
+                    plan=plan,
+                    action=action,
+                    answer=Answer(answer),
+                    note=note,
+                    wanted=said.get("wanted", ""),
+                    holder=said.get("holder"),
+                    until=date.fromisoformat(said["until"]) if said.get("until") else None,
+                    whom=said.get("whom"),
+                    codes=said.get("codes", ()),
+                    at=datetime.fromisoformat(at),
+                )
+            )
+        return tuple(sorted((given[-1] for given in standing.values() if given), key=lambda one: one.at))
+
+    def answered(self, plan: str) -> frozenset[str]:
+        """`plan:ref` of every action about which somebody answered."""
+        sql = "SELECT DISTINCT action FROM answers WHERE plan = ?"
+        return frozenset(f"{plan}:{ref}" for (ref,) in self._sql(sql, (plan,)))
 
     def settings(self) -> str | None:
         """The settings text in force; `None` for what was shipped."""
@@ -196,6 +219,20 @@ class Judgements:
         )
         for (refs,) in self._sql(sql, (plan.id, plan.version)):
             yield tuple(json.loads(refs))
+
+    def moved_on(self, document: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Places where a document is no longer found (none while it lies elsewhere), and where others lie now."""
+        sql = "SELECT path, latest, gone FROM locations WHERE document = ? ORDER BY path"
+        places = self._sql(sql, (document,)).fetchall()
+        changed = tuple(
+            path
+            for path, latest, _ in places
+            if self._sql(
+                "SELECT 1 FROM locations WHERE path = ? AND document != ? AND latest > ?", (path, document, latest)
+            ).fetchone()
+        )
+        gone = tuple(path for path, _, gone in places if gone and path not in changed)
+        return (gone if all(gone or path in changed for path, _, gone in places) else ()), changed
 
     def first_filed(self) -> date | None:
         """The day on which the first document was filed (UTC)."""
