@@ -19,6 +19,7 @@ from evidence.checks.remarks import day, quoted
 from evidence.checks.settings import shipped
 from evidence.checks.standing import Holder, holder
 from evidence.model.document import DocumentKind
+from evidence.model.request import ANSWER_WORDS, Answer, Answered
 from evidence.model.sequences import as_tuple
 from evidence.wording.folding import fold
 
@@ -66,7 +67,9 @@ class Wanted:
     because: tuple[str, ...] = field(converter=as_tuple)  # why it is on the list; codes are in `codes`
     codes: tuple[str, ...] = field(converter=as_tuple)
     by: date  # the day up to which an answer is asked for
+    covers: str | None = None  # the round of a recurring action that it is to be the record of
     asked: tuple[date, ...] = field(default=(), converter=as_tuple)  # when it was asked for before, oldest first
+    answers: tuple[Answered, ...] = field(default=(), converter=as_tuple)  # the holder's, in force, oldest first
 
     @property
     def asked_words(self) -> str:
@@ -75,6 +78,23 @@ class Wanted:
             return ""
         times = "once" if len(self.asked) == 1 else f"{len(self.asked)} times"
         return f"asked {times}, last on {day(self.asked[-1])}"
+
+    @property
+    def answer_words(self) -> str:
+        """`HT answered on 14 March 2006: no document was made`; empty where there is no answer."""
+        if not self.answers:
+            return ""
+        last = self.answers[-1]
+        what = f"will send on {day(last.until)}" if last.until else ANSWER_WORDS[last.answer]
+        return f"{last.holder or 'the holder'} answered on {day(last.at.date())}: {what}"
+
+    def waits(self, today: date) -> bool:
+        """Whether it is not to be asked for again: it does not exist, or it is promised for a later day."""
+        if not self.answers:
+            return False
+        last = self.answers[-1]
+        promised = last.answer is Answer.WILL_SEND and last.until is not None and last.until >= today
+        return promised or last.answer in (Answer.NOT_MADE, Answer.NOT_DONE)
 
 
 @frozen(kw_only=True)
@@ -180,6 +200,7 @@ def _of_action(
                 ["E108"],
                 until,
                 same=f"{subject.ref} {window}",
+                covers=str(window),
             )
     if "E109" in told and subject.action.success_criteria:
         wanted = "an audit, a survey or a figure that shows the effect"
@@ -222,13 +243,21 @@ def _why(code: str, subject: ActionFile) -> str:
 
 
 def _wanted(
-    subject: ActionFile, document: str, because: list[str], codes: list[str], until: date, *, same: str = ""
+    subject: ActionFile,
+    document: str,
+    because: list[str],
+    codes: list[str],
+    until: date,
+    *,
+    same: str = "",
+    covers: str | None = None,
 ) -> Wanted:
     whom: Holder = holder(subject)
     action = subject.action
     identity = (subject.plan.id, whom.initials or "", same or fold(document).lower())
+    key = hashlib.sha256("\n".join(identity).encode()).hexdigest()[:16]
     return Wanted(
-        key=hashlib.sha256("\n".join(identity).encode()).hexdigest()[:16],
+        key=key,
         holder=whom.initials,
         holder_words=whom.words,
         document=document,
@@ -245,6 +274,8 @@ def _wanted(
         because=because,
         codes=codes,
         by=until,
+        covers=covers,
+        answers=[one for one in subject.answers if one.key == key],
     )
 
 
@@ -254,6 +285,7 @@ def _joined(one: Wanted, other: Wanted) -> Wanted:
         actions=dict.fromkeys((*one.actions, *other.actions)),
         because=dict.fromkeys((*one.because, *other.because)),
         codes=dict.fromkeys((*one.codes, *other.codes)),
+        answers=one.answers or other.answers,
     )
 
 

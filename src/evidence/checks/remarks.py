@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evidence.model.issue import Issue, IssueSource, Severity, Subject, SubjectType
+from evidence.model.request import ANSWER_WORDS, Answer
 
 if TYPE_CHECKING:
     from datetime import date
@@ -82,6 +83,14 @@ def about_store(code: str, severity: Severity, *, message: str, remedy: str) -> 
         message=f"store: {message}",
         remedy=remedy,
     )
+
+
+def answered(subject: ActionFile) -> list[str]:
+    """What the holder said that no document can be expected to mend, each as a clause."""
+    return [
+        f"{answer.holder or 'the holder'} answered on {day(answer.at.date())}: {ANSWER_WORDS[answer.answer]}"
+        for answer in subject.answered(Answer.NOT_MADE, Answer.NOT_DONE)
+    ]
 
 
 def quoted(text: str) -> str:

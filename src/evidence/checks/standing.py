@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from evidence.model.plan import ClaimState, LeadsFrom
+from evidence.model.request import Answer
 from evidence.wording.done import caps
 
 if TYPE_CHECKING:
@@ -74,8 +75,14 @@ class Holder:
 
 
 def holder(subject: ActionFile) -> Holder:
-    """The person the plan's text asks for evidence, else the first lead, else the one written above the blank."""
+    """The person the plan's text asks for evidence, else the first lead, else the one written above the blank.
+
+    Where somebody who was asked named another, it is that one.
+    """
     action = subject.action
+    for answer in reversed(subject.answered(Answer.SOMEBODY_ELSE)):
+        if answer.whom:
+            return Holder(initials=answer.whom, words=f"{answer.whom}, whom {answer.holder or 'the holder'} named")
     for request in action.requests:
         if request.asked_of:
             return Holder(initials=request.asked_of, words=f"{request.asked_of}, whom the plan asks for it")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from evidence.checks.occurrences import occurrences
-from evidence.checks.remarks import day, listed, quoted
+from evidence.checks.remarks import answered, day, listed, quoted
 from evidence.checks.standing import claimed_done, has_usable_due, past_due
 from evidence.checks.sufficiency import doubts, level_shown, level_wanted, shows_completion
 from evidence.model.issue import ActionState
@@ -136,7 +136,12 @@ def _rejected(subject: ActionFile) -> tuple[Linked, ...]:
 def _unevidenced(subject: ActionFile, as_of: date, done: bool) -> tuple[State, list[str]]:
     action = subject.action
     if done:
-        return State.NOTHING_ON_FILE, ["said done", *action.progress.because, "no document on file shows it"]
+        return State.NOTHING_ON_FILE, [
+            "said done",
+            *action.progress.because,
+            "no document on file shows it",
+            *answered(subject),
+        ]
     if action.requests and not subject.supporting:
         asked = sorted({request.asked_of or "somebody unnamed" for request in action.requests})
         return State.ASKED_FOR, [f"the plan asks {listed(asked)} for a document"]

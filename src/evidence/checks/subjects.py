@@ -18,6 +18,7 @@ from evidence.model.issue import SubjectType
 from evidence.model.link import EvidenceLink, Shows
 from evidence.model.measure import Measure
 from evidence.model.plan import Action, Person, PlanIdentity, Recommendation, Unplaced
+from evidence.model.request import Answer, Answered
 from evidence.model.sequences import as_tuple
 from evidence.model.standing import RecordStanding
 from evidence.model.verdict import Closure, ClosureState, Sufficiency, Verdict
@@ -64,6 +65,7 @@ class ActionFile:
     measures: tuple[Measure, ...] = field(default=(), converter=as_tuple)  # linked to it or to its recommendation
     previous: Action | None = None  # the same action in the version before this one
     same_progress: tuple[str, ...] = field(default=(), converter=as_tuple)  # refs with this text, its own among them
+    answers: tuple[Answered, ...] = field(default=(), converter=as_tuple)  # in force, oldest first
     agreed_on: date | None = None  # the day on which the action was agreed, where somebody said so
     first_as_of: date | None = None  # of the first version of the plan
     span: Span | None = None  # of the plan, by `evidence.checks.span.span_of`
@@ -109,6 +111,10 @@ class ActionFile:
     def verdict(self, linked: Linked) -> Verdict | None:
         """The verdict on a link that is in force."""
         return standing_verdict(linked.verdicts, self.actors, self.action, self.people)
+
+    def answered(self, *answers: Answer) -> tuple[Answered, ...]:
+        """The holder's answers of these kinds that are in force."""
+        return tuple(one for one in self.answers if one.answer in answers)
 
     @property
     def closed(self) -> Closure | None:

@@ -7,6 +7,7 @@ import click
 from evidence.cli.actions import actions
 from evidence.cli.actor import actor
 from evidence.cli.add import add
+from evidence.cli.chase import chase
 from evidence.cli.check import check
 from evidence.cli.checkpoint import checkpoint
 from evidence.cli.describe import describe
@@ -56,6 +57,7 @@ COMMANDS: tuple[click.Command, ...] = (
     check,
     gaps,
     rule,
+    chase,
     settings,
     undo,
     log,

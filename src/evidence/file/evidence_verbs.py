@@ -8,6 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from evidence.file.answering import ChaseOutcome
+    from evidence.file.chasing import ChaseList
     from evidence.file.session import Session
     from evidence.file.undoing import Undone
     from evidence.model.document import Document
@@ -122,3 +126,33 @@ class EvidenceVerbs:
         from evidence.file import undoing
 
         return undoing.undo(self._session)
+
+    def chase(self, *, as_of: date | None = None, by: str = "holder") -> ChaseList:
+        """Which documents are wanted, divided by holder, lead or recommendation. Records nothing.
+
+        Raises `NothingToCheck` without a plan.
+        """
+        from evidence.file import chasing
+
+        return chasing.chase(self._session, as_of=as_of or self._session.clock().astimezone().date(), by=by)
+
+    def chase_workbooks(self, listed: ChaseList, folder: AnyPath) -> tuple[Path, ...]:
+        """Write a workbook for each group; that the documents were asked for is kept. Raises `Refused`."""
+        from evidence.file import chasing
+
+        return chasing.write_workbooks(self._session, listed, folder)
+
+    def chase_messages(self, listed: ChaseList) -> tuple[str, ...]:
+        """A message to paste for each group; that the documents were asked for is kept."""
+        from evidence.file import chasing
+
+        return chasing.write_messages(self._session, listed)
+
+    def apply_chase(self, workbooks: Sequence[AnyPath], *, preview: bool = False) -> ChaseOutcome:
+        """Take in the answers of returned workbooks, all in one batch; what is wrong with a row is told by its cell.
+
+        What is attached is filed and linked. Raises `UnreadableInput` for a file that is no such workbook.
+        """
+        from evidence.file import answering
+
+        return answering.apply(self._session, workbooks, preview=preview)

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 def add(session: Session, paths: Iterable[str | os.PathLike[str]], said: Said) -> tuple[Document, ...]:
     """File documents by hand; raises `UnreadableInput` naming every path that is no readable file, filing nothing."""
+    from evidence.file import holding
+
     given = [Path(path) for path in paths]
     wrong = [f"{as_text(path)}: {reason}" for path in given if (reason := _not_a_file(path))]
     if wrong:
@@ -30,6 +32,9 @@ def add(session: Session, paths: Iterable[str | os.PathLike[str]], said: Said) -
     skipped = [f"{item.path}: {item.reason}" for item in results if isinstance(item, Skipped)]
     if skipped:
         raise UnreadableInput("\n".join(skipped))
+    for item in results:
+        if isinstance(item, Filed):
+            holding.back_in_use(session, item.document)
     return tuple(session.document(item.document) for item in results if isinstance(item, Filed))
 
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from evidence.file.readings import Said
     from evidence.file.session import Session
 
+UNDONE = "its filing was undone"  # how the reason of such a withdrawal starts
+
 
 def describe(session: Session, ref: str, said: Said, title: str | None, state: str | None) -> Document:
     """Overrule what a document was taken to be; raises `Refused` where nothing is said or the state is none."""
@@ -74,3 +76,11 @@ def withdraw(session: Session, ref: str, because: str) -> Document:
         with session.writing() as writing:
             writing.record(EventKind.DOCUMENT_WITHDRAWN, {"document": document.id, "because": because})
     return session.document(document.id)
+
+
+def back_in_use(session: Session, ref: str) -> None:
+    """Put a document in use again that was only withdrawn because its filing was undone."""
+    document = session.document(ref)
+    if document.withdrawn is not None and document.withdrawn.startswith(UNDONE):
+        with session.writing() as writing:
+            writing.record(EventKind.DOCUMENT_WITHDRAWN, {"document": document.id, "because": None})

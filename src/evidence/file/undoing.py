@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 from evidence import codec
 from evidence.file import keeping, record
+from evidence.file.holding import UNDONE
 from evidence.model.errors import Refused
 from evidence.model.event import EventKind, JournalEntry
 from evidence.model.request import Answer
@@ -155,7 +156,7 @@ class _Undoing:
         elif document.withdrawn is not None:
             self.stays.append(f"{document.id} was withdrawn already")
         else:
-            self._record(EventKind.DOCUMENT_WITHDRAWN, {"document": document.id, "because": f"entry {seq} undone"})
+            self._record(EventKind.DOCUMENT_WITHDRAWN, {"document": document.id, "because": f"{UNDONE} (entry {seq})"})
             self.said.append(f"{document.id} is withdrawn ({document.names[0]})")
 
     def _described(self, details: dict[str, Any], seq: int) -> None:

@@ -16,3 +16,6 @@ class Sheet:
     widths: tuple[int, ...] = field(converter=as_tuple)  # of the columns, in characters
     rows: tuple[tuple[str, ...], ...] = field(default=(), converter=as_tuple)  # each as long as the headings
     open_columns: tuple[str, ...] = field(default=(), converter=as_tuple)  # headings whose cells are not locked
+    hidden_columns: tuple[str, ...] = field(default=(), converter=as_tuple)  # headings that are not shown
+    choices: tuple[tuple[str, tuple[str, ...]], ...] = field(default=(), converter=as_tuple)  # heading, drop-down list
+    locked: bool = False  # no cell may be written in

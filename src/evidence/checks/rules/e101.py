@@ -8,6 +8,8 @@ is enough here; E108 asks for each of them.
 **Why it matters.** A claim is the lead's word. An inspector asks for the document, and confirming that agreed actions
 were carried out is the auditor's duty, not the lead's (Global Internal Audit Standards 15.2).
 
+Where the one who was asked answered that no document was made, or that it was not actually done, the remark says so.
+
 **What to do.** Find the document, file it and link it. Is it on file already, link it. Was the action not finished,
 correct the plan.
 """
@@ -16,10 +18,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evidence.checks.remarks import about_action, day, listed, quoted
+from evidence.checks.remarks import about_action, answered, day, listed, quoted
 from evidence.checks.standing import claimed_done, holder
 from evidence.model.issue import Severity, SubjectType
 from evidence.model.link import Shows
+from evidence.model.request import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,14 +55,19 @@ def check(subject: ActionFile, as_of: date, settings: Settings) -> Iterator[Issu
     expected = verb.accepts if verb else "a document that shows it"
     named = [mention.text for mention in action.mentions]
     whom = holder(subject)
+    said = "".join(f"; {clause}" for clause in answered(subject))
+    remedy = f"Ask {whom.words}, for {listed(named, 3) if named else 'the document'}; file it"
+    if subject.answered(Answer.NOT_DONE):
+        remedy = "Correct the plan, which calls done what was not; or file what shows it all the same"
+    elif said:
+        remedy = f"Ask {whom.words}, for another record of it; file it"
     yield about_action(
         subject,
         CODE,
         SEVERITY,
         message=f"the plan says it was done{when} ({quoted(action.progress.text)}); "
-        f"expected, by {day(as_of)}, {expected}; {found}.",
-        remedy=f"Ask {whom.words}, for {listed(named, 3) if named else 'the document'}; file it and run "
-        f"`evidence link DOCUMENT {subject.ref}`, or correct the plan.",
+        f"expected, by {day(as_of)}, {expected}; {found}{said}.",
+        remedy=f"{remedy} and run `evidence link DOCUMENT {subject.ref}`, or correct the plan.",
         holder=whom.initials,
     )
 

@@ -15,9 +15,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evidence.checks.remarks import about_action, day, quoted
+from evidence.checks.remarks import about_action, answered, day, quoted
 from evidence.checks.standing import holder
 from evidence.model.issue import Severity, SubjectType
+from evidence.model.request import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,14 +39,16 @@ def check(subject: ActionFile, as_of: date, settings: Settings) -> Iterator[Issu
     if not subject.action.requests or subject.supporting:
         return
     lead = holder(subject)
+    said = "".join(f"; {clause}" for clause in answered(subject))
+    told = bool(subject.answered(Answer.SOMEBODY_ELSE))
     for request in subject.action.requests:
-        asked = request.asked_of
+        asked = None if told else request.asked_of
         yield about_action(
             subject,
             CODE,
             SEVERITY,
             message=f"the plan's text asks for a document ({quoted(request.text)}); expected it on file by "
-            f"{day(as_of)}; found no document linked to this action.",
+            f"{day(as_of)}; found no document linked to this action{said}.",
             remedy=f"Ask {asked + ', whom the text names' if asked else lead.words}, for it; file it and run "
             f"`evidence link DOCUMENT {subject.ref}`.",
             holder=asked or lead.initials,
