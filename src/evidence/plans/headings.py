@@ -97,6 +97,7 @@ def words_of(text: str) -> str:
     return " ".join(re.findall(r"[a-z0-9]+", text))
 
 
+@lru_cache(maxsize=16384)
 def squeeze(text: str) -> str:
     """The words of a heading without their blanks, as headings are compared (`People/P artners`)."""
     return words_of(text).replace(" ", "")

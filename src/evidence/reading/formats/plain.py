@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from evidence.model.document import Extraction, PageText
 from evidence.model.table import Block, Cell, Paragraph, Place, Row, Table
 from evidence.reading.encoding import decode
+from evidence.reading.fixed_width import fixed_width_table
 from evidence.reading.source import STOPPED, Source
 
 MEDIA_TYPES = ("text/plain", "text/markdown", "text/tab-separated-values")
@@ -77,6 +78,12 @@ def blocks_of(text: str) -> Iterator[Block]:
             tables += 1
             yield _table([(n, lines[n].split("\t")) for n in range(at, end)], tables)
             at, tabbed_before = end, True
+            continue
+        columns = fixed_width_table(lines, at)
+        if columns:
+            tables += 1
+            at, tabbed_before = columns[0], False
+            yield _table(columns[1], tables)
             continue
         paragraph, at = _paragraph(lines, at)
         if paragraph.text:
