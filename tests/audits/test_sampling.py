@@ -143,10 +143,10 @@ def test_a_population_is_frozen_by_its_hash() -> None:
 
 @pytest.mark.slow
 def test_a_million_files_are_stratified_within_two_seconds() -> None:
-    from time import perf_counter
+    from time import process_time
 
     frame = Population(cases=[Case(ref=f"C-{i:07}", team=f"team {i % 37}") for i in range(1_000_000)], sha256="0" * 64)
-    began = perf_counter()
+    began = process_time()
     sample = draw(frame, method=Method.STRATIFIED, size=400, seed=7, by="team")
-    assert perf_counter() - began < 2
+    assert process_time() - began < 2
     assert len(sample.cases) == 400

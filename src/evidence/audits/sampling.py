@@ -9,9 +9,10 @@ A seed that is chosen after looking at what it draws is no longer random; write 
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from heapq import nsmallest
+from operator import attrgetter
 
 from evidence.codec import fingerprint
 from evidence.model.audit import Case, Exclusion, Method, Population, Sample, Stratum
@@ -64,7 +65,7 @@ def draw(
     elif method is Method.PURPOSIVE:
         drawn = set(chosen or {})
     elif method is Method.RANDOM:
-        drawn = set(_smallest((case.ref for case in eligible), size, seed or 0))
+        drawn = set(_smallest([case.ref for case in eligible], size, seed or 0))
     elif method is Method.STRATIFIED:
         drawn, strata = _stratified(eligible, size, seed or 0, by or "team")
     else:
@@ -87,21 +88,26 @@ def key(seed: int, ref: str) -> bytes:
     return hashlib.sha256(f"evidence-sample-1:{seed}:{ref}".encode()).digest()
 
 
-def _smallest(refs: Iterable[str], size: int, seed: int) -> list[str]:
-    start = hashlib.sha256(f"evidence-sample-1:{seed}:".encode())
-
-    def keyed(ref: str) -> tuple[bytes, str]:
-        digest = start.copy()
-        digest.update(ref.encode())
-        return digest.digest(), ref
-
-    return [ref for _, ref in nsmallest(size, map(keyed, refs))]
+def _smallest(refs: Sequence[str], size: int, seed: int) -> list[str]:
+    """The references with the `size` smallest keys."""
+    if size <= 0:
+        return []
+    prefix = f"evidence-sample-1:{seed}:".encode()
+    sha256 = hashlib.sha256
+    keys = [sha256(prefix + ref.encode()).digest() for ref in refs]
+    limit = nsmallest(size, keys)[-1]
+    return [ref for ref, key in zip(refs, keys, strict=True) if key <= limit]
 
 
 def _stratified(cases: Sequence[Case], size: int, seed: int, by: str) -> tuple[set[str], tuple[Stratum, ...]]:
-    groups: dict[str, list[str]] = {}
-    for case in cases:
-        groups.setdefault(field_of(case, by), []).append(case.ref)
+    groups: defaultdict[str, list[str]] = defaultdict(list)
+    if by in FIELDS:
+        value_of = attrgetter(by)
+        for case in cases:
+            groups[value_of(case) or NOT_STATED].append(case.ref)
+    else:
+        for case in cases:
+            groups[field_of(case, by)].append(case.ref)
     shares = share_out(size, {value: len(refs) for value, refs in groups.items()})
     drawn: set[str] = set()
     for value, refs in groups.items():
@@ -125,7 +131,8 @@ def share_out(size: int, strata: Mapping[str, int]) -> dict[str, int]:
             if sum(shares.values()) < size and shares[value] < strata[value]:
                 shares[value] += 1
     while sum(shares.values()) > size:
-        largest = max(sorted(shares), key=lambda value: (shares[value] * total - size * strata[value], shares[value]))
+        above = sorted(value for value in shares if shares[value] > least)
+        largest = max(above, key=lambda value: (shares[value] * total - size * strata[value], shares[value]))
         shares[largest] -= 1
     return shares
 
