@@ -60,20 +60,21 @@ def dated(view: View, kind: K) -> tuple[Period | None, str]:
         if sent:
             return Period(text=view.metadata.sent or "", earliest=sent, latest=sent), "the message's own date"
         printed = next((line for line in view.head if line.lower().startswith(("sent:", "date:"))), "")
-        for each in _dates(printed):
+        for each in _Dates().of(printed):
             return each.period, f"the message's own date: '{_around(printed, each)}'"
     in_name = _in_name(view.stem)
-    span = _span(view, in_name)
+    dates = _Dates()
+    span = _span(view, in_name, dates)
     sheet = any(mark in view.media_type for mark in _SHEETS)
     head = view.head[:_SHEET_LINES] if sheet else view.head
     candidates = [
         candidate
-        for number, line in enumerate(head)
+        for line, number in _first_places(head).items()
         if not (sheet and _is_record(line))
-        for candidate in _in_line(line, number, span, in_name)
+        for candidate in _in_line(line, number, dates.of(line, span), in_name)
     ]
     if kind == K.APPROVAL:
-        candidates += [each for line in view.tail for each in _at_the_end(line, span)]
+        candidates += [each for line in dict.fromkeys(view.tail) for each in _at_the_end(line, dates.of(line, span))]
     best = max(candidates, key=lambda each: each.points, default=None)
     if best and best.points >= _LEAST:
         return best.period, best.because
@@ -85,14 +86,22 @@ def dated(view: View, kind: K) -> tuple[Period | None, str]:
     return None, ""
 
 
+def _first_places(lines: tuple[str, ...]) -> dict[str, int]:
+    """Each line once, with the number of its first place: repeated further down it says nothing more."""
+    places: dict[str, int] = {}
+    for number, line in enumerate(lines):
+        places.setdefault(line, number)
+    return places
+
+
 def _is_record(line: str) -> bool:
     """Whether a line of a sheet is a row of its figures, whose dates are theirs."""
     return sum(1 for cell in re.split(r"[\t,;]", line) if cell.strip()) > _OWN_CELLS
 
 
-def _in_line(line: str, number: int, span: Span | None, in_name: Period | None) -> list[_Candidate]:
+def _in_line(line: str, number: int, dates: tuple[Found, ...], in_name: Period | None) -> list[_Candidate]:
     found = []
-    for each in _dates(line, span):
+    for each in dates:
         exactness = _exactness(each.period)
         if exactness is None:
             continue
@@ -111,17 +120,32 @@ def _in_line(line: str, number: int, span: Span | None, in_name: Period | None) 
     return found
 
 
-def _dates(line: str, span: Span | None = None) -> tuple[Found, ...]:
-    """The dates of a line; numbers that are no days (of versions, of ages) are not taken for them."""
-    if not _MAY_HOLD.search(line):
-        return ()
-    return find_dates(_NO_DAY.sub(lambda words: " " * len(words[0]), line), span)
+class _Dates:
+    """The dates of one document's lines; each line is read once, and again only if a year must be supplied."""
+
+    def __init__(self) -> None:
+        self._read: dict[str, tuple[Found, ...]] = {}
+
+    def of(self, line: str, span: Span | None = None) -> tuple[Found, ...]:
+        """The dates of a line; numbers that are no days (of versions, of ages) are not taken for them."""
+        if not _MAY_HOLD.search(line):
+            return ()
+        found = self._read.get(line)
+        if found is None:
+            found = self._read[line] = find_dates(_without_numbers(line))
+        if span and any(each.period.has(Flag.YEAR_MISSING) for each in found):
+            return find_dates(_without_numbers(line), span)
+        return found
 
 
-def _at_the_end(line: str, span: Span | None) -> list[_Candidate]:
+def _without_numbers(line: str) -> str:
+    return _NO_DAY.sub(lambda words: " " * len(words[0]), line)
+
+
+def _at_the_end(line: str, dates: tuple[Found, ...]) -> list[_Candidate]:
     """A decision bears the date beside the hand that took it."""
     found = []
-    for each in _dates(line, span):
+    for each in dates:
         exactness = _exactness(each.period)
         if exactness and (_SIGNED.search(line[: each.start]) or not line[: each.start].strip()):
             found.append(_Candidate(exactness + 9, each.period, f"at its end: '{_around(line, each)}'"))
@@ -158,10 +182,10 @@ def _in_name(stem: str) -> Period | None:
     return days[-1] if days else periods[-1] if periods else None
 
 
-def _span(view: View, in_name: Period | None) -> Span | None:
+def _span(view: View, in_name: Period | None, dates: _Dates) -> Span | None:
     """The year around the dates that are written with one, for those that are written without."""
     full = [in_name] if in_name else []
-    full += [each.period for line in (*view.head, *view.tail) for each in _dates(line)]
+    full += [each.period for line in (*view.head, *view.tail) for each in dates.of(line)]
     days = [period.earliest for period in full if period.earliest and period.latest]
     if not days:
         return None

@@ -31,6 +31,8 @@ _SHORT = (
     ("prog", "programme"), ("strat", "strategy"), ("consult", "consultation"), ("ToR", "terms of reference"),
     ("appt", "appointment"), ("memorandum", "memo"), ("exec", "executive"),
 )  # fmt: skip
+_WHOLE = tuple((re.compile(rf"\b{short}\b", re.IGNORECASE), whole) for short, whole in _SHORT)
+_JOINED = re.compile(r"[_+.]+")
 
 
 @frozen(kw_only=True)
@@ -85,7 +87,7 @@ def _whole_dates(lines: list[str]) -> list[str]:
 
 
 def _written_out(stem: str) -> str:
-    words = _CAMEL.sub(" ", re.sub(r"[_+.]+", " ", stem))
-    for short, whole in _SHORT:
-        words = re.sub(rf"\b{short}\b", whole, words, flags=re.IGNORECASE)
+    words = _CAMEL.sub(" ", _JOINED.sub(" ", stem))
+    for short, whole in _WHOLE:
+        words = short.sub(whole, words)
     return " ".join(words.split())
