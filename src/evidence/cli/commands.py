@@ -20,6 +20,7 @@ from evidence.cli.measure import measure, measures
 from evidence.cli.plan import plan
 from evidence.cli.rebuild import rebuild
 from evidence.cli.reread import reread
+from evidence.cli.review import review
 from evidence.cli.rule import rule
 from evidence.cli.scan import scan
 from evidence.cli.search import search
@@ -47,6 +48,7 @@ COMMANDS: tuple[click.Command, ...] = (
     reread,
     withdraw,
     suggest,
+    review,
     link,
     unlink,
     verdict,

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from evidence.cli.context import Context, format_option, pass_context
 from evidence.cli.output import as_json, line, listing, visible
+
+if TYPE_CHECKING:
+    from evidence.file import EvidenceFile
+    from evidence.model.link import EvidenceLink
 
 
 @click.command()
@@ -18,21 +22,31 @@ def show(context: Context, ref: str, style: str) -> None:
     """All that is known of an action, a document, a link, an actor or a plan."""
     import evidence
     from evidence.model.document import Document
+    from evidence.model.link import EvidenceLink
     from evidence.model.plan import Action
 
     with context.open(read_only=True) as file:
         thing = file.show(ref)
         data: dict[str, Any] = evidence.to_json(thing)
         if isinstance(thing, Action):
-            data["links"] = [evidence.to_json(made) for made in file.links(action=ref)]
+            data["links"] = [_link(file, made) for made in file.links(action=ref)]
         elif isinstance(thing, Document):
-            data["links"] = [evidence.to_json(made) for made in file.links(document=ref)]
+            data["links"] = [_link(file, made) for made in file.links(document=ref)]
+        elif isinstance(thing, EvidenceLink):
+            data = _link(file, thing)
     if style == "json":
         as_json(data)
     elif style == "table":
         _fields(data, "")
     else:
         listing(style, [data], name="shown", columns=tuple(data))
+
+
+def _link(file: EvidenceFile, made: EvidenceLink) -> dict[str, Any]:
+    """A link, with the later version of its document where there is one."""
+    import evidence
+
+    return {**evidence.to_json(made), "superseded_by": file.successor(made.document)}
 
 
 def _fields(data: dict[str, Any], indent: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from evidence.file.answering import ChaseOutcome
     from evidence.file.chasing import ChaseList
+    from evidence.file.reviewing import ReviewItem, ReviewOutcome
     from evidence.file.session import Session
     from evidence.file.undoing import Undone
     from evidence.model.document import Document
@@ -156,3 +157,25 @@ class EvidenceVerbs:
         from evidence.file import answering
 
         return answering.apply(self._session, workbooks, preview=preview)
+
+    def review(self, *, limit: int = 3) -> Iterator[ReviewItem]:
+        """Every document that is linked to nothing and was not set aside, with what it may show. Links nothing."""
+        from evidence.file import reviewing
+
+        return reviewing.review(self._session, limit)
+
+    def write_review(self, path: AnyPath) -> int:
+        """Write these documents into a workbook to be decided in; gives how many. Raises `Refused` if it is there."""
+        from evidence.file import reviewing
+
+        return reviewing.write_review(self._session, path)
+
+    def apply_review(self, path: AnyPath, *, preview: bool = False) -> ReviewOutcome:
+        """Take in the decisions of a review workbook as one batch; what is wrong with a row is told by its cell."""
+        from evidence.file import reviewing
+
+        return reviewing.apply(self._session, path, preview=preview)
+
+    def successor(self, document: str) -> str | None:
+        """The id of the later version that takes a document's place; `None` where there is none."""
+        return self._session.queries.successor(self._session.document(document).id)
