@@ -219,3 +219,16 @@ def test_rows_without_places_are_counted() -> None:
         for table in changed(filled(), "answers", "C3", "maybe")
     ]
     assert told(READER.read(tables))[0].startswith("answers!C3:")
+
+
+def test_personal_data_is_refused_by_cell_or_masked_never_kept() -> None:
+    tables = changed(filled(), "answers", "D2", "spoke with Anna Example, NHS 943 476 5919")
+    refused = SheetReader(FORM, "A-0001", ["C-tamiro"], ["Anna Example"]).read(tables)
+    assert told(refused) == [
+        "answers!D2: found what looks like a name, NHS number; take it out; the case reference is enough."
+    ]
+    masked = SheetReader(FORM, "A-0001", ["C-tamiro"], ["Anna Example"], mask=True).read(tables)
+    assert masked.response is not None
+    assert masked.response.answers[0].comment == "spoke with [name], NHS [NHS number]"
+    assert [problem.cell for problem in masked.problems] == ["D2"]
+    assert "Anna" not in str(masked.response) and "943" not in str(masked)

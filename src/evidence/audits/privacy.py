@@ -39,6 +39,7 @@ class Screened:
         return not self.hits
 
 
+_MARKED = re.compile(r"[\d@]")  # every identifier but a name has a digit or an at sign in it
 _LABELLED = re.compile(
     r"\b(?:(?:la)?[ -]?child[ -]?id|903[ -]?(?:child[ -]?)?id|(?:case|file|system|client|carefirst|mosaic|lcs|ics)[ -]?"
     r"(?:id|no\.?|number|reference|ref\.?))\s*(?:is|was)?\s*[:=#]?\s*(?P<number>(?=[A-Z0-9/-]*\d{3})[A-Z0-9][A-Z0-9/-]{3,14})\b",
@@ -61,14 +62,19 @@ def screen(text: str, names: Iterable[str] = (), on: date | None = None) -> Scre
     date are a child's where the date is written 12/03/98, or lies two years or more before `on`, the day of writing:
     "SF 01 03 06" of that spring is a colleague's note.
     """
-    hits = [Hit(kind=found.kind.value, start=found.start, end=found.end) for found in find_identifiers(text)]
-    hits += [Hit(kind="case number", start=m.start("number"), end=m.end("number")) for m in _LABELLED.finditer(text)]
-    hits += [
-        Hit(kind="initials with a date", start=m.start(), end=m.end()) for m in _INITIALS.finditer(text) if _born(m, on)
-    ]
+    hits: list[Hit] = []
+    if _MARKED.search(text):
+        hits += [Hit(kind=found.kind.value, start=found.start, end=found.end) for found in find_identifiers(text)]
+        hits += [
+            Hit(kind="case number", start=m.start("number"), end=m.end("number")) for m in _LABELLED.finditer(text)
+        ]
+        initials = (m for m in _INITIALS.finditer(text) if _born(m, on))
+        hits += [Hit(kind="initials with a date", start=m.start(), end=m.end()) for m in initials]
     for name in {name.strip() for name in names if name.strip()}:
         pattern = r"(?<!\w)" + r"\s+".join(map(re.escape, name.split())) + r"(?!\w)"
         hits += [Hit(kind="name", start=m.start(), end=m.end()) for m in re.finditer(pattern, text, re.IGNORECASE)]
+    if not hits:
+        return Screened(text=text)
     return Screened(text=_masked(text, hits), hits=sorted(hits, key=lambda hit: (hit.start, hit.end)))
 
 

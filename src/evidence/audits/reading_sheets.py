@@ -10,6 +10,7 @@ from attrs import evolve, field, frozen
 
 from evidence.audits.answering import AnswerReader, NotAnAnswer, fold, overall_grade
 from evidence.audits.applicability import asked_ids
+from evidence.audits.privacy import screen
 from evidence.audits.problems import Problem, cell_at, did_you_mean, sheet_named
 from evidence.audits.sheets import ABOUT, ANSWERS, DATES, GRADES
 from evidence.model.audit import Answer, Grade, Response
@@ -33,12 +34,24 @@ class SheetReading:
 class SheetReader:
     """Reads the workbooks of one audit; made once, used for every file."""
 
-    def __init__(self, form: Questionnaire, audit: str, cases: Collection[str]) -> None:
+    def __init__(
+        self,
+        form: Questionnaire,
+        audit: str,
+        cases: Collection[str],
+        names: Collection[str] = (),
+        *,
+        mask: bool = False,
+    ) -> None:
+        """`names` is the local list of names; personal data in free text is refused, or masked where `mask` says so."""
+        self._names = tuple(names)
+        self._mask = mask
         self.form = form
         self.audit = audit
         self.cases = frozenset(cases)
-        self._readers = {item.link_id: AnswerReader(item) for item in form.questions}
-        self._texts = {item.link_id: " ".join(item.text.split()) for item in form.questions}
+        self._questions = form.questions
+        self._readers = {item.link_id: AnswerReader(item) for item in self._questions}
+        self._texts = {item.link_id: " ".join(item.text.split()) for item in self._questions}
         self._sections = {item.link_id: item for item in form.items if item.type is ItemType.GROUP and item.grade_scale}
         self._static = not any(item.enable_when for item in form.items)
 
@@ -53,8 +66,8 @@ class SheetReader:
         grades = self._grades(sheet_named(tables, "grades"), problems)
         if any(not problem.query for problem in problems):
             return SheetReading(name=name, response=None, audit=about.get("audit", ("", ""))[0], problems=problems)
-        given = tuple(answers[item.link_id] for item in self.form.questions if item.link_id in answers)
-        overall = overall_grade(self.form.questions, given)
+        given = tuple(answers[item.link_id] for item in self._questions if item.link_id in answers)
+        overall = overall_grade(self._questions, given)
         response = Response(
             case=about["case"][0],
             form=self.form.ref,
@@ -70,7 +83,7 @@ class SheetReader:
     def missing(self, answers: Sequence[Answer]) -> tuple[str, ...]:
         """The required questions that are asked, given these answers, and have none."""
         given = {answer.question for answer in answers}
-        blank = [item for item in self.form.questions if item.required and item.link_id not in given]
+        blank = [item for item in self._questions if item.required and item.link_id not in given]
         if not blank or self._static:
             return tuple(item.link_id for item in blank)
         shown = asked_ids(self.form, answers)
@@ -118,6 +131,9 @@ class SheetReader:
                 message = f"the words of {question} were changed; expected {self._texts[question]!r}. Put them back."
                 problems.append(_at(row, 1, index, message, "answers"))
             elif answer:
+                if not reader.item.choices:
+                    answer = self._screened(answer, row, 2, index, "answers", audited_on, problems)
+                comment = self._screened(comment, row, 3, index, "answers", audited_on, problems)
                 try:
                     answers[question] = reader.read(answer, comment or None, audited_on)
                 except NotAnAnswer as error:
@@ -165,8 +181,24 @@ class SheetReader:
                 offered = ", ".join(one.text for one in scale.values)
                 problems.append(_at(row, 2, index, f"expected a grade of {offered}; found {text!r}.", "grades"))
                 continue
+            reason = self._screened(reason, row, 3, index, "grades", None, problems)
             grades.append(Grade(section=section, scale=scale.id, value=value, reason=reason or None))
         return grades
+
+    def _screened(
+        self, text: str, row: Row, column: int, index: int, sheet: str, on: date | None, problems: list[Problem]
+    ) -> str:
+        """The text as it may be stored; what looks personal is a problem at its cell, or a query where it is masked."""
+        if not text:
+            return text
+        screened = screen(text, self._names, on)
+        if screened.clean:
+            return text
+        kinds = ", ".join(dict.fromkeys(hit.kind for hit in screened.hits))
+        advice = "it was masked." if self._mask else "take it out; the case reference is enough."
+        message = f"found what looks like a {kinds}; {advice}"
+        problems.append(Problem(sheet=sheet, cell=cell_at(row, column, index), message=message, query=self._mask))
+        return screened.text if self._mask else text
 
 
 def read_all(reader: SheetReader, workbooks: Iterable[tuple[str, Sequence[Table]]]) -> tuple[SheetReading, ...]:
@@ -220,7 +252,7 @@ def _rows(
             problems.append(_at(top, at, 1, message, sheet))
         return None
     rows = enumerate(table.rows[1:], start=2)
-    return [(index, row) for index, row in rows if any(text.strip() for text in row.texts[: len(columns)])]
+    return [(index, row) for index, row in rows if any(cell.text.strip() for cell in row.cells[: len(columns)])]
 
 
 def _facts(row: Row, index: int, cells: Sequence[str], problems: list[Problem]) -> dict[str, Any]:
