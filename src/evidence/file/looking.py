@@ -14,6 +14,7 @@ from typing import Final
 
 from attrs import define, field, frozen
 
+from evidence.file.readings import as_text
 from evidence.model.scan import Skipped
 
 _CLUTTER = ("~$", ".~lock.", "~WRL", "._")  # what office programs and systems leave beside a document
@@ -59,12 +60,12 @@ class Look:
                     names = sorted(entry.name for entry in entries)
             except OSError as error:
                 self.unlisted.append(folder)
-                yield Skipped(path=shown(folder), reason=f"the folder cannot be read: {error.strerror or error}")
+                yield Skipped(path=as_text(folder), reason=f"the folder cannot be read: {error.strerror or error}")
                 continue
             if not names and folder in self.roots:
                 self.bare.append(folder)
             if names and _STORE.issubset(names) and folder not in self.roots:
-                yield Skipped(path=shown(folder), reason="is the store of an evidence file")
+                yield Skipped(path=as_text(folder), reason="is the store of an evidence file")
                 continue
             below: list[str] = []
             beside = frozenset(names)
@@ -81,20 +82,20 @@ class Look:
         try:
             status = os.lstat(path)
         except OSError as error:
-            return Skipped(path=shown(path), reason=f"cannot be looked at: {error.strerror or error}")
+            return Skipped(path=as_text(path), reason=f"cannot be looked at: {error.strerror or error}")
         if is_link(status):
-            return Skipped(path=shown(path), reason="is a link to another place; scan that place itself")
+            return Skipped(path=as_text(path), reason="is a link to another place; scan that place itself")
         if stat.S_ISDIR(status.st_mode):
             if os.path.realpath(path) == self.store:
-                return Skipped(path=shown(path), reason="is the evidence file's own store")
+                return Skipped(path=as_text(path), reason="is the evidence file's own store")
             return path
         if is_clutter(name):
-            return Skipped(path=shown(path), reason="is a helper file of an office program or of the system")
+            return Skipped(path=as_text(path), reason="is a helper file of an office program or of the system")
         if not stat.S_ISREG(status.st_mode):
-            return Skipped(path=shown(path), reason="is not a file with content")
+            return Skipped(path=as_text(path), reason="is not a file with content")
         if is_in_the_cloud(status):
             return Skipped(
-                path=shown(path),
+                path=as_text(path),
                 reason="is not on this computer, only in the cloud; choose 'Always keep on this device' for it",
             )
         return Seen(path, status.st_size, status.st_mtime_ns, conflict(name, beside))
@@ -138,11 +139,6 @@ def conflict(name: str, beside: frozenset[str]) -> str:
     if original not in beside and not any(mark in found["mark"] for mark in _SURE):
         return ""
     return f"its name may be that of a second copy of {original!r}; look which of the two holds"
-
-
-def shown(path: str) -> str:
-    """A path as text that can be stored: bytes that are not UTF-8 stand as backslash escapes."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def stored(text: str) -> Iterator[str]:

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from evidence.file.looking import shown, stored
+from evidence.file.looking import stored
+from evidence.file.readings import as_text
 from evidence.model.event import EventKind
 from evidence.model.scan import Moved, Skipped, Vanished
 from evidence.store.places import Places
@@ -47,19 +48,19 @@ class Missing:
                 yield from self._record([item for item in batch if not _is_there(item[0])])
 
     def _gone(self, root: str) -> Iterator[tuple[str, str]]:
-        unlisted = [_within(shown(folder)) for folder in self._look.unlisted]
-        if _within(shown(root)) in unlisted or not os.path.isdir(root):  # noqa: PTH112
+        unlisted = [_within(as_text(folder)) for folder in self._look.unlisted]
+        if _within(as_text(root)) in unlisted or not os.path.isdir(root):  # noqa: PTH112
             return
-        start = _within(shown(root))
+        start = _within(as_text(root))
         for path, document in self._places.below(start, start[:-1] + chr(ord(start[-1]) + 1)):
             if not path.startswith(tuple(unlisted)) and not _is_there(path):
                 yield path, document
 
     def _nothing_there(self, root: str) -> Iterator[Skipped]:
-        start = _within(shown(root))
+        start = _within(as_text(root))
         if next(self._places.below(start, start[:-1] + chr(ord(start[-1]) + 1)), None):
             yield Skipped(
-                path=shown(root),
+                path=as_text(root),
                 reason="is empty, though files were found in it before; is the share connected? They are not taken "
                 "to be gone while the folder is empty",
             )

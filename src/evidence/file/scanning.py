@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evidence.file.intake import take
-from evidence.file.looking import Look, Seen, look_at, shown
+from evidence.file.looking import Look, Seen, look_at
 from evidence.file.missing import Missing
+from evidence.file.readings import as_text
 from evidence.model.errors import UnreadableInput
 from evidence.model.packed import Packed
 from evidence.model.scan import Filed, Moved, ScanReport, Skipped, Vanished
@@ -96,14 +97,16 @@ class _Scan:
             if now and (now.size, now.modified) == (item.size, item.modified):
                 yield self._ask(item)
             else:
-                self._tell("waiting", Skipped(path=shown(item.path), reason="is still being written; scan again later"))
+                self._tell(
+                    "waiting", Skipped(path=as_text(item.path), reason="is still being written; scan again later")
+                )
 
     def _is_fresh(self, item: Seen) -> bool:
         return abs(self._session.clock().timestamp() - item.modified / 1e9) < self._settle
 
     def _known(self, item: Seen) -> Filed | None:
         """The document last found here, if neither size nor time have changed since."""
-        path = shown(item.path)
+        path = as_text(item.path)
         here = self._places.at(path)
         if here is None or not here.is_same(item.size, item.modified // 1000):
             return None
@@ -112,7 +115,7 @@ class _Scan:
     def _ask(self, item: Seen) -> Path:
         path = Path(item.path)
         if item.odd:
-            self._odd[shown(item.path)] = item.odd
+            self._odd[as_text(item.path)] = item.odd
         return path
 
     def _noted(self, outcome: Filed) -> Filed:
@@ -137,10 +140,12 @@ def _roots(session: Session, folders: Iterable[str | os.PathLike[str]]) -> list[
     for folder in folders:
         root = os.path.realpath(folder)
         if not os.path.isdir(root):  # noqa: PTH112 - text, like all paths here
-            raise UnreadableInput(f"{shown(os.fspath(folder))}: expected a folder, found {_what(root)}. Name a folder.")
+            raise UnreadableInput(
+                f"{as_text(os.fspath(folder))}: expected a folder, found {_what(root)}. Name a folder."
+            )
         if is_below(root, store):
             raise UnreadableInput(
-                f"{shown(os.fspath(folder))}: lies inside the evidence file's own store. Name a folder of documents."
+                f"{as_text(os.fspath(folder))}: lies inside the evidence file's own store. Name a folder of documents."
             )
         roots.append(root)
     return [

@@ -1,0 +1,141 @@
+"""Crafted files go through a whole scan: each costs itself at most, and the next file is read."""
+
+from __future__ import annotations
+
+import io
+import os
+import zipfile
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+import evidence
+from builder import opened
+from evidence.reading import Limits, Readers
+
+LIMITS = Limits(wall_seconds=3, cpu_seconds=3, memory=512 << 20)
+ORDERS = ("hang", "spin", "swallow", "crash", "flood 200", "raw-flood", "fork", "start", "exit 3", "panic", "descend")
+
+
+def names_in(store: Path) -> set[str]:
+    return {path.name for path in store.parent.iterdir()}
+
+
+def test_each_misbehaving_document_fails_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    orders = [*ORDERS, f"write {tmp_path / 'escaped.txt'}"]
+    for number, order in enumerate(orders):
+        (folder / f"{number:02} a.txt").write_text(order)
+        (folder / f"{number:02} b.txt").write_text(f"say this is neighbour {number}")
+
+    def readers() -> Readers:
+        return Readers(limits=LIMITS, workers=1, ocr="", formats={"text/plain": "misbehaving"})
+
+    with opened(tmp_path / "store", readers=readers) as file:
+        report = file.scan(folder, settle=0)
+        assert len(report.filed) == 2 * len(orders) and not report.skipped
+        read = {document.names[0]: document for document in file.documents()}
+        for number in range(len(orders)):
+            assert file.text(read[f"{number:02} b.txt"]) == f"this is neighbour {number}"
+        failed = {name for name, document in read.items() if not document.readable}
+        assert {orders[int(name[:2])] for name in failed} >= {"hang", "spin", "swallow", "crash", "exit 3"}
+        assert all(read[name].unreadable_because for name in failed)
+    assert evidence.verify(tmp_path / "store").ok
+    assert names_in(tmp_path / "store") == {"inbox", "store"}
+
+
+def zipped(members: dict[str, bytes]) -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(zipfile.ZipInfo(name), content)
+    return data.getvalue()
+
+
+HOSTILE_NAMES = (
+    "../../../escaped.txt",
+    "/etc/escaped.txt",
+    "C:\\Windows\\escaped.txt",
+    "\\\\server\\share\\escaped.txt",
+    "escaped\u202etxt.exe",
+    "CON",
+    "a:b",
+    "\n\t\x1b[31m.txt",
+    "=cmd|' /C calc'!A0",
+    "<script>alert(1)</script>.html",
+)
+
+
+def test_names_inside_containers_are_data_and_never_paths(tmp_path: Path) -> None:
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    members = {name: f"Member number {number}".encode() for number, name in enumerate(HOSTILE_NAMES)}
+    (folder / "members.zip").write_bytes(zipped(members))
+    message = EmailMessage()
+    message["Subject"] = "Files"
+    message.set_content("See attached.")
+    for number, name in enumerate(HOSTILE_NAMES[:5]):
+        message.add_attachment(f"Attachment {number}".encode(), "text", "plain", filename=name)
+    (folder / "message.eml").write_bytes(bytes(message))
+    with opened(tmp_path / "store") as file:
+        file.scan(folder, settle=0)
+        texts = {file.text(document).strip() for document in file.documents() if document.part_of}
+        assert texts >= {f"Member number {number}" for number in range(len(members))}
+        assert texts >= {f"Attachment {number}" for number in range(5)}
+        archive = next(document for document in file.documents() if document.names == ("members.zip",))
+        assert len(archive.parts) == len(members)
+        assert all(file.show(part).part_of == archive.id for part in archive.parts)  # type: ignore[union-attr] # documents
+    assert names_in(tmp_path / "store") == {"inbox", "store"}
+    assert not [path for path in (tmp_path / "store").rglob("*") if "escaped" in path.name]
+    assert evidence.verify(tmp_path / "store").ok
+
+
+@pytest.mark.skipif(os.name == "nt", reason="this system takes no such names")
+def test_any_name_that_the_system_allows_is_filed_and_found_again(tmp_path: Path) -> None:
+    (tmp_path / "inbox").mkdir()
+    names = [
+        b"\xff\xfe undecodable.txt",
+        "right\u202etxt.to left".encode(),
+        b"n" * 251 + b".txt",
+        b"new\nline.txt",
+        b"back\\xffslash.txt",
+        b" leading and trailing ",
+        "e\u0301 and \u00e9.txt".encode(),
+    ]
+    for number, name in enumerate(names):
+        (tmp_path / "inbox" / os.fsdecode(name)).write_text(f"Text of file number {number}")
+    with opened(tmp_path / "store") as file:
+        assert len(file.scan(tmp_path / "inbox", settle=0).filed) == len(names)
+        again = file.scan(tmp_path / "inbox", settle=0)
+        assert (len(again.known), len(again.filed), len(again.vanished)) == (len(names), 0, 0)
+        (tmp_path / "inbox" / os.fsdecode(names[0])).unlink()
+        assert len(file.scan(tmp_path / "inbox", settle=0).vanished) == 1
+
+
+def test_files_within_files_are_bounded_together(tmp_path: Path) -> None:
+    inner = [zipped({f"{a} {b}.txt": f"text {a} {b}".encode() for b in range(8)}) for a in range(8)]
+    (tmp_path / "inbox").mkdir()
+    (tmp_path / "inbox" / "outer.zip").write_bytes(zipped({f"{a}.zip": data for a, data in enumerate(inner)}))
+    (tmp_path / "inbox" / "z next.txt").write_text("The next file")
+
+    def readers() -> Readers:
+        return Readers(limits=Limits(members=20), workers=1, ocr="")
+
+    with opened(tmp_path / "store", readers=readers) as file:
+        file.scan(tmp_path / "inbox", settle=0)
+        outer, *parts, after = file.documents()
+        assert len(parts) == 20 and after.names == ("z next.txt",)
+        assert "reading stopped at a limit: more than 20 files are inside it" in (outer.unreadable_because or "")
+
+
+def test_an_archive_that_holds_itself_in_two_places_is_opened_once(tmp_path: Path) -> None:
+    inner = zipped({"a.txt": b"The text of a", "b.txt": b"The text of b"})
+    (tmp_path / "inbox").mkdir()
+    (tmp_path / "inbox" / "outer.zip").write_bytes(zipped({"one.zip": inner, "copy of one.zip": inner}))
+    with opened(tmp_path / "store") as file:
+        file.scan(tmp_path / "inbox", settle=0)
+        assert [document.names for document in file.documents()] == [
+            ("outer.zip",), ("one.zip", "copy of one.zip"), ("a.txt",), ("b.txt",),
+        ]  # fmt: skip
