@@ -132,6 +132,8 @@ def test_a_link_stays_with_its_action_and_is_suspect_only_where_that_changed(tmp
         assert links["R1.3"] in {made.id for made in file.links()}
         assert file.links(action="R3.1")[0].id == links["R3.1"]
         assert links["R1.3"] in {link for one in file.documents() for link in one.links}
+        with pytest.raises(NotFound, match=f"up to version 1.*{links['R1.3']}"):
+            file.show("R1.3")
 
 
 def test_the_same_file_again_is_no_new_version(tmp_path: Path) -> None:

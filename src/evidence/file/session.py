@@ -153,8 +153,19 @@ class Session:
         identity = self.plan(plan)
         found = self.queries.action(identity, name)
         if found is None:
-            raise NotFound(f"action {ref!r}: plan {identity.id!r} has none of that name. See `evidence actions`.")
+            raise NotFound(f"action {ref!r}: plan {identity.id!r} {self._gone(identity, name)}.")
         return identity, *found
+
+    def _gone(self, identity: PlanIdentity, name: str) -> str:
+        """What became of an action that the newest version of its plan does not have, and of its links."""
+        from evidence.store.plan_versions import PlanVersions
+
+        seen = PlanVersions(self.store.connection).last_seen(identity.id, name)
+        if seen is None:
+            return "has none of that name; see `evidence actions`"
+        links = [made.id for made in self.queries.links("plan = ? AND action = ?", identity.id, seen[0])]
+        kept = f"; its links stay on record: {', '.join(links)}" if links else ""
+        return f"had it up to version {seen[1]}, and not since{kept}; see `evidence plan show --version {seen[1]}`"
 
     def shown(self, plan: str, ref: str) -> str:
         """An action's reference as people should type it: with its plan where several are on file."""
