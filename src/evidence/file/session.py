@@ -14,12 +14,11 @@ from evidence.model.event import Actor, EventKind
 from evidence.store.queries import Queries
 
 if TYPE_CHECKING:
-    from sqlite3 import Connection
-
     from evidence.model.document import Document
     from evidence.model.link import EvidenceLink
     from evidence.model.plan import Action, PlanIdentity
     from evidence.reading import Readers
+    from evidence.store.database import Connection
     from evidence.store.folder import Store, Writing
 
 

@@ -13,6 +13,9 @@ from evidence.store import disk
 from evidence.store.journals import Position
 from evidence.store.migrations import LATEST, migrate
 
+Connection = sqlite3.Connection
+"""An open index, for those who may name it and must not open it."""
+
 _PATIENCE = 30.0  # seconds a reader waits while a writer commits
 
 
