@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from evidence.model.plan import Action, PlanIdentity
     from evidence.reading import Readers
     from evidence.store.database import Connection
-    from evidence.store.database import Connection
     from evidence.store.folder import Store, Writing
 
 
@@ -65,7 +64,6 @@ class Session:
         """The pool of reading workers, started when it is first needed; by default it keeps to the store's folder."""
         if self._readers is None:
             from evidence.reading import Readers
-    from evidence.store.database import Connection
 
             folder = None if self.store.read_only else self.store.scratch.open
             self._readers = self._make_readers() if self._make_readers else Readers(folder=folder and folder())
