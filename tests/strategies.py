@@ -5,6 +5,7 @@ from __future__ import annotations
 import pkgutil
 import types
 import typing
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from importlib import import_module
@@ -49,6 +50,8 @@ def values_of(kind: Any) -> st.SearchStrategy[Any]:
     origin, arguments = typing.get_origin(kind), typing.get_args(kind)
     if origin in (typing.Union, types.UnionType):
         return st.one_of([values_of(part) for part in arguments])
+    if origin is Sequence:
+        return st.lists(values_of(arguments[0]), max_size=2).map(tuple)
     if origin is tuple and arguments[-1] is ...:
         return st.lists(values_of(arguments[0]), max_size=2).map(tuple)
     if origin is tuple:
