@@ -2,7 +2,8 @@
 
     python benchmarks/filing.py [NUMBER]
 
-Prints milliseconds a document for both, their difference and the peak memory of the parent at two sizes.
+Prints milliseconds a document for both, their difference, how fast the first and the last thousand were, and the
+peak memory of the parent at two sizes.
 """
 
 from __future__ import annotations
@@ -28,9 +29,10 @@ def main() -> None:
         bare = bare_loop(source, folder / "bare")
         evidence.init(folder / "store")
         with evidence.open(folder / "store", by="benchmark") as file:
-            first = timed(lambda: file.scan(source / "0", settle=0))
+            pace = Pace()
+            first = timed(lambda: file.scan(source / "0", settle=0, progress=pace))
             small = peak()
-            rest = timed(lambda: file.scan(source, settle=0))
+            rest = timed(lambda: file.scan(source, settle=0, progress=pace))
             again = timed(lambda: file.scan(source, settle=0))
             filed = len(file.documents())
         verified = timed(lambda: evidence.verify(folder / "store"))
@@ -39,9 +41,34 @@ def main() -> None:
     print(f"bare write and flush   {1000 * bare / number:.3f} ms each")
     print(f"filing with text       {1000 * ours / number:.3f} ms each, {ours / bare:.1f} times the bare loop")
     print(f"beyond the bare loop   {1000 * (ours - bare) / number:.3f} ms each (bar: 1 ms)")
+    print(f"first, last thousand   {pace.first:.0f}, {pace.last:.0f} documents a second")
     print(f"a scan with none new   {1000 * again / number:.3f} ms each")
     print(f"verify                 {1000 * verified / number:.3f} ms each")
     print(f"peak memory            {small:.0f} MB after a tenth, {peak():.0f} MB after all")
+
+
+class Pace:
+    """Hears of each file, and knows how fast the first and the last thousand new ones were filed (each second)."""
+
+    def __init__(self) -> None:
+        self._marks = [time.perf_counter()]
+        self._count = 0
+
+    def __call__(self, item: object) -> None:
+        if getattr(item, "new", False):
+            self._count += 1
+            if self._count % 1000 == 0:
+                self._marks.append(time.perf_counter())
+
+    @property
+    def first(self) -> float:
+        """Documents a second in the first whole thousand after the workers have started."""
+        return 1000 / (self._marks[2] - self._marks[1]) if len(self._marks) > 2 else 0.0
+
+    @property
+    def last(self) -> float:
+        """Documents a second in the last whole thousand."""
+        return 1000 / (self._marks[-1] - self._marks[-2]) if len(self._marks) > 2 else 0.0
 
 
 def make(source: Path, number: int) -> None:
