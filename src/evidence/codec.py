@@ -13,7 +13,7 @@ import json
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, get_origin
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,6 +75,11 @@ def _no_constant(name: str) -> Any:
     raise ValueError(f"JSON with {name}")
 
 
+def _is_sequence(kind: Any) -> bool:
+    """Whether a type is a tuple of any length, whose parts are all of one type."""
+    return get_origin(kind) is tuple and kind.__args__[1:] == (...,)
+
+
 @cache
 def _converter() -> Converter:
     from cattrs import Converter
@@ -92,6 +97,13 @@ def _converter() -> Converter:
     converter.register_structure_hook(
         Block, lambda data, _: converter.structure(data, Table if "rows" in data else Paragraph)
     )
+
+    def in_order(kind: Any) -> Callable[[Any, Any], tuple[Any, ...]]:
+        inner = kind.__args__[0]
+        hook = converter.get_structure_hook(inner)
+        return lambda data, _: tuple([hook(item, inner) for item in data]) if data else ()
+
+    converter.register_structure_hook_factory(_is_sequence, in_order)
 
     def with_edtf(kind: type[Period]) -> Callable[[Period], JSON]:
         fields = make_dict_unstructure_fn(kind, converter)

@@ -66,7 +66,7 @@ def chase(session: Session, *, as_of: date, by: str = By.HOLDER) -> ChaseList:
     for ref, _ in list(session.queries.plan_versions()):
         plan = Plan(session, session.plan(ref))
         titles.append(plan.identity.title)
-        for file in action_files(session, plan):
+        for file in action_files(plan):
             if told := _issues(file, as_of, settings):
                 subjects.append(file)
                 issues += told

@@ -15,6 +15,7 @@ from evidence.file.keeping import settings_in_force
 from evidence.file.subjects import Plan, action_file, action_files, document_files, store_file
 from evidence.model.errors import NothingToCheck, UnreadableInput
 from evidence.model.issue import RuleResult
+from evidence.store.evidence_rows import EvidenceRows
 
 if TYPE_CHECKING:
     from evidence.checks.rules import Rule
@@ -54,10 +55,11 @@ def check(
 
 def _everything(session: Session, rules: Sequence[Rule], deep: bool) -> Iterator[CheckSubject]:
     codes = [rule.CODE for rule in rules]
+    rows = EvidenceRows(session.connection)
     for ref, _ in list(session.queries.plan_versions()):
-        plan = Plan(session, session.plan(ref))
+        plan = Plan(session, session.plan(ref), rows)
         yield plan.plan_file()
-        yield from action_files(session, plan)
+        yield from action_files(plan)
     if any(code.startswith("D") for code in codes):
         yield from document_files(session, screened="D307" in codes)
     if any(code.startswith("S") for code in codes):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from evidence.checks.span import span_of_days
 from evidence.checks.subjects import ActionFile, Custody, DocumentFile, Kin, Linked, PlanFile, StoreFile
 from evidence.model.event import EventKind
+from evidence.store.evidence_rows import EvidenceRows
 from evidence.store.judgements import Judgements
 from evidence.store.verification import verify
 
@@ -20,48 +21,67 @@ if TYPE_CHECKING:
 
 
 class Plan:
-    """What the actions of one plan have in common, looked up once."""
+    """What the actions of one plan have in common, looked up once; of a plan that is asked about one action, only that.
 
-    def __init__(self, session: Session, identity: PlanIdentity) -> None:
+    `rows` may be shared by several plans.
+    """
+
+    def __init__(
+        self, session: Session, identity: PlanIdentity, rows: EvidenceRows | None = None, only: str | None = None
+    ) -> None:
         self._session = session
-        self._judgements = Judgements(session.connection)
+        self._judgements = judgements = Judgements(session.connection)
+        self.rows = rows or EvidenceRows(session.connection)
         self.identity = identity
+        self._several = session.shown(identity.id, "") != ""
         self.recommendations = tuple(session.queries.recommendations(identity))
         self._asked = {item.number: item for item in self.recommendations}
-        self._people = self._judgements.people(identity)
+        self._people = judgements.people(identity)
         self._actors: tuple[Actor, ...] = tuple(session.queries.actors())
-        self._judged = self._judgements.judged(identity.id)
-        self._answered = self._judgements.answered(identity.id)
-        self._measured = self._judgements.measured(identity.id)
+        self._only = only
+        every = only is None
+        self._judged = judgements.judged(identity.id) if every else frozenset({f"{identity.id}:{only}"})
+        self._answered = judgements.answered(identity.id) if every else self._judged
+        self._measured = judgements.measured(identity.id)
         first = session.queries.identity(identity.id, 1)
         self._first_as_of = first.as_of if first else None
-        before = session.queries.identity(identity.id, identity.version - 1) if identity.version > 1 else None
-        self._before = {action.ref: action for action in session.queries.actions(before)} if before else {}
-        self._span = span_of_days(self._judgements.deadlines(identity))
+        self._before = {action.ref: action for action in self._version_before()}
+        self._span = span_of_days(judgements.deadlines(identity))
         self._same = {
             ref: tuple(self.shown(other) for other in refs)
-            for refs in self._judgements.same_progress(identity)
+            for refs in judgements.same_progress(identity, only)
             for ref in refs
         }
 
+    def _version_before(self) -> Iterator[Action]:
+        queries, identity = self._session.queries, self.identity
+        before = queries.identity(identity.id, identity.version - 1) if identity.version > 1 else None
+        if before is None:
+            return
+        if self._only is None:
+            yield from queries.actions(before)
+        elif found := queries.action(before, self._only):
+            yield found[0]
+
     def shown(self, ref: str) -> str:
         """An action's reference as people should type it."""
-        return self._session.shown(self.identity.id, ref)
+        return f"{self.identity.id}:{ref}" if self._several else ref
 
     def file(self, action: Action, fingerprint: str, links: Sequence[EvidenceLink]) -> ActionFile:
         """An action with everything that the rules may see of it."""
         own = f"{self.identity.id}:{action.ref}"
+        judged = own in self._judged
         refs = (action.ref, action.recommendation)
         measured = any(ref in self._measured for ref in refs)
         return ActionFile(
             plan=self.identity,
             action=action,
             recommendation=self._asked.get(action.recommendation),
-            links=tuple(self._linked(made, fingerprint) for made in links),
+            links=tuple([self._linked(made, fingerprint, judged) for made in links]),
             shown_as=self.shown(action.ref),
             people=self._people,
-            actors=self._actors if own in self._judged else (),
-            closures=self._judgements.closures(self.identity.id, action.ref) if own in self._judged else (),
+            actors=self._actors if judged else (),
+            closures=self._judgements.closures(self.identity.id, action.ref) if judged else (),
             measures=tuple(self._judgements.measures(self.identity.id, refs)) if measured else (),
             answers=self._judgements.answers(self.identity.id, action.ref) if own in self._answered else (),
             previous=self._before.get(action.ref),
@@ -79,35 +99,27 @@ class Plan:
             acted_on=self._judgements.acted_on(self.identity),
         )
 
-    def _linked(self, made: EvidenceLink, fingerprint: str) -> Linked:
-        queries = self._session.queries
-        judged = f"{made.plan}:{made.action}" in self._judged
+    def _linked(self, made: EvidenceLink, fingerprint: str, judged: bool) -> Linked:
+        document, successor = self.rows.document(made.document)
         return Linked(
             link=made,
-            document=self._session.document(made.document),
+            document=document,
             suspect=made.fingerprint != fingerprint,
-            superseded_by=queries.successor(made.document),
+            superseded_by=successor,
             verdicts=self._judgements.verdicts(made.id) if judged else (),
         )
 
 
 def action_file(session: Session, ref: str) -> ActionFile:
     """One action, whatever the size of the store."""
-    identity, action, fingerprint = session.action(ref)
-    links = list(session.queries.links("plan = ? AND action = ?", identity.id, action.ref))
-    return Plan(session, identity).file(action, fingerprint, links)
+    identity, action, _ = session.action(ref)
+    plan = Plan(session, identity, only=action.ref)
+    return next(plan.file(*found) for found in plan.rows.actions(identity, action.ref))
 
 
-def action_files(session: Session, plan: Plan) -> Iterator[ActionFile]:
+def action_files(plan: Plan) -> Iterator[ActionFile]:
     """Every action of a plan, in its order; links are read along with them."""
-    identity = plan.identity
-    fingerprints = session.queries.fingerprints(identity)
-    linked = Judgements(session.connection).linked(identity.id)
-    for action in session.queries.actions(identity):
-        links: list[EvidenceLink] = []
-        if action.ref in linked:
-            links = list(session.queries.links("plan = ? AND action = ?", identity.id, action.ref))
-        yield plan.file(action, fingerprints[action.ref], links)
+    return (plan.file(*found) for found in plan.rows.actions(plan.identity))
 
 
 def document_files(session: Session, screened: bool) -> Iterator[DocumentFile]:

@@ -13,8 +13,11 @@ if TYPE_CHECKING:
     from evidence.file.session import Session
     from evidence.model.document import Document
     from evidence.model.link import Suggestion
+    from evidence.model.plan import Action, PlanIdentity
 
-_CANDIDATES = 200  # actions that full-text search hands to the ranking
+_FEW = 200  # actions that are all ranked; where there are more, full-text search chooses
+_CANDIDATES = 60  # actions that full-text search hands to the ranking
+_KEPT = 4096  # actions kept from one document to the next
 
 
 def suggest(session: Session, *, document: str | None, action: str | None, limit: int) -> Iterator[Suggestion]:
@@ -23,30 +26,24 @@ def suggest(session: Session, *, document: str | None, action: str | None, limit
         yield from _for_action(session, action, limit)
         return
     chosen = [session.document(document)] if document else list(session.queries.unlinked())
-    candidates = _candidates(session)
+    candidates = _Candidates(session)
     for item in chosen:
         yield from _for_document(session, item, candidates, limit)
 
 
-def _for_document(
-    session: Session, document: Document, candidates: dict[tuple[str, str], Candidate], limit: int
-) -> Sequence[Suggestion]:
-    if document.plan is not None or not candidates:
+def _for_document(session: Session, document: Document, candidates: _Candidates, limit: int) -> Sequence[Suggestion]:
+    if document.plan is not None:
         return ()
     text = "\f".join(session.queries.pages(document.id))
     wanted = words(" ".join((*document.names, document.title or "", text)).replace("_", " "))
-    near = list(candidates.values())
-    if len(near) > _CANDIDATES:
-        found = find_actions(session.store.connection, wanted, _CANDIDATES)
-        near = [candidates[hit.plan, hit.ref] for hit in found if (hit.plan, hit.ref) in candidates]
-    return rank(document, text, near, limit=limit)
+    return rank(document, text, candidates.near(wanted), limit=limit)
 
 
 def _for_action(session: Session, ref: str, limit: int) -> Sequence[Suggestion]:
     """The documents not yet linked to the action for which it is among the likely ones."""
     identity, action, _ = session.action(ref)
     wanted = session.shown(identity.id, action.ref)
-    candidates = _candidates(session)
+    candidates = _Candidates(session)
     found = [
         suggestion
         for document in session.queries.unlinked()
@@ -57,13 +54,38 @@ def _for_action(session: Session, ref: str, limit: int) -> Sequence[Suggestion]:
     return found[:limit]
 
 
-def _candidates(session: Session) -> dict[tuple[str, str], Candidate]:
-    found = {}
-    for plan, _ in session.queries.plan_versions():
-        identity = session.plan(plan)
-        asked = {item.number: item for item in session.queries.recommendations(identity)}
-        for action in session.queries.actions(identity):
-            found[plan, action.ref] = Candidate(
-                ref=session.shown(plan, action.ref), action=action, recommendation=asked.get(action.recommendation)
-            )
-    return found
+class _Candidates:
+    """The actions that may be suggested: all of them where they are few, else those that share words with a text."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._plans = [session.plan(plan) for plan, _ in list(session.queries.plan_versions())]
+        self._asked = {
+            plan.id: {item.number: item for item in session.queries.recommendations(plan)} for plan in self._plans
+        }
+        self._known: dict[tuple[str, str], Candidate] = {}
+        self._all: list[Candidate] | None = None
+        if sum(session.queries.count_actions(plan) for plan in self._plans) <= _FEW:
+            self._all = [
+                self._candidate(plan, action) for plan in self._plans for action in session.queries.actions(plan)
+            ]
+
+    def near(self, words: Sequence[str]) -> list[Candidate]:
+        """The candidates for a text with these words."""
+        if self._all is not None:
+            return self._all
+        hits = [(hit.plan, hit.ref) for hit in find_actions(self._session.store.connection, words, _CANDIDATES)]
+        if len(self._known) > _KEPT:
+            self._known.clear()
+        for plan in self._plans:
+            wanted = [ref for name, ref in hits if name == plan.id and (name, ref) not in self._known]
+            for action in self._session.queries.actions_named(plan, wanted):
+                self._known[plan.id, action.ref] = self._candidate(plan, action)
+        return [self._known[hit] for hit in hits if hit in self._known]
+
+    def _candidate(self, plan: PlanIdentity, action: Action) -> Candidate:
+        return Candidate(
+            ref=f"{plan.id}:{action.ref}" if len(self._plans) > 1 else action.ref,
+            action=action,
+            recommendation=self._asked[plan.id].get(action.recommendation),
+        )

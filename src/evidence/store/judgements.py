@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from itertools import repeat
 from typing import Any
 
 from evidence.codec import encode, from_json
@@ -190,11 +191,6 @@ class Judgements:
         """Refs and recommendation numbers of a plan that have an indicator."""
         return frozenset(ref for (ref,) in self._sql("SELECT ref FROM indicator_links WHERE plan = ?", (plan,)))
 
-    def linked(self, plan: str) -> frozenset[str]:
-        """Refs of the actions of a plan that have a link in force."""
-        sql = "SELECT DISTINCT action FROM links WHERE plan = ? AND unlinked IS NULL"
-        return frozenset(ref for (ref,) in self._sql(sql, (plan,)))
-
     def people(self, plan: PlanIdentity) -> tuple[Person, ...]:
         """The plan's own index of initials."""
         row = self._sql("SELECT people FROM plans WHERE id = ? AND version = ?", (plan.id, plan.version)).fetchone()
@@ -202,17 +198,27 @@ class Judgements:
 
     def deadlines(self, plan: PlanIdentity) -> Iterator[date]:
         """The bounds of every deadline of a plan."""
-        sql = "SELECT earliest, latest FROM actions WHERE plan = ? AND version = ?"
-        for bounds in self._sql(sql, (plan.id, plan.version)):
-            yield from (date.fromisoformat(day) for day in bounds if day)
+        sql = "SELECT earliest, latest, count(*) FROM actions WHERE plan = ? AND version = ? GROUP BY earliest, latest"
+        for *bounds, times in self._sql(sql, (plan.id, plan.version)):
+            for day in bounds:
+                if day:
+                    yield from repeat(date.fromisoformat(day), times)
 
     def acted_on(self, plan: PlanIdentity) -> tuple[str, ...]:
         """Numbers of the recommendations that have an action."""
         sql = "SELECT DISTINCT recommendation FROM actions WHERE plan = ? AND version = ?"
         return tuple(number for (number,) in self._sql(sql, (plan.id, plan.version)))
 
-    def same_progress(self, plan: PlanIdentity) -> Iterator[tuple[str, ...]]:
-        """Refs of actions that share one progress text."""
+    def same_progress(self, plan: PlanIdentity, ref: str | None = None) -> Iterator[tuple[str, ...]]:
+        """Refs of actions that share one progress text; of one action, where one is given."""
+        if ref is not None:
+            sql = (
+                "SELECT other.ref FROM actions JOIN actions AS other USING (plan, version, progress) "
+                "WHERE plan = ? AND version = ? AND actions.ref = ? ORDER BY other.position"
+            )
+            refs = [row[0] for row in self._sql(sql, (plan.id, plan.version, ref))]
+            yield from [tuple(refs)] if len(refs) > 1 else []
+            return
         sql = (
             "SELECT json_group_array(ref) FROM (SELECT ref, progress FROM actions WHERE plan = ? AND version = ? "
             "AND progress IS NOT NULL ORDER BY position) GROUP BY progress HAVING count(*) > 1"

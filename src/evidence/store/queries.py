@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -218,6 +218,16 @@ class Queries:
         sql = "SELECT body FROM actions WHERE plan = ? AND version = ? ORDER BY position"
         for row in self._rows(sql, plan.id, plan.version):
             yield from_json(json.loads(row["body"]), Action)
+
+    def actions_named(self, plan: PlanIdentity, refs: Sequence[str]) -> Iterator[Action]:
+        """The actions of one version of a plan with these refs."""
+        sql = "SELECT body FROM actions WHERE plan = ? AND version = ? AND ref IN (SELECT value FROM json_each(?))"
+        for row in self._rows(sql, plan.id, plan.version, json.dumps(list(refs))) if refs else ():
+            yield from_json(json.loads(row["body"]), Action)
+
+    def count_actions(self, plan: PlanIdentity) -> int:
+        """How many actions a version of a plan has."""
+        return int(self._row("SELECT count(*) FROM actions WHERE plan = ? AND version = ?", plan.id, plan.version)[0])
 
     def action(self, plan: PlanIdentity, ref: str) -> tuple[Action, str] | None:
         """One action with its fingerprint."""

@@ -1,0 +1,129 @@
+"""Actions with their links in one pass over the index, and the documents that these name: what a check reads most.
+
+Nothing is kept but the documents looked at last, so that memory stays flat whatever the size of the store.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from evidence.codec import from_json
+from evidence.model.document import Document, DocumentKind, DocumentState
+from evidence.model.link import EvidenceLink, Shows
+from evidence.model.period import Period
+from evidence.model.plan import Action, PlanIdentity
+
+_KEPT = 1 << 15  # documents
+_SHOWS = {str(shows): shows for shows in Shows}
+_ROWS = """SELECT actions.position, actions.ref, actions.body, actions.fingerprint, links.id, document, shows, page,
+    quote, links.covers, links.fingerprint, linked_by, linked_at
+    FROM actions LEFT JOIN links ON links.plan = actions.plan AND links.action = actions.ref AND unlinked IS NULL
+    WHERE actions.plan = ? AND version = ? {chosen} ORDER BY position, links.number"""
+_DOCUMENT = """SELECT id, sha256, size, media_type, kind, title, state, dated, covers, received_at, received_from,
+    readable, unreadable_because, pages, part_of, supersedes, withdrawn, plan, not_evidence,
+    (SELECT json_group_array(name) FROM locations WHERE document = documents.id),
+    (SELECT id FROM documents AS later WHERE later.supersedes = documents.id ORDER BY number DESC LIMIT 1)
+    FROM documents WHERE id = ?"""
+
+Row = tuple[Any, ...]
+
+
+class EvidenceRows:
+    """What a check reads of actions, links and documents."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._sql = connection.execute
+        self._periods: dict[str, Period] = {}
+        self._documents: dict[str, tuple[Document, str | None]] = {}
+        self._moments: dict[str, datetime] = {}
+
+    def actions(
+        self, plan: PlanIdentity, ref: str | None = None
+    ) -> Iterator[tuple[Action, str, tuple[EvidenceLink, ...]]]:
+        """Every action of a version of a plan (or one), in its order, with its fingerprint and its links in force."""
+        chosen = "AND actions.ref = ?" if ref is not None else ""
+        values = (plan.id, plan.version) if ref is None else (plan.id, plan.version, ref)
+        rows = self._sql(_ROWS.format(chosen=chosen), values)
+        for _, group in groupby(rows, key=lambda row: row[0]):
+            first = next(group)
+            links: tuple[EvidenceLink, ...] = ()
+            if first[4] is not None:
+                links = (self._link(plan.id, first), *(self._link(plan.id, row) for row in group))
+            yield from_json(json.loads(first[2]), Action), first[3], links
+
+    def document(self, ref: str) -> tuple[Document, str | None]:
+        """A document as it stands behind a link, and the id of the later version that takes its place.
+
+        What it is linked to, what it is part of and like, and where it was found are left out.
+        """
+        known = self._documents.pop(ref, None)
+        if known is None:
+            known = self._look_up(ref)
+            if len(self._documents) >= _KEPT:
+                del self._documents[next(iter(self._documents))]
+        self._documents[ref] = known
+        return known
+
+    def _look_up(self, ref: str) -> tuple[Document, str | None]:
+        row = self._sql(_DOCUMENT, (ref,)).fetchone()
+        made = Document(
+            id=row[0],
+            sha256=row[1],
+            size=row[2],
+            media_type=row[3],
+            names=dict.fromkeys(json.loads(row[19])),
+            kind=DocumentKind(row[4]),
+            title=row[5],
+            state=DocumentState(row[6]) if row[6] else None,
+            dated=self._period(row[7]),
+            covers=self._period(row[8]),
+            received_at=self._moment(row[9]),
+            received_from=row[10],
+            readable=bool(row[11]),
+            unreadable_because=row[12],
+            pages=row[13],
+            part_of=row[14],
+            supersedes=row[15],
+            withdrawn=row[16],
+            plan=row[17],
+            set_aside=row[18],
+        )
+        return made, row[20]
+
+    def _period(self, text: str | None) -> Period | None:
+        if not text:
+            return None
+        known = self._periods.get(text)
+        if known is None:
+            if len(self._periods) >= _KEPT:
+                self._periods.clear()
+            known = self._periods[text] = from_json(json.loads(text), Period)
+        return known
+
+    def _moment(self, text: str) -> datetime:
+        known = self._moments.get(text)
+        if known is None:
+            if len(self._moments) >= _KEPT:
+                self._moments.clear()
+            known = self._moments[text] = datetime.fromisoformat(text)
+        return known
+
+    def _link(self, plan: str, row: Row) -> EvidenceLink:
+        return EvidenceLink(
+            id=row[4],
+            document=row[5],
+            plan=plan,
+            action=row[1],
+            shows=_SHOWS[row[6]],
+            page=row[7],
+            quote=row[8],
+            covers=self._period(row[9]),
+            fingerprint=row[10],
+            linked_by=row[11],
+            linked_at=self._moment(row[12]),
+        )
