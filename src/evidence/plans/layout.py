@@ -11,6 +11,7 @@ from evidence.model.table import Row
 from evidence.plans import fields
 from evidence.plans.headings import Meaning, Vocabulary, known, squeeze, words_of
 from evidence.plans.readings import Column
+from evidence.plans.spanned import headings_under
 from evidence.wording.folding import fold
 
 _STRONG = 8  # headings for recommendations that say so themselves; those after them also head other things
@@ -30,8 +31,10 @@ def columns_of(rows: Sequence[Row], n: int, width: int, words: Vocabulary) -> tu
     below = _second_line(texts, rows[n + 1], words) if n + 1 < len(rows) else None
     if below:
         texts = [fold(f"{upper} {lower}") for upper, lower in zip(texts, below, strict=True)]
-    used = 2 if below else 1
-    meanings = [words.read(text) if text else None for text in texts]
+    under = headings_under(texts, rows[n + 1], words) if not below and n + 1 < len(rows) else None
+    used = 2 if below or under else 1
+    meanings = list(under.meanings) if under else [words.read(text) if text else None for text in texts]
+    texts = list(under.texts) if under else texts
     spread = _spread_fused(texts, meanings, words)
     if spread:
         return spread, used
