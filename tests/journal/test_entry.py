@@ -21,7 +21,7 @@ DETAILS = st.dictionaries(st.text("abcde", min_size=1, max_size=4), TEXT | st.in
 AT = datetime(2026, 1, 5, 9, 0, 0, tzinfo=UTC)
 
 
-def chain(*details: dict[str, Any]) -> list[entry.Lines]:
+def chain(*details: dict[str, Any], kinds: dict[int, EventKind] | None = None) -> list[entry.Lines]:
     lines: list[entry.Lines] = []
     link = entry.Link(seq=0, leaf=entry.GENESIS)
     for number, words in enumerate(details):
@@ -29,7 +29,7 @@ def chain(*details: dict[str, Any]) -> list[entry.Lines]:
             onto=link,
             at=AT,
             by="P-0001",
-            kind=EventKind.ACTOR_REGISTERED,
+            kind=(kinds or {}).get(number, EventKind.ACTOR_REGISTERED),
             store="s",
             words=entry.write_details(words, f"{number:064x}"),
         )
@@ -97,13 +97,19 @@ def test_an_entry_of_another_store_is_found() -> None:
     ]
 
 
-def test_an_erased_detail_leaves_the_chain_whole() -> None:
-    lines = chain({"a": "secret"}, {"b": 2})
+def test_an_erased_detail_leaves_the_chain_whole_where_an_entry_records_it() -> None:
+    lines = chain({"a": "secret"}, {"entries": [1]}, kinds={1: EventKind.DETAILS_ERASED})
     pairs = [(lines[0].journal, b"erased 2\n"), (lines[1].journal, lines[1].details)]
     first, second = check(pairs, "s")
     assert isinstance(first, Sound) and first.details == 2
     assert isinstance(second, Sound)
     assert entry.read_details(b"erased 2\n", entry.read_head(lines[0].journal).commit) == 2
+
+
+def test_an_erased_detail_that_no_entry_records_is_found() -> None:
+    lines = chain({"a": "secret"}, {"entries": [1]})
+    pairs = [(lines[0].journal, b"erased 2\n"), (lines[1].journal, lines[1].details)]
+    assert [(item.file, item.seq) for item in check(pairs, "s") if isinstance(item, Wrong)] == [("details", 1)]
 
 
 def test_the_salt_hides_what_the_commitment_is_to() -> None:

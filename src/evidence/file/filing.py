@@ -23,7 +23,8 @@ def add(session: Session, paths: Iterable[str | os.PathLike[str]], said: Said) -
     from evidence.file import holding
 
     given = [Path(path) for path in paths]
-    wrong = [f"{as_text(path)}: {reason}" for path in given if (reason := _not_a_file(path))]
+    store = session.store.layout.root.resolve()
+    wrong = [f"{as_text(path)}: {reason}" for path in given if (reason := _not_a_file(path, store))]
     if wrong:
         raise UnreadableInput(
             "\n".join([*wrong, "Nothing was filed. Name files; folders are filed with `evidence scan`."])
@@ -35,6 +36,8 @@ def add(session: Session, paths: Iterable[str | os.PathLike[str]], said: Said) -
     for item in results:
         if isinstance(item, Filed):
             holding.back_in_use(session, item.document)
+            if not item.new and said.anything:
+                holding.describe(session, item.document, said, None, None)
     return tuple(session.document(item.document) for item in results if isinstance(item, Filed))
 
 
@@ -68,7 +71,9 @@ def _date(text: str | None, option: str) -> Period | None:
     return period
 
 
-def _not_a_file(path: Path) -> str | None:
+def _not_a_file(path: Path, store: Path) -> str | None:
+    if path.resolve().is_relative_to(store):
+        return "expected a document, found a file of the evidence file's own store"
     if path.is_file():
         return None if os.access(path, os.R_OK) else "expected a readable file, found no right to read it"
     return f"expected a file, found {_what(path)}"

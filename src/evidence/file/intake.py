@@ -174,8 +174,8 @@ class _Intake:
         batch = [self._ready.popleft() for _ in range(min(BATCH_FILES, len(self._ready)))]
         try:
             with self._session.writing() as writing:
-                self._contents.keep(arrival.staged for arrival in batch)
                 filed = [self._enter(writing, arrival) for arrival in batch]
+                self._contents.keep(arrival.staged for arrival in batch)
         except BaseException:
             self._ready.extendleft(reversed(batch))
             raise

@@ -32,6 +32,8 @@ def link(
     filed = session.document(document)
     identity, _, fingerprint = session.action(action)
     split = session.action(action)[1].ref
+    if filed.plan == identity.id:
+        raise Refused(f"{filed.id}: is the plan itself, and cannot be evidence for its own actions.")
     if filed.withdrawn is not None:
         raise Refused(f"{filed.id}: was withdrawn ({filed.withdrawn}). Link another document.")
     if page is not None and (page < 1 or (filed.pages and page > filed.pages)):

@@ -14,10 +14,11 @@ from evidence.file import versions
 from evidence.file.readings import Reading, Said, as_text, ingested
 from evidence.model import identifiers
 from evidence.model.document import DocumentKind, Extraction, Proposal, Unreadable
-from evidence.model.errors import UnreadableInput
+from evidence.model.errors import Refused, UnreadableInput
 from evidence.model.event import EventKind
 from evidence.model.plan import ActionPlan, PlanIdentity, PlanSource
 from evidence.store import disk
+from evidence.wording.folding import fold
 
 if TYPE_CHECKING:
     from evidence.file.session import Session
@@ -53,7 +54,7 @@ def import_plan(
     except disk.CannotCopy as error:
         raise UnreadableInput(f"{as_text(source)}: cannot be read: {error}. Check the file and your rights.") from None
     try:
-        return _record(session, source, staged, plan_id, title, as_of, columns, password)
+        return _record(session, source, staged, plan_id, title, as_of, columns, password, id is not None)
     finally:
         session.store.contents.discard(staged)
 
@@ -72,6 +73,7 @@ def _record(
     as_of: date | None,
     columns: Mapping[str, str] | None,
     password: str | None,
+    named: bool,
 ) -> ActionPlan:
     from evidence.plans import assemble  # noqa: F401 - imported while the worker reads
     from evidence.reading import Request
@@ -80,15 +82,19 @@ def _record(
     outcome = session.readers.read(Request(path=staged.temporary, name=name, layout=True, password=password))
     if isinstance(outcome, Unreadable):
         raise UnreadableInput(f"{name}: cannot be read as an action plan. {outcome.reason}")
+    before = session.queries.identity(plan_id)
+    same = before if before and session.document(before.source.document or "").sha256 == staged.sha256 else None
     identity = PlanIdentity(
         id=plan_id,
-        title=title or outcome.metadata.title or source.stem,
+        title=title or (same.title if same else None) or outcome.metadata.title or source.stem,
         version=1,
-        as_of=as_of,
+        as_of=as_of or (same.as_of if same else None),
         source=PlanSource(document=None, name=name),
     )
     kept = versions.columns_in_force(session, plan_id, outcome.blocks)
     plan = understood(outcome.blocks, identity, {**{c.column: c.value for c in kept if c.column}, **(columns or {})})
+    if before and not named:
+        _refuse_a_stranger(session, before, plan)
     with session.writing() as writing:
         known = session.queries.document_id(staged.sha256)
         document = known or identifiers.Kind.DOCUMENT.ref(writing.next_number("documents"))
@@ -96,7 +102,6 @@ def _record(
         plan, fresh = versions.next_version(session, plan)
         if not fresh:
             return plan
-        session.store.contents.keep([staged])
         if known is None:
             location = {
                 "path": as_text(source.resolve()),
@@ -108,7 +113,20 @@ def _record(
                 document, location, staged.sha256, _reading(session, staged.sha256, outcome, plan), Said()
             )
             writing.record(EventKind.DOCUMENT_INGESTED, details)
-        return versions.record(session, writing, plan, kept)
+        made = versions.record(session, writing, plan, kept)
+        session.store.contents.keep([staged])
+        return made
+
+
+def _refuse_a_stranger(session: Session, before: PlanIdentity, plan: ActionPlan) -> None:
+    """Raise `Refused` where a plan was to follow the only one on file unnamed, and shares next to nothing with it."""
+    known = {fold(action.text).casefold() for action in session.queries.actions(before)}
+    shared = sum(fold(action.text).casefold() in known for action in plan.actions)
+    if shared * 4 < min(len(known), len(plan.actions)):
+        raise Refused(
+            f"{plan.plan.source.name}: shares {shared} of its {len(plan.actions)} actions with plan {before.id!r} on "
+            f"file. Say --id {before.id} if it is the next version of that plan, or give it an --id of its own."
+        )
 
 
 def understood(blocks: Sequence[Block], identity: PlanIdentity, columns: Mapping[str, str]) -> ActionPlan:

@@ -33,6 +33,11 @@ class Said:
     received_from: str | None = None
     password: str | None = None
 
+    @property
+    def anything(self) -> bool:
+        """Whether something was said of what the document is."""
+        return bool(self.kind or self.dated or self.covers or self.received_from)
+
 
 @frozen(kw_only=True)
 class Reading:

@@ -92,6 +92,7 @@ def checkpoint(session: Session) -> Checkpoint:
         made = checkpoints.make(store.id, (recorded.end.leaf for recorded in entries))
         path = store.layout.checkpoints / f"{made.size:08}.txt"
         if not path.exists():
+            disk.make_folder(path.parent)
             disk.write_file(path, checkpoints.write(made).encode())
             writing.record(EventKind.CHECKPOINT_MADE, {"size": made.size, "root": made.root})
     return made

@@ -40,6 +40,7 @@ class EventKind(StrEnum):
     REQUEST_ANSWERED = "request-answered"  # and answered without one
     SETTINGS_CHANGED = "settings-changed"  # what the checks go by
     BATCH_UNDONE = "batch-undone"  # the entries that reverse it follow in the same batch
+    DETAILS_ERASED = "details-erased"  # the details of earlier entries were removed for good
     FIXITY_CHECKED = "fixity-checked"  # every document was compared with what was filed
     CHECKPOINT_MADE = "checkpoint-made"
     JOURNAL_REPAIRED = "journal-repaired"

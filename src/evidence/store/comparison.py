@@ -24,24 +24,28 @@ _NAMED = 20  # differing rows named for each table
 def compare(layout: Layout, sound: int) -> Iterator[tuple[str, str]]:
     """What differs, as place and message. `sound` is how many entries the journal holds.
 
-    Only entries that the index has taken in are replayed: one that is behind its journal is not wrong.
+    The index is compared with the entries that it has taken in: one that is behind its journal is not wrong.
     """
     connection = database.connect(layout.index, query_only=True)
     expected = database.connect(None)
     try:
+        if not database.is_made(connection):
+            return
         if not database.is_current(connection):
             yield "index.db", "its tables have another form than this library's; run `evidence rebuild`"
             return
         database.prepare(expected)
         known = database.position(connection)
         journal = TextJournal(layout, describe(layout)["store"])
-        replay(expected, _until(journal, min(known.seq, sound)), _pages(layout, connection))
+        entries = _until(journal, sound)
+        replay(expected, islice(entries, known.seq), _pages(layout, connection))
         yield from _schema(connection, expected)
         for table in _tables(expected):
             yield from _rows(connection, expected, table)
         yield from _search(connection, expected)
+        replay(expected, entries, _pages(layout, connection))  # what the index has not had yet can be taken in
     except StoreDamaged as error:
-        yield "index.db", f"could not be compared: {error}"
+        yield "index.db", str(error)
     finally:
         connection.close()
         expected.close()

@@ -151,7 +151,7 @@ class Texts:
         path = self._layout.text(sha256)
         with disk.saying(f"{self._layout.root}: cannot write to the store"):
             if not path.parent.is_dir():
-                path.parent.mkdir(mode=disk.PRIVATE_FOLDER, exist_ok=True)
+                path.parent.mkdir(mode=disk.PRIVATE_FOLDER, parents=True, exist_ok=True)
             disk.write_derived(path, data)
         return hashlib.sha256(data).hexdigest()
 

@@ -111,6 +111,12 @@ def prepare(connection: sqlite3.Connection) -> None:
         connection.execute(f"PRAGMA user_version = {LATEST}")
 
 
+def is_made(connection: sqlite3.Connection) -> bool:
+    """Whether the tables were ever made: an interrupted `init` leaves an empty file."""
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return bool(version)
+
+
 def is_current(connection: sqlite3.Connection) -> bool:
     """Whether the tables have this library's form."""
     (version,) = connection.execute("PRAGMA user_version").fetchone()

@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from evidence.codec import from_json
@@ -20,10 +21,11 @@ from evidence.model.plan import Action, PlanIdentity
 
 _KEPT = 1 << 15  # documents
 _SHOWS = {str(shows): shows for shows in Shows}
-_ROWS = """SELECT actions.position, actions.ref, actions.body, actions.fingerprint, links.id, document, shows, page,
-    quote, links.covers, links.fingerprint, linked_by, linked_at
-    FROM actions LEFT JOIN links ON links.plan = actions.plan AND links.action = actions.ref AND unlinked IS NULL
-    WHERE actions.plan = ? AND version = ? {chosen} ORDER BY position, links.number"""
+_ACTIONS = """SELECT position, body, fingerprint FROM actions
+    WHERE plan = ? AND version = ? {chosen} ORDER BY position"""
+_LINKS = """SELECT position, ref, number, links.id, document, shows, page, quote, covers, links.fingerprint, linked_by,
+    linked_at FROM actions CROSS JOIN links ON links.plan = actions.plan AND links.action = actions.ref
+    WHERE actions.plan = ? AND version = ? {chosen} AND unlinked IS NULL ORDER BY position"""
 _DOCUMENT = """SELECT id, sha256, size, media_type, kind, title, state, dated, covers, received_at, received_from,
     readable, unreadable_because, pages, part_of, supersedes, withdrawn, plan, not_evidence,
     (SELECT json_group_array(name) FROM locations WHERE document = documents.id),
@@ -31,6 +33,7 @@ _DOCUMENT = """SELECT id, sha256, size, media_type, kind, title, state, dated, c
     FROM documents WHERE id = ?"""
 
 Row = tuple[Any, ...]
+_NONE: tuple[int, Iterator[Row]] = (-1, iter(()))
 
 
 class EvidenceRows:
@@ -46,15 +49,16 @@ class EvidenceRows:
         self, plan: PlanIdentity, ref: str | None = None
     ) -> Iterator[tuple[Action, str, tuple[EvidenceLink, ...]]]:
         """Every action of a version of a plan (or one), in its order, with its fingerprint and its links in force."""
-        chosen = "AND actions.ref = ?" if ref is not None else ""
+        chosen = "AND ref = ?" if ref is not None else ""
         values = (plan.id, plan.version) if ref is None else (plan.id, plan.version, ref)
-        rows = self._sql(_ROWS.format(chosen=chosen), values)
-        for _, group in groupby(rows, key=lambda row: row[0]):
-            first = next(group)
+        linked = groupby(self._sql(_LINKS.format(chosen=chosen), values), key=itemgetter(0))
+        at, group = next(linked, _NONE)
+        for position, body, fingerprint in self._sql(_ACTIONS.format(chosen=chosen), values):
             links: tuple[EvidenceLink, ...] = ()
-            if first[4] is not None:
-                links = (self._link(plan.id, first), *(self._link(plan.id, row) for row in group))
-            yield from_json(json.loads(first[2]), Action), first[3], links
+            if at == position:
+                links = tuple([self._link(plan.id, row) for row in sorted(group, key=itemgetter(2))])
+                at, group = next(linked, _NONE)
+            yield from_json(json.loads(body), Action), fingerprint, links
 
     def document(self, ref: str) -> tuple[Document, str | None]:
         """A document as it stands behind a link, and the id of the later version that takes its place.
@@ -115,15 +119,15 @@ class EvidenceRows:
 
     def _link(self, plan: str, row: Row) -> EvidenceLink:
         return EvidenceLink(
-            id=row[4],
-            document=row[5],
+            id=row[3],
+            document=row[4],
             plan=plan,
             action=row[1],
-            shows=_SHOWS[row[6]],
-            page=row[7],
-            quote=row[8],
-            covers=self._period(row[9]),
-            fingerprint=row[10],
-            linked_by=row[11],
-            linked_at=self._moment(row[12]),
+            shows=_SHOWS[row[5]],
+            page=row[6],
+            quote=row[7],
+            covers=self._period(row[8]),
+            fingerprint=row[9],
+            linked_by=row[10],
+            linked_at=self._moment(row[11]),
         )

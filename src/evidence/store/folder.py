@@ -261,7 +261,13 @@ class Writing:
             kind=kind,
             details=details,
         )
-        words = lines.write_details(details, self._salt())
+        try:
+            words = lines.write_details(details, self._salt())
+        except ValueError:
+            raise Refused(
+                "some of the text given is not valid: it holds bytes that are no letters in this system's encoding. "
+                "Type it again. Nothing was recorded."
+            ) from None
         if line_of(entry.seq) == 1:
             self._details_at = 0
         projection.apply(self._connection, entry, self._details_at, self._store.texts.get)
@@ -307,7 +313,7 @@ def replay(connection: sqlite3.Connection, entries: Iterator[Recorded], pages: p
         with database.transaction(connection):
             try:
                 for count, recorded in enumerate(entries, 1):
-                    projection.apply(connection, recorded.entry, recorded.details, pages)
+                    _take_in(connection, recorded, pages)
                     end = recorded.end
                     if count == _BATCH:
                         more = True
@@ -319,3 +325,13 @@ def replay(connection: sqlite3.Connection, entries: Iterator[Recorded], pages: p
     if torn is not None:
         raise torn
     return end
+
+
+def _take_in(connection: sqlite3.Connection, recorded: Recorded, pages: projection.Pages) -> None:
+    try:
+        projection.apply(connection, recorded.entry, recorded.details, pages)
+    except (LookupError, TypeError, ValueError, AttributeError, sqlite3.IntegrityError) as error:
+        raise StoreDamaged(
+            f"entry {recorded.entry.seq} ({recorded.entry.kind}) cannot be taken in ({type(error).__name__}): no "
+            "command of this version wrote it. Nothing was changed. Run `evidence verify`, and compare with a backup."
+        ) from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -11,7 +12,7 @@ from attrs import frozen
 from evidence.journal import entry as lines
 from evidence.journal.entry import GENESIS, BadLine, Link
 from evidence.model.errors import StoreDamaged
-from evidence.model.event import JournalEntry
+from evidence.model.event import EventKind, JournalEntry
 from evidence.store import disk
 from evidence.store.layout import Layout, line_of, segment_name, segment_of
 
@@ -204,12 +205,27 @@ class TextJournal:
             raise StoreDamaged(f"journal/{where}: the entry does not follow the one before it. {_ADVICE}")
         words = details.readline()
         try:
-            entry = lines.read(head, lines.read_details(words, head.commit))
+            said = lines.read_details(words, head.commit)
+            if isinstance(said, int) and head.seq not in self._erased_by(said):
+                raise BadLine(f"the details are gone, and entry {said} does not record that")
+            entry = lines.read(head, said)
         except BadLine as error:
             raise StoreDamaged(f"details/{where}: {error}. {_ADVICE}") from None
         link = Link(seq=head.seq, leaf=head.leaf)
         place = after(end, lines.Lines(journal=line, details=words, link=link))
         return Recorded(entry=entry, details=start_of_next(end).details, end=place), head.more
+
+    def _erased_by(self, seq: int) -> Sequence[int]:
+        """The entries whose details this entry says were erased."""
+        number, at = segment_of(seq), line_of(seq) - 1
+        try:
+            with self._journal(number).open("rb") as journal, self._details(number).open("rb") as details:
+                head = lines.read_head(next(islice(journal, at, None), b""))
+                said = lines.read_details(next(islice(details, at, None), b""), head.commit)
+        except (OSError, BadLine):
+            return ()
+        erasing = head.kind is EventKind.DETAILS_ERASED and head.seq == seq and isinstance(said, dict)
+        return said.get("entries", ()) if erasing and isinstance(said, dict) else ()
 
     def _journal(self, number: int) -> Path:
         return self._layout.journal / segment_name(number)

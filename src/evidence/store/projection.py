@@ -88,6 +88,7 @@ PROJECTIONS: dict[EventKind, tuple[Callable[[Rows, Details], None], Callable[[De
     EventKind.REQUEST_ANSWERED: (evidence.answered, _actions),
     EventKind.SETTINGS_CHANGED: (evidence.settings_changed, _nobody),
     EventKind.BATCH_UNDONE: (evidence.batch_undone, _nobody),
+    EventKind.DETAILS_ERASED: (_nothing, _nobody),
     EventKind.FIXITY_CHECKED: (_nothing, _nobody),
     EventKind.CHECKPOINT_MADE: (_nothing, _nobody),
     EventKind.JOURNAL_REPAIRED: (_nothing, _nobody),

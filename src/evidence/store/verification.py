@@ -7,10 +7,11 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from attrs import field, frozen, mutable
 
+from evidence.codec import canonical
 from evidence.journal import checkpoint
 from evidence.journal.verify import Sound, Wrong, check
 from evidence.model.errors import EvidenceError, UnreadableInput
@@ -21,6 +22,7 @@ from evidence.store.folder import describe
 from evidence.store.layout import LINES_PER_SEGMENT, Layout, line_of, segment_name, segment_of
 
 CODE = "S501"
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 _SEGMENT = re.compile(r"[0-9]{8}\.jl")
 _INGESTED, _READ = "document-ingested", "document-read"
 
@@ -34,6 +36,7 @@ class _Found:
     leaves: list[str] = field(factory=list)
     documents: dict[str, int] = field(factory=dict)  # SHA-256 to the entry that filed it
     texts: dict[str, str] = field(factory=dict)  # SHA-256 of a document to that of its text file
+    made: dict[str, Any] = field(factory=dict)  # format and time, as the first entry has them
     broken: bool = False  # the journal itself does not hold
 
     def wrong(self, where: str, message: str) -> None:
@@ -56,9 +59,11 @@ def verify(root: Path, against: Sequence[Path] = (), *, index: bool = True) -> V
     layout = Layout(root)
     kept = [_read_checkpoint(path) for path in against]
     found = _Found()
-    store = describe(layout)["store"]
+    said = describe(layout)
+    store = said["store"]
     _segments(layout, found)
     _journal(layout, store, found)
+    _description(layout, said, found)
     _documents(layout, found)
     _texts(layout, found)
     proved = _checkpoints(layout, store, kept, found)
@@ -116,10 +121,14 @@ def _journal(layout: Layout, store: str, found: _Found) -> None:
             wrong.append(item)
             continue
         found.leaves.append(item.leaf)
-        _remember(item, found)
+        try:
+            _remember(item, found)
+        except (LookupError, TypeError, ValueError):
+            wrong.append(Wrong(file="details", seq=item.seq, message="are not those of an entry of its kind"))
         if not item.more:
             whole = item.seq
-    torn = 0 < known <= whole and all(item.seq == total > known for item in wrong) and (bool(wrong) or whole < total)
+    cut = all(item.torn and item.seq == total > known for item in wrong)
+    torn = 0 < known <= whole and cut and (bool(wrong) or whole < total)
     if torn:
         found.notes.append("the last batch was cut short before it was acknowledged; the next command clears it away")
         del found.leaves[whole:]
@@ -157,9 +166,21 @@ def _extra_details(layout: Layout, total: int, known: int, found: _Found) -> Non
 
 
 def _remember(item: Sound, found: _Found) -> None:
+    if item.seq == 1 and isinstance(item.details, dict):
+        found.made = {"format": item.details["format"], "made": item.at}
     if isinstance(item.details, dict) and item.kind in (_INGESTED, _READ):
+        if not _SHA256.fullmatch(item.details["sha256"]):
+            raise ValueError("not a hash")
         found.documents.setdefault(item.details["sha256"], item.seq)
         found.texts[item.details["sha256"]] = item.details["text_sha256"] or ""
+
+
+def _description(layout: Layout, said: dict[str, Any], found: _Found) -> None:
+    """`store.json` says what the first entry says."""
+    if not found.made:
+        return
+    if layout.description.read_bytes() != canonical({"store": said["store"], **found.made}) + b"\n":
+        found.wrong("store.json", "does not say what the first entry of the journal says: it was changed")
 
 
 def _documents(layout: Layout, found: _Found) -> None:
@@ -167,6 +188,8 @@ def _documents(layout: Layout, found: _Found) -> None:
     for sha256, seq in found.documents.items():
         where = f"documents/{sha256[:2]}/{sha256}"
         try:
+            if layout.document(sha256).is_symlink():
+                raise OSError(0, "it is a link to another place")
             actual, _ = disk.hash_file(layout.document(sha256))
         except OSError as error:
             found.wrong(where, f"filed by entry {seq}, but cannot be read: {error.strerror}")
@@ -179,12 +202,14 @@ def _documents(layout: Layout, found: _Found) -> None:
     strays = [
         path
         for path in layout.documents.rglob("*")
-        if path.is_file() and not path.name.startswith(".incoming-") and path.name not in found.documents
+        if path.is_file()
+        and not path.name.startswith(".incoming-")
+        and (path.name not in found.documents or path != layout.document(path.name))
     ]
     if strays and not found.broken:
         found.notes.append(
-            f"{len(strays)} file(s) in documents/ were copied in but never recorded (first: {strays[0].name}); "
-            "a command was interrupted. They do no harm"
+            f"{len(strays)} file(s) in documents/ stand in no entry (first: {strays[0].name}): an interrupted command "
+            "or a hand left them there. They count for nothing"
         )
 
 
