@@ -19,6 +19,7 @@ from evidence.plans.labels import as_ref
 from evidence.plans.leads import LeadColumn, Leads
 from evidence.plans.progress import read_cell, read_requests
 from evidence.plans.rows import pair
+from evidence.plans.status_claims import with_status
 from evidence.wording.dates import Span, find_dates, read_due, read_recurrence, span_of
 from evidence.wording.folding import fold
 from evidence.wording.people import near_misses
@@ -80,6 +81,7 @@ class ActionReader:
         if progress_text and fields.PROGRESS not in own and (group.shared or len(group.items) > 1):
             progress = evolve(progress, shared=True)
         plain: dict[str, Any] = {name: text(name) or None for name in _PLAIN}
+        progress = with_status(progress, plain["status"], self.span)
         struck = [f"{name}, struck out: {words}" for name, words in group.struck]
         return Action(
             ref=ref,

@@ -14,6 +14,7 @@ from evidence.model.plan import Action, ActionPlan, ClaimState, LeadsFrom, Recom
 from evidence.plans import fields
 from evidence.plans.progress import read_cell
 from evidence.plans.requests import read_requests
+from evidence.plans.status_claims import with_status
 from evidence.plans.targets import COLUMN, NONE, PLAIN, UNPLACED, Targets, unplaced_key
 from evidence.wording.dates import read_due, span_of
 from evidence.wording.folding import fold
@@ -198,6 +199,7 @@ class _Work:
         text = _or_none(value) or ""
         as_of = self._plan.plan.as_of
         progress, mentions = read_cell(text, action=action.text, due=action.due, span=self._span, as_of=as_of)
+        progress = with_status(progress, action.status, self._span)
         requests = read_requests(text, self._plan.people)
         return evolve(action, progress=progress, mentions=mentions, requests=requests)
 

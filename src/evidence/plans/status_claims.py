@@ -1,0 +1,59 @@
+"""What the status column claims of an action whose progress cell says nothing: "Complete", "In progress", "75%"."""
+
+from __future__ import annotations
+
+import re
+
+from attrs import evolve
+
+from evidence.model.period import Flag, Period
+from evidence.model.plan import ClaimState, Progress
+from evidence.wording.dates import Span, find_dates
+from evidence.wording.folding import fold, phrase_set
+from evidence.wording.statuses import Whole, whole_status
+
+_SILENT = re.compile(
+    r"(?:see (?:above|below|status|evidence)|as above|n/?a|none|nil|no (?:comments?|updates?|change)|tb[cad]|[-–—?.])?",
+    re.IGNORECASE,
+)
+# Colours say how a thing goes and are judged beside the facts; a tick or "yes" may stand under "on target?".
+_NO_CLAIM = phrase_set("green, amber, red, blue, g, a, r, b, c, amber/green, amber/red, yes, tick, ✓, ✔, met")
+_COLOUR = re.compile(r"^(?:rag: ?)?(?:green|amber|red|blue|grey|gray)\b[ ,/-]*|[ ,/-]*\b(?:green|amber|red|blue|grey)$")
+_EMPTY_BRACKETS = re.compile(r"[(\[]\s*[)\]]")
+
+
+def with_status(progress: Progress, status: str | None, span: Span | None = None) -> Progress:
+    """The progress with the claim of the status column, where the progress cell is blank or says nothing.
+
+    A status of a word beside a date ("Complete 3 March 2006") claims completion on that day. Where the cell reports
+    anything at all, or says that nothing is begun, the claim stays what the cell says. `span` supplies missing years.
+    """
+    if not status or progress.claim is not ClaimState.NONE or not _SILENT.fullmatch(progress.text.strip()):
+        return progress
+    words, day = _without_dates(fold(status), span)
+    whole = _whole(words)
+    if whole is None or whole is Whole.NONE:
+        return progress
+    return evolve(
+        progress,
+        claim=ClaimState(whole),
+        claimed_on=day if whole is Whole.DONE else None,
+        because=(f"the status column says {fold(status)!r}",),
+    )
+
+
+def _whole(words: str) -> Whole | None:
+    for text in (words, _COLOUR.sub("", words.lower())):
+        bare = text.lower().strip(" .!*,;:-–")
+        if bare and bare not in _NO_CLAIM and (whole := whole_status(bare)):
+            return whole
+    return None
+
+
+def _without_dates(text: str, span: Span | None) -> tuple[str, Period | None]:
+    """The words beside the dates of a status, and its last date if it is one that exists."""
+    found = find_dates(text, span)
+    for one in reversed(found):
+        text = text[: one.start] + " " + text[one.end :]
+    last = found[-1].period if found else None
+    return fold(_EMPTY_BRACKETS.sub(" ", text)), last if last and not last.has(Flag.IMPOSSIBLE) else None
