@@ -10,6 +10,7 @@ from attrs import frozen
 
 from evidence.model.period import Period
 from evidence.model.plan import ClaimState
+from evidence.plans.clauses import clauses_of
 from evidence.plans.statements import Statement
 from evidence.wording.done import (
     IMPLIES,
@@ -110,6 +111,9 @@ def read_claim(statements: tuple[Statement, ...], action: str) -> Claim:
     results = [k for k, one in enumerate(readings) if one.says is Says.RESULT]
     held = [one for one in readings if one.says is Says.HELD]
     if results and not _outweighed(readings, results):
+        if missing := _unreported([readings[k] for k in results], action):
+            reasons = tuple(dict.fromkeys([readings[k].because for k in results] + [one.because for one in held]))
+            return Claim(state=ClaimState.PART, because=(f"nothing says that '{missing}' is done", *reasons[:3]))
         direct = [k for k in results if readings[k].direct] or results
         at = next((k for k in reversed(direct) if readings[k].statement.date), direct[-1])
         return Claim(state=ClaimState.DONE, on=readings[at].statement.date, because=(readings[at].because,))
@@ -239,6 +243,21 @@ def _outweighed(readings: list[Reading], results: list[int]) -> bool:
     strong = [k for k in results if not readings[k].of_itself]
     meant = [k for k, one in enumerate(readings) if one.says is Says.MEANT and not one.statement.text.startswith("(")]
     return not strong and bool(meant)
+
+
+def _unreported(results: list[Reading], action: str) -> str | None:
+    """The first of several things that an action asks for of which no result speaks; results without a subject of
+    their own speak of all."""
+    if any(one.of_itself for one in results):
+        return None
+    said = [words_of(one.statement.text) for one in results]
+    content = frozenset[str]().union(*(_content(words) for words in said)) - _GENERIC
+    done = frozenset[Deed]().union(*(one.deeds for words in said for one in deeds_done(words)))
+    reach = done.union(*(IMPLIES.get(deed, frozenset()) for deed in done))
+    for clause in clauses_of(action):
+        if not reach & clause.deeds and not content & (_content(list(clause.words)) - _GENERIC):
+            return _short(clause.text)
+    return None
 
 
 def _date_of(readings: list[Reading], at: int) -> Period | None:
