@@ -38,3 +38,21 @@ def test_killed_at_random_moments_a_scan_loses_nothing_and_can_be_repeated(tmp_p
         assert sorted(name for document in file.documents() for name in document.names) == sorted(p.name for p in paths)
     found = evidence.verify(store)
     assert found.ok and found.documents == len(paths)
+
+
+def test_killed_at_random_moments_while_a_store_is_made_it_is_there_whole_or_made_again(tmp_path: Path) -> None:
+    dice = random.Random(7)
+    for number in range(ROUNDS):
+        store = tmp_path / str(number)
+        child = os.fork()
+        if child == 0:
+            evidence.init(store)
+            os._exit(0)
+        time.sleep(dice.uniform(0.0, 0.08))
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        if (store / "store.json").exists():
+            assert evidence.verify(store).ok
+        evidence.init(store)
+        state_of(store)
+        assert evidence.verify(store).ok
