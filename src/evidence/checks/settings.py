@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from attrs import field, fields, frozen
 
 from evidence.model.sequences import as_tuple
-from evidence.wording.verbs import Level, Verbs, shipped_words
+from evidence.wording.verbs import VERB_CLASSES, Level, Verbs, shipped_verbs, shipped_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,7 +80,7 @@ class Settings:
 
     @table.default
     def _table(self) -> Verbs:
-        return Verbs(self.verbs)
+        return shipped_verbs() if self.verbs == VERB_CLASSES else Verbs(self.verbs)
 
     @asks_for_draft.default
     def _asks_for_draft(self) -> re.Pattern[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
@@ -137,12 +137,17 @@ def _shipped() -> tuple[VerbClass, ...]:
 
 
 VERB_CLASSES: tuple[VerbClass, ...] = _shipped()
-_VERBS = Verbs(VERB_CLASSES)
+
+
+@cache
+def shipped_verbs() -> Verbs:
+    """The shipped table, ready to be looked up; made when it is first asked for."""
+    return Verbs(VERB_CLASSES)
 
 
 def verb_classes(text: str) -> Iterator[VerbClass]:
     """Every shipped class whose verb the text uses, in the order of the text; a class may come more than once."""
-    return _VERBS.all(text)
+    return shipped_verbs().all(text)
 
 
 def verb_class(action_text: str) -> VerbClass | None:
@@ -152,4 +157,4 @@ def verb_class(action_text: str) -> VerbClass | None:
     follows "be" is the thing asked; else the verb that opens the text; else the first verb that is neither a noun
     ("the review") nor an adjective ("revised criteria"), an approval before its preparation; else the last noun.
     """
-    return _VERBS.main(action_text)
+    return shipped_verbs().main(action_text)
