@@ -1,0 +1,69 @@
+"""chase, settings, undo and review as they are typed: what goes where, and the exit codes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+from click.testing import CliRunner, Result
+
+import evidence
+from builder import opened, write_plan
+from evidence.cli import evidence as command
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    with opened(tmp_path / "store") as file:
+        file.import_plan(write_plan(tmp_path), id="p")
+    return tmp_path / "store"
+
+
+def run(store: Path, *words: str) -> Result:
+    return CliRunner().invoke(command, ["--store", str(store), "--by", "keeper", *words])
+
+
+def test_looking_at_what_is_wanted_changes_nothing_and_asking_is_kept(store: Path) -> None:
+    journal = (store / "journal/00000001.jl").read_bytes()
+    assert run(store, "chase", "--as-of", "2006-03-24").exit_code == 0
+    listed = json.loads(run(store, "chase", "--as-of", "2006-03-24", "--format", "json").stdout)
+    assert [group["name"] for group in listed["groups"]] == ["HT", "AM"]
+    assert (store / "journal/00000001.jl").read_bytes() == journal
+    done = run(store, "chase", "--as-of", "2006-03-24", "--message")
+    assert done.stdout.startswith("Subject: ") and "Please send the document" in done.stdout
+    assert "asked once" in run(store, "chase", "--as-of", "2006-03-24").stdout
+
+
+def test_answers_are_shown_first_and_taken_in_when_told_so(store: Path, tmp_path: Path) -> None:
+    made = run(store, "chase", "--as-of", "2006-03-24", "--xlsx", str(tmp_path / "out")).stdout.splitlines()
+    book = openpyxl.load_workbook(made[1])
+    book["list"]["G2"] = "no document was made"
+    book["list"]["G3"] = "perhaps"
+    book.save(made[1])
+    shown = run(store, "chase", "apply", *made)
+    assert shown.exit_code == 2 and "list!G3" in shown.stderr and "Repeat with --yes" in shown.stderr
+    with evidence.open(store, by="keeper") as file:
+        assert "request-answered" not in {entry.kind for entry in file.log()}
+    assert run(store, "chase", "apply", "--yes", *made).exit_code == 2
+    assert "no document was made" in run(store, "check", "--as-of", "2006-03-24", "--select", "E101").stdout
+    assert "taken back" in run(store, "undo").stdout
+    assert "no document was made" not in run(store, "check", "--as-of", "2006-03-24", "--select", "E101").stdout
+
+
+def test_a_check_says_that_a_change_of_settings_was_not_applied(store: Path) -> None:
+    assert run(store, "settings").stdout.strip() == str(store / "settings.toml")
+    with (store / "settings.toml").open("a", encoding="utf-8") as text:
+        text.write("# mine\n")
+    assert "settings apply" in run(store, "check", "--exit-zero").stderr
+    assert run(store, "settings", "apply").exit_code == 0
+    assert "settings apply" not in run(store, "check", "--exit-zero").stderr
+    assert evidence.verify(store).ok
+
+
+def test_refusals_are_told_without_a_traceback(store: Path, tmp_path: Path) -> None:
+    for words in (["undo"], ["chase", "apply", str(tmp_path / "gone.xlsx")], ["settings", "apply", str(tmp_path)]):
+        error = run(store, *words).exception
+        assert isinstance(error, evidence.EvidenceError), words
+        assert error.exit_code == 2
