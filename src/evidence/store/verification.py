@@ -54,10 +54,20 @@ class Against:
 def verify(root: Path, against: Sequence[Path] = (), *, index: bool = True) -> Verification:
     """Check a whole store; without `index`, all but the derived database, which is the dearest part.
 
-    Raises only where there is no store, or a file given in `against` is no checkpoint.
+    Raises only where there is no store, where this user may not read it (`UnreadableInput`), or where a file given in
+    `against` is no checkpoint.
     """
-    layout = Layout(root)
     kept = [_read_checkpoint(path) for path in against]
+    try:
+        return _verify(Layout(root), kept, index)
+    except OSError as error:
+        raise UnreadableInput(
+            f"{error.filename or root}: cannot be read ({error.strerror or error}); the store was not checked to its "
+            "end. Ask for the right to read all of it, and repeat."
+        ) from error
+
+
+def _verify(layout: Layout, kept: Sequence[Against], index: bool) -> Verification:
     found = _Found()
     said = describe(layout)
     store = said["store"]

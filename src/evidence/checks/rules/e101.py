@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from evidence.checks.settings import Settings
     from evidence.checks.subjects import ActionFile
     from evidence.model.issue import Issue
+    from evidence.model.plan import Mention
 
 CODE = "E101"
 TITLE = "said done, nothing on file shows it"
@@ -53,7 +54,7 @@ def check(subject: ActionFile, as_of: date, settings: Settings) -> Iterator[Issu
     found = f"found only {listed(partly)}" if partly else "found nothing on file"
     verb = settings.verb(action.text)
     expected = verb.accepts if verb else "a document that shows it"
-    named = [mention.text for mention in action.mentions]
+    named = list(dict.fromkeys(_words(mention) for mention in action.mentions))
     whom = holder(subject)
     said = "".join(f"; {clause}" for clause in answered(subject))
     remedy = f"Ask {whom.words}, for {listed(named, 3) if named else 'the document'}; file it"
@@ -70,6 +71,11 @@ def check(subject: ActionFile, as_of: date, settings: Settings) -> Iterator[Issu
         remedy=f"{remedy} and run `evidence link DOCUMENT {subject.ref}`, or correct the plan.",
         holder=whom.initials,
     )
+
+
+def _words(mention: Mention) -> str:
+    """The document that the plan speaks of, as one asks for it."""
+    return f"the {mention.kind.replace('-', ' ')}{f' of {mention.date.text}' if mention.date else ''}"
 
 
 def shown(subject: ActionFile) -> bool:
