@@ -78,6 +78,40 @@ def test_actions_under_labelled_recommendations_belong_to_them() -> None:
     assert [action.ref for action in plan.actions] == ["R4.1", "R4.2", "R5.1"]
 
 
+def test_labels_inside_one_paragraph_are_fields() -> None:
+    plan = read(
+        "Recommendation 1: Tackle drift\n\nAction 1: Review all cases. Lead: HoS. Due: 1 March 2020. "
+        "Progress: completed 20 Feb 2020.\n\nAction 2: Report to the board (Lead: QA). Due: May 2020\n"
+    )
+    first, second = plan.actions
+    assert (first.text, first.leads, first.due and first.due.edtf) == ("Review all cases.", ("HoS",), "2020-03-01")
+    assert (first.progress.text, first.progress.claim) == ("completed 20 Feb 2020.", ClaimState.DONE)
+    assert (second.text, second.leads, second.due and second.due.edtf) == ("Report to the board", ("QA",), "2020-05")
+    assert [(one.number, one.text) for one in plan.recommendations] == [("1", "Tackle drift")]
+    assert [(one.ref, one.other) for one in plan.actions] == [("R1.1", None), ("R1.2", None)]
+
+
+@pytest.mark.parametrize("ids", [("2.1 ", "2.2 "), ("", "")])
+def test_a_lead_a_deadline_and_a_status_between_dashes_are_fields(ids: tuple[str, str]) -> None:
+    plan = read(
+        f"Tracker\n\n- {ids[0]}Set up a council - JS - by April 2020\n- {ids[1]}Publish - JS - May 2020 - DONE\n"
+    )
+    first, second = plan.actions
+    assert (first.text, first.leads, first.due and first.due.edtf) == ("Set up a council", ("JS",), "2020-04")
+    assert (second.text, second.due and second.due.edtf, second.progress.claim) == (
+        "Publish",
+        "2020-05",
+        ClaimState.DONE,
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["Write it - all of it - in May", "Set the key terms. Note: as agreed", "Meet - then agree"]
+)
+def test_dashes_and_colons_of_a_sentence_stay_in_the_action(text: str) -> None:
+    assert read(f"- A-1 {text}\n- A-2 Publish it\n").actions[0].text == text
+
+
 def test_prose_is_no_plan() -> None:
     with pytest.raises(UnreadableInput):
         read("The action was taken in May. Note: nothing else.\n\n- one\n- two\n")

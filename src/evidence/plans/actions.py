@@ -163,7 +163,12 @@ def _ref(group: Group, counts: Counter[str], taken: set[str]) -> str:
 
 def _own_number(group: Group, ref: str) -> Iterator[str]:
     """The number that the plan gives, where neither the reference nor the recommendation shows it."""
-    shown = {squeeze(group.recommendation.number), squeeze(ref), squeeze(ref.removeprefix("R"))}
+    shown = {
+        squeeze(group.recommendation.number),
+        squeeze(ref),
+        squeeze(ref.removeprefix("R")),
+        squeeze(ref.rpartition(".")[2]),
+    }
     if group.id and squeeze(group.id) not in shown:
         yield f"Number: {group.id}"
 

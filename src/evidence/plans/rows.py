@@ -123,7 +123,7 @@ class Gatherer:
         if number and not going_on:
             own = split(number).number or fold(number)
             if current is None or own != current.number or goes_on(text, " ".join(current.texts)) is False:
-                self._open(own, text, line.place, ())
+                self._open(own, label.words if label.number == own else text, line.place, ())
                 return
         elif inferred and not going_on:
             self._open(inferred, text, line.place, ("number-inferred",))

@@ -14,6 +14,7 @@ from evidence.model.plan import ColumnReading
 from evidence.model.table import Block, Cell, Paragraph, Place, Row, Table
 from evidence.plans import fields
 from evidence.plans.headings import Vocabulary
+from evidence.plans.inline import dashed, labelled
 from evidence.wording.folding import fold
 
 _ID = r"[A-Z]{0,5}[-/ ]?\d{1,4}(?:\.\d{1,3})*[a-z]?"
@@ -70,7 +71,7 @@ class _Record:
 
 def blocks_as_table(blocks: Sequence[Block], words: Vocabulary) -> Laid | None:
     """The actions of a text without a table of actions; `None` if it has none."""
-    listed = _bullets_have_ids(blocks)
+    listed = _bullets_are_actions(blocks)
     records: list[_Record] = []
     before: list[Paragraph] = []
     waiting: list[tuple[str, str, Place]] = []  # what stands above the action it belongs to
@@ -131,9 +132,10 @@ def _later(block: Paragraph, lines: int) -> Paragraph:
     return Paragraph(text=block.text, place=moved)
 
 
-def _bullets_have_ids(blocks: Sequence[Block]) -> bool:
-    bullets = [b for b in blocks if isinstance(b, Paragraph) and b.bullet and _BULLET.fullmatch(fold(b.text))]
-    return len(bullets) >= _FEWEST_BULLETS
+def _bullets_are_actions(blocks: Sequence[Block]) -> bool:
+    """Whether several bullets have ids, or a lead, a deadline or a status behind dashes."""
+    texts = [fold(block.text) for block in blocks if isinstance(block, Paragraph) and block.bullet]
+    return sum(1 for text in texts if _BULLET.fullmatch(text) or dashed(text)[1]) >= _FEWEST_BULLETS
 
 
 def _step(line: str, paragraph: Paragraph, words: Vocabulary, listed: bool) -> tuple[str, list[tuple[str, str]]] | None:
@@ -150,11 +152,14 @@ def _step(line: str, paragraph: Paragraph, words: Vocabulary, listed: bool) -> t
         if found:
             tick = [("status", "[x]" if found["tick"].strip() else "[ ]")] if found["tick"] else []
             return fields.ACTION, [(fields.NUMBER, found["id"]), *_with_meta(found["text"], words), *tick]
+        if dashed(text)[1]:
+            return fields.ACTION, _with_meta(text, words)
     found = _KEY.fullmatch(text)
     if found:
         meaning = words.read(found["key"])
         if meaning and meaning.field and meaning.field in _HEADINGS:
-            return meaning.field, [(meaning.field, found["value"])]
+            before, parts = labelled(found["value"], words)
+            return meaning.field, [(meaning.field, before if parts else found["value"]), *parts]
     return None
 
 
@@ -168,18 +173,30 @@ def _key(line: str, words: Vocabulary) -> ColumnReading | None:
 
 
 def _with_meta(text: str, words: Vocabulary) -> list[tuple[str, str]]:
-    """An action's text, and the fields in brackets behind it: "(owner: SF; due: 3 Mar 06)"."""
+    """An action's text, and the fields behind it: in brackets, under labels, or between dashes."""
+    in_brackets = _in_brackets(text, words)
+    if in_brackets:
+        return in_brackets
+    before, parts = labelled(text, words)
+    if not parts:
+        before, parts = dashed(text)
+    return [(fields.ACTION, before), *parts]
+
+
+def _in_brackets(text: str, words: Vocabulary) -> list[tuple[str, str]]:
+    """An action's text, and the fields in brackets behind it: "(owner: SF; due: 3 Mar 06)"; empty without these."""
     found = _META.search(text)
     if not found:
-        return [(fields.ACTION, text)]
+        return []
     parts: list[tuple[str, str]] = []
     for piece in re.split(r"[;|]|,(?=\s*[A-Za-z ]+:)", found["inside"]):
         key, _, value = piece.partition(":")
         meaning = words.read(key)
         if not value.strip() or not meaning or not meaning.field or meaning.field not in _HEADINGS:
-            return [(fields.ACTION, text)]
+            return []
         parts.append((meaning.field, value))
-    return [(fields.ACTION, text[: found.start()]), *parts]
+    before, labels = labelled(text[: found.start()], words)
+    return [(fields.ACTION, before), *labels, *parts]
 
 
 def _runs_on(record: _Record, name: str, paragraph: Paragraph) -> bool:
