@@ -23,6 +23,7 @@ from evidence.plans.drafts import Gathered, RecommendationDraft
 from evidence.plans.headings import Vocabulary
 from evidence.plans.index import people_of
 from evidence.plans.instructions import is_instruction
+from evidence.plans.month_first import flag_doubtful
 from evidence.plans.numbering import Mention, Numbering
 from evidence.plans.readings import Reading
 from evidence.plans.rows import Gatherer
@@ -64,7 +65,7 @@ def understand(
         plan=identity,
         people=people,
         recommendations=tuple(_recommendation(draft) for draft in gathered.recommendations),
-        actions=reader.actions(),
+        actions=flag_doubtful(reader.actions()),
         unplaced=tuple(gathered.unplaced),
         columns=(*keys, *(column for reading in readings for column in reading.readings())),
     )

@@ -122,6 +122,8 @@ def _day_month_year(tokens: Tokens, at: int) -> Read | None:
         return Part(Unit.DAY, year, day, month, flags=(Flag.AMBIGUOUS,)), after
     if day <= 39 and month <= 19 and separator != ",":
         return Part(Unit.DAY, year, month, day, flags=(Flag.IMPOSSIBLE,)), after
+    if separator == "/" and 1 <= day <= 12 and month <= 31:  # month first: 02/30/2023
+        return Part(Unit.DAY, year, day, month, flags=(Flag.IMPOSSIBLE,)), after
     return None
 
 
