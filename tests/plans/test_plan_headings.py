@@ -154,6 +154,14 @@ def test_a_table_without_headings_goes_on_with_the_columns_of_the_table_before()
     assert [(action.text, action.leads) for action in plan.actions] == [("Write it", ("SF",)), ("Read it", ("HL",))]
 
 
+def test_a_table_that_goes_on_over_many_pages_says_so_once() -> None:
+    pages = [f"Write {n}\tSF\t{n} Mar 06\n" for n in range(1, 7)]
+    plan = read("Action\tLead\tBy when\nWrite it\tSF\t3 Mar 06\n\n" + "\n".join(pages))
+    said = [column.because for column in plan.columns if "goes on" in column.because]
+    assert len(said) == 3 * len(pages)
+    assert {because.count("goes on") for because in said} == {1}
+
+
 def test_headings_under_a_preamble_are_found_and_the_preamble_is_kept() -> None:
     plan = read(
         table(

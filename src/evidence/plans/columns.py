@@ -229,6 +229,11 @@ def _inherit(reading: Reading, before: Reading) -> None:
         reading.width < len(before.columns) and reading.table.place.line is None
     ):
         return
-    because = "no headings here; the table before goes on"
-    reading.columns = tuple(evolve(c, because=f"{because} ({c.because})", rest="") for c in before.columns)
+    reading.columns = tuple(evolve(c, because=_going_on(c.because), rest="") for c in before.columns)
     reading.inherited = True
+
+
+def _going_on(because: str) -> str:
+    """The reason for a column of a table that goes on with the one before, said once however many tables go on."""
+    said = "no headings here; the table before goes on"
+    return because if because.startswith(said) else f"{said} ({because})"
