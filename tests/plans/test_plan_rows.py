@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from plan_texts import identity, read, table
 
 from evidence.model.plan import LeadsFrom
-from evidence.model.table import Cell, Row, Table
+from evidence.model.table import Cell, Place, Row, Table
 from evidence.plans import understand
 from evidence.plans.leads import is_ditto
 
@@ -283,3 +283,40 @@ def test_a_deadline_in_the_actions_own_words_counts_where_the_plan_has_no_column
     due = plan.actions[0].due
     assert due is not None
     assert (due.text, str(due.latest)) == ("by 31/3/07", "2007-03-31")
+
+
+@pytest.mark.parametrize("spans", [True, False])
+def test_a_heading_row_between_recommendations_is_part_of_neither(spans: bool) -> None:
+    rows = (
+        ("Recommendation", "Action", "Lead", "Progress"),
+        ("1. Improve interviews", "Commission a provider", "SF", "Done"),
+        ("Theme: Leadership", "", "", ""),
+        ("2. Scrutiny", "Report to the board", "HL", "Not started"),
+    )
+    grid = tuple(
+        Row(cells=tuple(Cell(text=text, merged=spans and not text) for text in texts), place=Place(table=1, row=n))
+        for n, texts in enumerate(rows, start=1)
+    )
+    plan = understand((Table(rows=grid, place=Place(table=1)),), identity=identity())
+    assert [(one.number, one.text) for one in plan.recommendations] == [("1", "Improve interviews"), ("2", "Scrutiny")]
+    assert [(piece.text, piece.reason) for piece in plan.unplaced] == [
+        ("Theme: Leadership", "a heading over the rows below it")
+    ]
+
+
+def test_a_row_over_the_whole_width_above_actions_of_its_own_is_their_recommendation() -> None:
+    rows = (
+        ("Recommendation", "Action", "Lead"),
+        ("Improve interviews", "", ""),
+        ("", "Commission a provider", "SF"),
+        ("Improve scrutiny", "", ""),
+        ("", "Report to the board", "HL"),
+    )
+    grid = tuple(
+        Row(cells=(Cell(text=texts[0]), *(Cell(text=text, merged=bool(texts[0])) for text in texts[1:])))
+        for texts in rows[1:]
+    )
+    heads = Row(cells=tuple(Cell(text=text) for text in rows[0]))
+    plan = understand((Table(rows=(heads, *grid), place=Place(table=1)),), identity=identity())
+    assert [one.text for one in plan.recommendations] == ["Improve interviews", "Improve scrutiny"]
+    assert [one.recommendation for one in plan.actions] == ["1", "2"]

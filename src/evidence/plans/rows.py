@@ -14,6 +14,7 @@ from attrs import define, field
 from evidence.model.plan import Unplaced
 from evidence.model.table import Place
 from evidence.plans import fields, furniture
+from evidence.plans.banners import is_banner
 from evidence.plans.cells import Line
 from evidence.plans.drafts import Gathered, Group, Item, RecommendationDraft
 from evidence.plans.items import labels_of, split_cell, split_run_on
@@ -56,6 +57,9 @@ class Gatherer:
         if section:
             self.open_section(section)
             self.sections = True
+            return
+        if is_banner(line, following):
+            self._set_aside(line.words, "a heading over the rows below it", line.place)
             return
         self._split_over_columns(line)
         items = split_cell(line.cell(fields.ACTION))
