@@ -59,6 +59,7 @@ class Table:
     rows: tuple[Row, ...] = field(converter=as_tuple)
     place: Place = field(factory=Place)
     title: str | None = None  # caption or sheet name
+    hidden: bool = False  # stands on a worksheet that the spreadsheet does not show
 
 
 Block = Paragraph | Table

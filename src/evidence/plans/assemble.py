@@ -21,6 +21,7 @@ from evidence.plans.columns import heading_row, headings_seen, read_tables, voca
 from evidence.plans.detached import Detached, put_back
 from evidence.plans.drafts import Gathered, RecommendationDraft
 from evidence.plans.headings import Vocabulary
+from evidence.plans.hidden import shown
 from evidence.plans.index import people_of
 from evidence.plans.instructions import is_instruction
 from evidence.plans.month_first import flag_doubtful
@@ -45,8 +46,9 @@ def understand(
     there are no actions in the blocks, and `Refused` where `columns` names a heading or field that does not exist.
     """
     blocks = without_blank_columns(blocks)
+    words = vocabulary([block for block in blocks if isinstance(block, Table)], columns)
+    blocks, hidden = shown(blocks, words)
     tables = [block for block in blocks if isinstance(block, Table)]
-    words = vocabulary(tables, columns)
     readings = read_tables(tables, words, _after_a_table(blocks))
     keys: tuple[ColumnReading, ...] = ()
     if not any(reading.is_plan for reading in readings):
@@ -57,6 +59,7 @@ def understand(
         blocks, readings = [*made.before, made.table], [*read_tables([made.table], words, [False])]
     gathered, detached, lines_of = _gather(blocks, readings, words)
     put_back(gathered, detached, lines_of)
+    gathered.unplaced += hidden
     if not gathered.groups:
         raise UnreadableInput(_nothing_found(tables, blocks))
     people = people_of(blocks)

@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta
 from importlib.metadata import version
 from typing import Any
 
+from attrs import evolve
 from python_calamine import (
     CalamineError,
     CalamineSheet,
@@ -54,14 +55,15 @@ def read(source: Source) -> Extraction:
     for sheet in book.sheets_metadata:
         if sheet.typ not in (SheetTypeEnum.WorkSheet, SheetTypeEnum.MacroSheet, SheetTypeEnum.DialogSheet):
             continue
-        if sheet.visible != SheetVisibleEnum.Visible:
+        hidden = sheet.visible != SheetVisibleEnum.Visible
+        if hidden:
             notes.append(f"sheet {sheet.name!r} is hidden")
         try:
             table, room = _table(book.get_sheet_by_name(sheet.name), len(tables) + 1, room, source, notes)
         except CalamineError as error:
             notes.append(f"sheet {sheet.name!r} is damaged and was not read ({error})")
             continue
-        tables.append(table)
+        tables.append(evolve(table, hidden=hidden))
         heading = [] if _UNNAMED.fullmatch(sheet.name) else [sheet.name]
         pages.append(PageText(number=len(pages) + 1, text="\n".join(heading + rows_of(table))))
     return Extraction(
