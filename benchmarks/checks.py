@@ -30,7 +30,16 @@ from evidence.file import EvidenceFile
 from evidence.file.versions import fingerprint
 from evidence.model.event import EventKind
 from evidence.model.period import Due, Period
-from evidence.model.plan import Action, ActionPlan, ClaimState, PlanIdentity, PlanSource, Progress, Recommendation
+from evidence.model.plan import (
+    Action,
+    ActionPlan,
+    ClaimState,
+    LeadsFrom,
+    PlanIdentity,
+    PlanSource,
+    Progress,
+    Recommendation,
+)
 
 DAY = date(2006, 3, 24)
 PLANS = 20
@@ -180,6 +189,7 @@ def plan(number: int, actions: int) -> ActionPlan:
                 recommendation=str(1 + at % 5),
                 text=f"{WORDS[at % len(WORDS)].capitalize()} in area {at}",
                 leads=("SF",),
+                leads_from=LeadsFrom.WRITTEN,
                 due=Due(text=str(due), earliest=due, latest=due + timedelta(days=90)),
                 progress=Progress(text=text, claim=claim, because=because),
             )
