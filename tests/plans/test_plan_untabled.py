@@ -112,6 +112,16 @@ def test_dashes_and_colons_of_a_sentence_stay_in_the_action(text: str) -> None:
     assert read(f"- A-1 {text}\n- A-2 Publish it\n").actions[0].text == text
 
 
+@pytest.mark.parametrize("joint", [" - ", " | ", ". ", "; "])
+def test_labels_behind_a_bullet_without_an_id_are_fields(joint: str) -> None:
+    rows = ("Review cases", "Lead: JS", "Due: May 2020", "Status: Done"), ("Train", "Lead: AB", "Due: May 2021")
+    plan = read("Tracker\n\n" + "\n".join(f"- {joint.join(row)}" for row in rows))
+    first, second = plan.actions
+    assert (first.text.rstrip(".;"), first.leads, first.due and first.due.edtf) == ("Review cases", ("JS",), "2020-05")
+    assert (first.status, first.progress.claim) == ("Done", ClaimState.DONE)
+    assert (second.text.rstrip(".;"), second.leads, second.due and second.due.edtf) == ("Train", ("AB",), "2021-05")
+
+
 def test_prose_is_no_plan() -> None:
     with pytest.raises(UnreadableInput):
         read("The action was taken in May. Note: nothing else.\n\n- one\n- two\n")

@@ -71,7 +71,7 @@ class _Record:
 
 def blocks_as_table(blocks: Sequence[Block], words: Vocabulary) -> Laid | None:
     """The actions of a text without a table of actions; `None` if it has none."""
-    listed = _bullets_are_actions(blocks)
+    listed = _bullets_are_actions(blocks, words)
     records: list[_Record] = []
     before: list[Paragraph] = []
     waiting: list[tuple[str, str, Place]] = []  # what stands above the action it belongs to
@@ -132,10 +132,10 @@ def _later(block: Paragraph, lines: int) -> Paragraph:
     return Paragraph(text=block.text, place=moved)
 
 
-def _bullets_are_actions(blocks: Sequence[Block]) -> bool:
-    """Whether several bullets have ids, or a lead, a deadline or a status behind dashes."""
+def _bullets_are_actions(blocks: Sequence[Block], words: Vocabulary) -> bool:
+    """Whether several bullets have ids, or a lead, a deadline or a status behind labels or dashes."""
     texts = [fold(block.text) for block in blocks if isinstance(block, Paragraph) and block.bullet]
-    return sum(1 for text in texts if _BULLET.fullmatch(text) or dashed(text)[1]) >= _FEWEST_BULLETS
+    return sum(1 for text in texts if _BULLET.fullmatch(text) or _has_fields(text, words)) >= _FEWEST_BULLETS
 
 
 def _step(line: str, paragraph: Paragraph, words: Vocabulary, listed: bool) -> tuple[str, list[tuple[str, str]]] | None:
@@ -152,7 +152,7 @@ def _step(line: str, paragraph: Paragraph, words: Vocabulary, listed: bool) -> t
         if found:
             tick = [("status", "[x]" if found["tick"].strip() else "[ ]")] if found["tick"] else []
             return fields.ACTION, [(fields.NUMBER, found["id"]), *_with_meta(found["text"], words), *tick]
-        if dashed(text)[1]:
+        if _has_fields(text, words):
             return fields.ACTION, _with_meta(text, words)
     found = _KEY.fullmatch(text)
     if found:
@@ -181,6 +181,10 @@ def _with_meta(text: str, words: Vocabulary) -> list[tuple[str, str]]:
     if not parts:
         before, parts = dashed(text)
     return [(fields.ACTION, before), *parts]
+
+
+def _has_fields(text: str, words: Vocabulary) -> bool:
+    return len(_with_meta(text, words)) > 1
 
 
 def _in_brackets(text: str, words: Vocabulary) -> list[tuple[str, str]]:
