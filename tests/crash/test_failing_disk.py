@@ -143,7 +143,7 @@ def test_a_store_without_write_access_can_be_read_and_says_why_it_cannot_be_writ
             with evidence.open(store, by="keeper") as file:
                 assert len(file.documents()) == 1
                 try:
-                    file.link("D-0001", "R1.1")
+                    file.withdraw("D-0001", because="it must not be written")
                 except StoreNotWritable as error:
                     code = 0 if "no right to write" in str(error) else 3
         finally:
