@@ -124,7 +124,6 @@ def action_files(plan: Plan) -> Iterator[ActionFile]:
 
 def document_files(session: Session, screened: bool) -> Iterator[DocumentFile]:
     """Every document; its text is screened for personal data only where a rule asks for that."""
-    from evidence.reading.source import STOPPED
     from evidence.wording.identifiers import tally
 
     queries, judgements = session.queries, Judgements(session.connection)
@@ -139,8 +138,15 @@ def document_files(session: Session, screened: bool) -> Iterator[DocumentFile]:
             vanished=vanished,
             changed=changed,
             identifiers=tally(enumerate(queries.pages(document.id), 1)) if screen else (),
-            stopped=tuple(note for note in because.split("; ") if note.startswith(STOPPED)),
+            stopped=_stopped(because) if because else (),
         )
+
+
+def _stopped(because: str) -> tuple[str, ...]:
+    """The notes of a reader on limits that it reached."""
+    from evidence.reading.source import STOPPED
+
+    return tuple(note for note in because.split("; ") if note.startswith(STOPPED))
 
 
 def store_file(session: Session, deep: bool) -> StoreFile:
