@@ -64,6 +64,10 @@ def _unexpected(error: Exception) -> int:
         return _say(str(error), error.exit_code)
     if os.environ.get("EVIDENCE_DEBUG"):
         raise error
+    if type(error).__module__ == "sqlite3":
+        return _say(
+            f"index.db cannot answer ({error}). It is derived: run `evidence rebuild`, then repeat the command.", 4
+        )
     return _say(
         f"a fault in evidence-file itself ({type(error).__name__}). What was recorded before is kept. Please report "
         "it with the command you typed; EVIDENCE_DEBUG=1 shows where it arose.",
