@@ -40,6 +40,27 @@ _FINAL = {
     EventKind.MEASURE_DEFINED: "an indicator stays. Define it anew: `evidence measure add`",
     EventKind.MEASURE_RECORDED: "a figure stays. Record the right one: `evidence measure record`",
     EventKind.EVIDENCE_REQUESTED: "who was asked was asked; a message cannot be unsent",
+    **dict.fromkeys(
+        (
+            EventKind.PROGRAMME_SET,
+            EventKind.PROGRAMME_APPROVED,
+            EventKind.AUDIT_OPENED,
+            EventKind.POPULATION_LISTED,
+            EventKind.SAMPLE_DRAWN,
+            EventKind.CASES_ALLOCATED,
+            EventKind.RESPONSE_RECORDED,
+            EventKind.RESPONSE_STATE_CHANGED,
+            EventKind.CASE_MODERATED,
+            EventKind.CONCERN_RAISED,
+            EventKind.CONCERN_ACKNOWLEDGED,
+            EventKind.FEEDBACK_GIVEN,
+            EventKind.FINDING_RECORDED,
+            EventKind.REMEDY_RAISED,
+            EventKind.REMEDY_CHANGED,
+            EventKind.AUDIT_STATE_CHANGED,
+        ),
+        "steps of an audit stay. Say the right thing with the same command, or end a record: `evidence audit record`",
+    ),
 }
 
 

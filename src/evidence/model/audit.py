@@ -113,6 +113,7 @@ class Allocation:
     auditor_team: str | None = None
     moderator: str | None = None  # actor id
     due: date | None = None
+    moderation_due: date | None = None
     exempt: str | None = None  # why independence was waived, and who approved it
 
 
@@ -200,7 +201,9 @@ class Concern:
     question: str
     raised_on: date
     raised_to: str  # role
+    due: date | None = None  # last day on which it is to be acknowledged
     acknowledged_on: date | None = None
+    acknowledged_by: str | None = None  # role
 
 
 @frozen(kw_only=True)
@@ -255,6 +258,7 @@ class Round:
     plan: str | None = None  # id of the plan that its remedial actions live in
     baseline: str | None = None  # the round that this one repeats
     planned_size: int | None = None
+    concerns_to: str | None = None  # role that immediate concerns go to; else each file's own supervisor
     population: Population | None = None
     sample: Sample | None = None
     allocations: tuple[Allocation, ...] = field(default=(), converter=as_tuple)
@@ -288,4 +292,5 @@ class Programme:
     title: str
     approved_by: str | None = None  # role
     approved_on: date | None = None
+    approval: str | None = None  # the document that shows it
     rounds: tuple[PlannedRound, ...] = field(default=(), converter=as_tuple)

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterable
 
 from evidence.model.event import EventKind, JournalEntry
-from evidence.store.projections import documents, evidence, plans
+from evidence.store.projections import audits, documents, evidence, plans
 from evidence.store.projections.rows import Details, Pages, Rows, as_json, number
 
 __all__ = ["PROJECTIONS", "Pages", "apply"]
@@ -65,6 +65,26 @@ def _nobody(details: Details) -> tuple[str, ...]:
     return ()
 
 
+def _audit(details: Details) -> tuple[str, ...]:
+    return (details["audit"],)
+
+
+def _case(details: Details) -> tuple[str, ...]:
+    return (details["audit"], details["case"])
+
+
+def _cases(details: Details) -> tuple[str, ...]:
+    return (details["audit"], *(one["case"] for one in details["allocations"]))
+
+
+def _moderated(details: Details) -> tuple[str, ...]:
+    return (details["audit"], details["moderation"]["case"])
+
+
+def _feedback(details: Details) -> tuple[str, ...]:
+    return (details["audit"], details["feedback"]["case"])
+
+
 PROJECTIONS: dict[EventKind, tuple[Callable[[Rows, Details], None], Callable[[Details], Iterable[str]]]] = {
     EventKind.STORE_CREATED: (_nothing, _nobody),
     EventKind.ACTOR_REGISTERED: (_actor, _id),
@@ -86,6 +106,22 @@ PROJECTIONS: dict[EventKind, tuple[Callable[[Rows, Details], None], Callable[[De
     EventKind.MEASURE_RECORDED: (evidence.measured, _nobody),
     EventKind.EVIDENCE_REQUESTED: (evidence.asked, _actions),
     EventKind.REQUEST_ANSWERED: (evidence.answered, _actions),
+    EventKind.PROGRAMME_SET: (audits.programme_set, _nobody),
+    EventKind.PROGRAMME_APPROVED: (audits.programme_approved, _nobody),
+    EventKind.AUDIT_OPENED: (audits.opened, _id),
+    EventKind.POPULATION_LISTED: (audits.population_listed, _audit),
+    EventKind.SAMPLE_DRAWN: (audits.sample_drawn, _audit),
+    EventKind.CASES_ALLOCATED: (audits.allocated, _cases),
+    EventKind.RESPONSE_RECORDED: (audits.response_recorded, _case),
+    EventKind.RESPONSE_STATE_CHANGED: (audits.state_changed, _case),
+    EventKind.CASE_MODERATED: (audits.moderated, _moderated),
+    EventKind.CONCERN_RAISED: (audits.concern_raised, _case),
+    EventKind.CONCERN_ACKNOWLEDGED: (audits.concern_acknowledged, _case),
+    EventKind.FEEDBACK_GIVEN: (audits.feedback_given, _feedback),
+    EventKind.FINDING_RECORDED: (audits.finding_recorded, _audit),
+    EventKind.REMEDY_RAISED: (audits.remedy_raised, _audit),
+    EventKind.REMEDY_CHANGED: (audits.remedy_changed, _audit),
+    EventKind.AUDIT_STATE_CHANGED: (audits.audit_state_changed, _audit),
     EventKind.SETTINGS_CHANGED: (evidence.settings_changed, _nobody),
     EventKind.BATCH_UNDONE: (evidence.batch_undone, _nobody),
     EventKind.DETAILS_ERASED: (_nothing, _nobody),

@@ -20,6 +20,7 @@ class Rows:
 
     def __init__(self, connection: sqlite3.Connection, entry: JournalEntry, pages: Pages) -> None:
         self.sql = connection.execute
+        self.many = connection.executemany
         self.seq = entry.seq
         self.by = entry.by
         self.at = entry.at.strftime("%Y-%m-%dT%H:%M:%SZ")

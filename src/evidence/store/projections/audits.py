@@ -1,0 +1,262 @@
+"""Audits of case files: programmes, rounds with their samples, answers, second opinions, and what came of them.
+
+Details of the events, beside `audit` (the round's reference) and `case` (a file's reference); values are those of
+`model.audit` in their JSON shape. `round` is the state of the round after the event, `state` that of the file's record.
+
+- programme-set `programme`; programme-approved `id approved_by approved_on approval`
+- audit-opened `id title form questions opened_on programme programme_round baseline planned_size concerns_to`;
+  `questions` are the questionnaire's linkIds in their order
+- population-listed `sha256 as_at size start cases round`; `start` is the place of the first case, 0 begins a new list
+- sample-drawn `sample round`; cases-allocated `form allocations round`
+- response-recorded `auditor form audited_on answers grades whole state round`; `whole` answers take the place of all
+  earlier ones, others are added to them; `grades` are all that stand
+- response-state-changed `verb state on because approver`
+- case-moderated `moderation whole state`; answers inside `moderation`, as above
+- concern-raised `question raised_on raised_to due`; concern-acknowledged `question acknowledged_on acknowledged_by`
+- feedback-given `feedback state`; finding-recorded `finding`; remedy-raised `remedy`; remedy-changed `ref changes`
+- audit-state-changed `verb state on because reaudit_due`
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from evidence.codec import encode
+from evidence.store.projections.rows import Details, Rows, as_json, number
+
+FACTS = ("start", "done", "series", "count", "signed_by", "seen")  # of an answer, kept together: few have any
+
+
+def programme_set(rows: Rows, details: Details) -> None:
+    """A programme was made or changed; a changed one is to be approved anew."""
+    made = details["programme"]
+    rows.sql(
+        "INSERT INTO audit_programmes (id, title, rounds) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
+        "title = excluded.title, rounds = excluded.rounds, approved_by = NULL, approved_on = NULL, approval = NULL",
+        (made["id"], made["title"], as_json(made["rounds"])),
+    )
+
+
+def programme_approved(rows: Rows, details: Details) -> None:
+    """Somebody approved a programme as it stood."""
+    rows.update(
+        "audit_programmes",
+        details["id"],
+        {name: details[name] for name in ("approved_by", "approved_on", "approval")},
+    )
+
+
+def opened(rows: Rows, details: Details) -> None:
+    """A round was opened."""
+    names = ("id", "title", "form", "opened_on", "programme", "programme_round", "baseline", "planned_size")
+    rows.insert(
+        "audits",
+        number=number(details["id"]),
+        **{name: details[name] for name in names},
+        concerns_to=details["concerns_to"],
+        questions=as_json(details["questions"]),
+        state="planned",
+    )
+
+
+def population_listed(rows: Rows, details: Details) -> None:
+    """The files that can be drawn, or a part of the list."""
+    audit = details["audit"]
+    if details["start"] == 0:
+        rows.sql("DELETE FROM audit_cases WHERE audit = ?", (audit,))
+        kept = {"population": details["sha256"], "population_as_at": details["as_at"], "state": details["round"]}
+        rows.update("audits", audit, kept)
+    rows.many(
+        "INSERT INTO audit_cases (audit, case_ref, position, team, status, holder, supervisor, fields) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            (
+                audit,
+                case["ref"],
+                position,
+                case["team"],
+                case["status"],
+                case["holder"],
+                case["supervisor"],
+                encode(case["fields"]),
+            )
+            for position, case in enumerate(details["cases"], details["start"])
+        ),
+    )
+
+
+def sample_drawn(rows: Rows, details: Details) -> None:
+    """The files that are audited."""
+    rows.update("audits", details["audit"], {"sample": as_json(details["sample"]), "state": details["round"]})
+
+
+def allocated(rows: Rows, details: Details) -> None:
+    """Files were given to their auditors; each has a record from now on."""
+    audit = details["audit"]
+    rows.update("audits", audit, {"state": details["round"]})
+    for one in details["allocations"]:
+        key = (audit, one["case"])
+        rows.sql(
+            "INSERT INTO audit_allocations (audit, case_ref, body) VALUES (?, ?, ?) "
+            "ON CONFLICT (audit, case_ref) DO UPDATE SET body = excluded.body",
+            (*key, as_json(one)),
+        )
+        rows.sql(
+            "INSERT INTO audit_records (audit, case_ref, auditor, form, state, grades) VALUES (?, ?, ?, ?, ?, '[]') "
+            "ON CONFLICT (audit, case_ref) DO UPDATE SET auditor = excluded.auditor, "
+            "state = CASE state WHEN 'notified' THEN 'allocated' ELSE state END",
+            (*key, one["auditor"], details["form"], "allocated"),
+        )
+
+
+def response_recorded(rows: Rows, details: Details) -> None:
+    """An auditor's answers on one file."""
+    audit, case = details["audit"], details["case"]
+    rows.sql(
+        "INSERT INTO audit_records (audit, case_ref, auditor, form, state, audited_on, grades) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (audit, case_ref) DO UPDATE SET auditor = excluded.auditor, "
+        "state = excluded.state, audited_on = excluded.audited_on, grades = excluded.grades",
+        (
+            audit,
+            case,
+            details["auditor"],
+            details["form"],
+            details["state"],
+            details["audited_on"],
+            encode(details["grades"]),
+        ),
+    )
+    _answers(rows, audit, case, details["auditor"], details["answers"], second=False, whole=details["whole"])
+    rows.update("audits", audit, {"state": details["round"]})
+
+
+def state_changed(rows: Rows, details: Details) -> None:
+    """The record of one file went into another state."""
+    rows.sql(
+        "UPDATE audit_records SET state = ?, closed_because = ? WHERE audit = ? AND case_ref = ?",
+        (details["state"], details["because"], details["audit"], details["case"]),
+    )
+
+
+def moderated(rows: Rows, details: Details) -> None:
+    """A second auditor's opinion of one file."""
+    made: dict[str, Any] = {name: value for name, value in details["moderation"].items() if name != "answers"}
+    audit, case = details["audit"], made["case"]
+    rows.sql(
+        "INSERT INTO audit_moderations (audit, case_ref, body) VALUES (?, ?, ?) "
+        "ON CONFLICT (audit, case_ref) DO UPDATE SET body = excluded.body",
+        (audit, case, as_json(made)),
+    )
+    answers = details["moderation"]["answers"]
+    _answers(rows, audit, case, made["moderator"], answers, second=True, whole=details["whole"])
+    _record(rows, audit, case, details["state"])
+
+
+def concern_raised(rows: Rows, details: Details) -> None:
+    """An immediate concern."""
+    rows.insert(
+        "audit_concerns",
+        audit=details["audit"],
+        case_ref=details["case"],
+        **{name: details[name] for name in ("question", "raised_on", "raised_to", "due")},
+    )
+
+
+def concern_acknowledged(rows: Rows, details: Details) -> None:
+    """The role it was raised to has taken notice."""
+    rows.sql(
+        "UPDATE audit_concerns SET acknowledged_on = ?, acknowledged_by = ? "
+        "WHERE audit = ? AND case_ref = ? AND question = ?",
+        (
+            details["acknowledged_on"],
+            details["acknowledged_by"],
+            details["audit"],
+            details["case"],
+            details["question"],
+        ),
+    )
+
+
+def feedback_given(rows: Rows, details: Details) -> None:
+    """What the worker was told."""
+    made = details["feedback"]
+    rows.sql(
+        "INSERT INTO audit_feedback (audit, case_ref, body) VALUES (?, ?, ?) "
+        "ON CONFLICT (audit, case_ref) DO UPDATE SET body = excluded.body",
+        (details["audit"], made["case"], as_json(made)),
+    )
+    _record(rows, details["audit"], made["case"], details["state"])
+
+
+def finding_recorded(rows: Rows, details: Details) -> None:
+    """An auditor's conclusion; said again under the same reference, it takes the place of the earlier one."""
+    _numbered(rows, "audit_findings", details["audit"], details["finding"])
+
+
+def remedy_raised(rows: Rows, details: Details) -> None:
+    """A remedial action."""
+    _numbered(rows, "audit_remedies", details["audit"], details["remedy"])
+
+
+def remedy_changed(rows: Rows, details: Details) -> None:
+    """Its state or its terms changed."""
+    key = (details["audit"], details["ref"])
+    for (body,) in rows.sql("SELECT body FROM audit_remedies WHERE audit = ? AND ref = ?", key).fetchall():
+        _numbered(rows, "audit_remedies", details["audit"], json.loads(body) | details["changes"])
+
+
+def audit_state_changed(rows: Rows, details: Details) -> None:
+    """The round was reported, resumed, closed or abandoned."""
+    values = {"state": details["state"], "closed_on": details["on"] if details["verb"] == "close" else None}
+    rows.update("audits", details["audit"], values)
+    if details["reaudit_due"]:
+        rows.update("audits", details["audit"], {"reaudit_due": details["reaudit_due"]})
+
+
+def _answers(
+    rows: Rows, audit: str, case: str, auditor: str, answers: list[Details], *, second: bool, whole: bool
+) -> None:
+    if whole:
+        rows.sql("DELETE FROM audit_answer_rows WHERE audit = ? AND case_ref = ? AND second = ?", (audit, case, second))
+    rows.many(
+        "INSERT INTO audit_answer_rows "
+        "(audit, case_ref, second, question, auditor, outcome, value, reason, comment, facts) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (audit, case_ref, second, question) DO UPDATE SET "
+        "auditor = excluded.auditor, outcome = excluded.outcome, value = excluded.value, reason = excluded.reason, "
+        "comment = excluded.comment, facts = excluded.facts",
+        (
+            (
+                audit,
+                case,
+                second,
+                one["question"],
+                auditor,
+                one["outcome"],
+                one["value"],
+                one["reason"],
+                one["comment"],
+                _facts(one),
+            )
+            for one in answers
+        ),
+    )
+
+
+def _facts(answer: Details) -> str | None:
+    facts = {name: answer[name] for name in FACTS if answer[name] not in (None, [])}
+    return encode(facts) if facts else None
+
+
+def _record(rows: Rows, audit: str, case: str, state: str) -> None:
+    rows.sql("UPDATE audit_records SET state = ? WHERE audit = ? AND case_ref = ?", (state, audit, case))
+
+
+def _numbered(rows: Rows, table: str, audit: str, made: Details) -> None:
+    key = (audit, made["ref"])
+    if not rows.sql(f"UPDATE {table} SET body = ? WHERE audit = ? AND ref = ?", (as_json(made), *key)).rowcount:
+        rows.sql(
+            f"INSERT INTO {table} (audit, position, ref, body) "
+            f"SELECT ?1, 1 + coalesce(max(position), 0), ?2, ?3 FROM {table} WHERE audit = ?1",
+            (*key, as_json(made)),
+        )
