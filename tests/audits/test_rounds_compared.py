@@ -16,14 +16,13 @@ from evidence.audits.compare import (
     compare_rounds,
     count_questions,
     counted_responses,
-    share,
-    suppressed,
-    suppressed_row,
 )
 from evidence.audits.forms.compare import compare_forms
 from evidence.audits.sampling import draw, population
+from evidence.audits.sharing import suppressed, suppressed_row
 from evidence.codec import to_json
 from evidence.model.audit import Answer, Case, Grade, Method, Outcome, Response, Round
+from evidence.model.comparison import share
 
 CASES = [Case(ref=f"C-{i:03}", team="north" if i % 2 else "south") for i in range(160)]
 FRAME = population(CASES)

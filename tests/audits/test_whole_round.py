@@ -9,7 +9,7 @@ from attrs import evolve
 
 from evidence.audits.answering import AnswerReader
 from evidence.audits.banks import shipped_form
-from evidence.audits.compare import compare_rounds, share
+from evidence.audits.compare import compare_rounds
 from evidence.audits.lifecycle import FORM, RECORD, REMEDY, ROUND, step
 from evidence.audits.reading_sheets import SheetReader, read_all
 from evidence.audits.sampling import draw, population
@@ -30,6 +30,7 @@ from evidence.model.audit import (
     Response,
     Round,
 )
+from evidence.model.comparison import share
 from evidence.model.questionnaire import Item, Questionnaire
 
 DAY = date(2006, 3, 8)
