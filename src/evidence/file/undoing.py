@@ -40,6 +40,10 @@ _FINAL = {
     EventKind.MEASURE_DEFINED: "an indicator stays. Define it anew: `evidence measure add`",
     EventKind.MEASURE_RECORDED: "a figure stays. Record the right one: `evidence measure record`",
     EventKind.EVIDENCE_REQUESTED: "who was asked was asked; a message cannot be unsent",
+    EventKind.FORM_PUBLISHED: "a published questionnaire stays. Publish another version, or supersede it",
+    EventKind.FORM_APPROVED: "an approval stays. Supersede the questionnaire: `evidence form supersede`",
+    EventKind.FORM_PUT_IN_OPERATION: "it was in operation. Supersede the questionnaire: `evidence form supersede`",
+    EventKind.FORM_SUPERSEDED: "a superseded questionnaire stays so. Publish it anew, as the next version",
     **dict.fromkeys(
         (
             EventKind.PROGRAMME_SET,

@@ -38,6 +38,10 @@ class EventKind(StrEnum):
     MEASURE_RECORDED = "measure-recorded"  # a baseline, a target or a reading
     EVIDENCE_REQUESTED = "evidence-requested"  # somebody was asked for a document
     REQUEST_ANSWERED = "request-answered"  # and answered without one
+    FORM_PUBLISHED = "form-published"  # a version of a questionnaire, finalised for ever
+    FORM_APPROVED = "form-approved"  # by whom, on what document
+    FORM_PUT_IN_OPERATION = "form-put-in-operation"
+    FORM_SUPERSEDED = "form-superseded"
     PROGRAMME_SET = "programme-set"  # what is audited when, on which questionnaire
     PROGRAMME_APPROVED = "programme-approved"
     AUDIT_OPENED = "audit-opened"

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterable
 
 from evidence.model.event import EventKind, JournalEntry
-from evidence.store.projections import audits, documents, evidence, plans
+from evidence.store.projections import audits, documents, evidence, forms, plans
 from evidence.store.projections.rows import Details, Pages, Rows, as_json, number
 
 __all__ = ["PROJECTIONS", "Pages", "apply"]
@@ -65,6 +65,14 @@ def _nobody(details: Details) -> tuple[str, ...]:
     return ()
 
 
+def _form(details: Details) -> tuple[str, ...]:
+    return (details["form"],)
+
+
+def _form_document(details: Details) -> tuple[str, ...]:
+    return (details["form"], details["document"])
+
+
 def _audit(details: Details) -> tuple[str, ...]:
     return (details["audit"],)
 
@@ -106,6 +114,10 @@ PROJECTIONS: dict[EventKind, tuple[Callable[[Rows, Details], None], Callable[[De
     EventKind.MEASURE_RECORDED: (evidence.measured, _nobody),
     EventKind.EVIDENCE_REQUESTED: (evidence.asked, _actions),
     EventKind.REQUEST_ANSWERED: (evidence.answered, _actions),
+    EventKind.FORM_PUBLISHED: (forms.published, _form),
+    EventKind.FORM_APPROVED: (forms.approved, _form_document),
+    EventKind.FORM_PUT_IN_OPERATION: (forms.put_in_operation, _form),
+    EventKind.FORM_SUPERSEDED: (forms.superseded, _form),
     EventKind.PROGRAMME_SET: (audits.programme_set, _nobody),
     EventKind.PROGRAMME_APPROVED: (audits.programme_approved, _nobody),
     EventKind.AUDIT_OPENED: (audits.opened, _id),
