@@ -56,7 +56,7 @@ WORDS = (
     "carry out an audit of supervision records",
     "hold a briefing for the scrutiny committee",
 )
-FLOOR = """SELECT count(*) FROM actions WHERE claim = 'done' AND NOT EXISTS (SELECT 1 FROM links
+FLOOR = """SELECT count(*) FROM action_rows AS actions WHERE claim = 'done' AND NOT EXISTS (SELECT 1 FROM links
     WHERE links.plan = actions.plan AND links.action = actions.ref AND shows = 'completion' AND unlinked IS NULL)"""
 
 

@@ -147,7 +147,7 @@ def test_every_changed_cell_and_every_added_or_removed_row_of_the_index_is_found
     }
     filled = {table for table in columns if connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]}
     connection.close()
-    assert {"documents", "actions", "links", "pages", "plans", "entries", "entry_refs", "actors"} <= filled
+    assert {"document_rows", "action_rows", "links", "pages", "plans", "entries", "entry_refs", "actors"} <= filled
     changes = [
         (f"UPDATE {table} SET {column} = CASE typeof({column}) WHEN 'integer' THEN {column} + 1 ELSE 'x' END", table)
         for table in filled - {"head"}

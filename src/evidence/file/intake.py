@@ -199,7 +199,7 @@ class _Intake:
             return Filed(path=arrival.path, document=known.id, new=False, readable=readable, note=note)
         if arrival.reading is None:
             raise RuntimeError("a document that was known when it arrived is gone")
-        document = Kind.DOCUMENT.ref(writing.next_number("documents"))
+        document = Kind.DOCUMENT.ref(writing.next_number("document_rows"))
         container = queries.filed(arrival.container) if arrival.container else None
         near = alike(self._session, arrival.reading)
         details = ingested(

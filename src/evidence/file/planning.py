@@ -97,7 +97,7 @@ def _record(
         _refuse_a_stranger(session, before, plan)
     with session.writing() as writing:
         known = session.queries.document_id(staged.sha256)
-        document = known or identifiers.Kind.DOCUMENT.ref(writing.next_number("documents"))
+        document = known or identifiers.Kind.DOCUMENT.ref(writing.next_number("document_rows"))
         plan = evolve(plan, plan=evolve(plan.plan, source=PlanSource(document=document, name=name)))
         plan, fresh = versions.next_version(session, plan)
         if not fresh:

@@ -55,7 +55,7 @@ def _pages(layout: Layout, connection: sqlite3.Connection) -> Pages:
     """The kept text; where its file is missing, what the index has must do, because nothing else is left to compare."""
     texts = Texts(layout)
     sql = (
-        "SELECT page, confidence, text FROM pages WHERE document = (SELECT number FROM documents WHERE sha256 = ?) "
+        "SELECT page, confidence, text FROM pages WHERE document = (SELECT number FROM document_rows WHERE sha256 = ?) "
         "ORDER BY id"
     )
 

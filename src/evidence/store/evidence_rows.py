@@ -21,16 +21,16 @@ from evidence.model.plan import Action, PlanIdentity
 
 _KEPT = 1 << 15  # documents
 _SHOWS = {str(shows): shows for shows in Shows}
-_ACTIONS = """SELECT position, body, fingerprint FROM actions
+_ACTIONS = """SELECT position, body, fingerprint FROM action_rows
     WHERE plan = ? AND version = ? {chosen} ORDER BY position"""
 _LINKS = """SELECT position, ref, number, links.id, document, shows, page, quote, covers, links.fingerprint, linked_by,
-    linked_at FROM actions CROSS JOIN links ON links.plan = actions.plan AND links.action = actions.ref
+    linked_at FROM action_rows AS actions CROSS JOIN links ON links.plan = actions.plan AND links.action = actions.ref
     WHERE actions.plan = ? AND version = ? {chosen} AND unlinked IS NULL ORDER BY position"""
 _DOCUMENT = """SELECT id, sha256, size, media_type, kind, title, state, dated, covers, received_at, received_from,
     readable, unreadable_because, pages, part_of, supersedes, withdrawn, plan, not_evidence,
     (SELECT json_group_array(name) FROM locations WHERE document = documents.id),
-    (SELECT id FROM documents AS later WHERE later.supersedes = documents.id ORDER BY number DESC LIMIT 1)
-    FROM documents WHERE id = ?"""
+    (SELECT id FROM document_rows AS later WHERE later.supersedes = documents.id ORDER BY number DESC LIMIT 1)
+    FROM document_rows AS documents WHERE id = ?"""
 
 Row = tuple[Any, ...]
 _NONE: tuple[int, Iterator[Row]] = (-1, iter(()))

@@ -198,7 +198,10 @@ class Judgements:
 
     def deadlines(self, plan: PlanIdentity) -> Iterator[date]:
         """The bounds of every deadline of a plan."""
-        sql = "SELECT earliest, latest, count(*) FROM actions WHERE plan = ? AND version = ? GROUP BY earliest, latest"
+        sql = (
+            "SELECT earliest, latest, count(*) FROM action_rows WHERE plan = ? AND version = ? "
+            "GROUP BY earliest, latest"
+        )
         for *bounds, times in self._sql(sql, (plan.id, plan.version)):
             for day in bounds:
                 if day:
@@ -206,21 +209,21 @@ class Judgements:
 
     def acted_on(self, plan: PlanIdentity) -> tuple[str, ...]:
         """Numbers of the recommendations that have an action."""
-        sql = "SELECT DISTINCT recommendation FROM actions WHERE plan = ? AND version = ?"
+        sql = "SELECT DISTINCT recommendation FROM action_rows WHERE plan = ? AND version = ?"
         return tuple(number for (number,) in self._sql(sql, (plan.id, plan.version)))
 
     def same_progress(self, plan: PlanIdentity, ref: str | None = None) -> Iterator[tuple[str, ...]]:
         """Refs of actions that share one progress text; of one action, where one is given."""
         if ref is not None:
             sql = (
-                "SELECT other.ref FROM actions JOIN actions AS other USING (plan, version, progress) "
-                "WHERE plan = ? AND version = ? AND actions.ref = ? ORDER BY other.position"
+                "SELECT other.ref FROM action_rows AS this JOIN action_rows AS other USING (plan, version, progress) "
+                "WHERE plan = ? AND version = ? AND this.ref = ? ORDER BY other.position"
             )
             refs = [row[0] for row in self._sql(sql, (plan.id, plan.version, ref))]
             yield from [tuple(refs)] if len(refs) > 1 else []
             return
         sql = (
-            "SELECT json_group_array(ref) FROM (SELECT ref, progress FROM actions WHERE plan = ? AND version = ? "
+            "SELECT json_group_array(ref) FROM (SELECT ref, progress FROM action_rows WHERE plan = ? AND version = ? "
             "AND progress IS NOT NULL ORDER BY position) GROUP BY progress HAVING count(*) > 1"
         )
         for (refs,) in self._sql(sql, (plan.id, plan.version)):
@@ -242,7 +245,7 @@ class Judgements:
 
     def first_filed(self) -> date | None:
         """The day on which the first document was filed (UTC)."""
-        (at,) = self._sql("SELECT min(received_at) FROM documents").fetchone()
+        (at,) = self._sql("SELECT min(received_at) FROM document_rows").fetchone()
         return datetime.fromisoformat(at).date() if at else None
 
     def last(self, kind: EventKind) -> tuple[date | None, int]:

@@ -6,7 +6,9 @@ import hashlib
 import json
 import sqlite3
 
-LATEST = 3  # number of steps; kept in PRAGMA user_version, so that readers need not load sqlite-utils
+from evidence.store import views
+
+LATEST = 6  # number of steps; kept in PRAGMA user_version, so that readers need not load sqlite-utils
 
 _TABLES = (
     """CREATE TABLE head (
@@ -118,6 +120,62 @@ _REQUESTS = (
     "CREATE INDEX actions_progress ON actions (plan, version, progress)",
 )
 
+_NAMES = (  # `actions` and `documents` are views from here on
+    "ALTER TABLE actions RENAME TO action_rows",
+    "ALTER TABLE documents RENAME TO document_rows",
+    *views.FIRST,
+)
+
+_AUDITS = (
+    """CREATE TABLE audit_programmes (
+        id TEXT PRIMARY KEY, title TEXT NOT NULL, rounds TEXT NOT NULL, approved_by TEXT, approved_on TEXT,
+        approval TEXT) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE audits (
+        number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL, form TEXT NOT NULL,
+        questions TEXT NOT NULL, state TEXT NOT NULL, opened_on TEXT NOT NULL, programme TEXT, programme_round TEXT,
+        plan TEXT, baseline TEXT, planned_size INTEGER, concerns_to TEXT, population TEXT, population_as_at TEXT,
+        sample TEXT, reaudit_due TEXT, closed_on TEXT) STRICT""",
+    """CREATE TABLE audit_cases (
+        audit TEXT NOT NULL, case_ref TEXT NOT NULL, position INTEGER NOT NULL, team TEXT, status TEXT, holder TEXT,
+        supervisor TEXT, fields TEXT NOT NULL, PRIMARY KEY (audit, case_ref)) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE audit_allocations (
+        audit TEXT NOT NULL, case_ref TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (audit, case_ref))
+        STRICT, WITHOUT ROWID""",
+    """CREATE TABLE audit_records (
+        audit TEXT NOT NULL, case_ref TEXT NOT NULL, auditor TEXT NOT NULL, form TEXT NOT NULL, state TEXT NOT NULL,
+        audited_on TEXT, grades TEXT NOT NULL, closed_because TEXT, PRIMARY KEY (audit, case_ref))
+        STRICT, WITHOUT ROWID""",
+    "CREATE INDEX audit_records_case ON audit_records (case_ref, audited_on)",
+    """CREATE TABLE audit_answer_rows (
+        audit TEXT NOT NULL, case_ref TEXT NOT NULL, second INTEGER NOT NULL, question TEXT NOT NULL,
+        auditor TEXT NOT NULL, outcome TEXT NOT NULL, value TEXT, reason TEXT, comment TEXT, facts TEXT,
+        PRIMARY KEY (audit, case_ref, second, question)) STRICT, WITHOUT ROWID""",  # second 1: the moderator's own
+    """CREATE TABLE audit_moderations (
+        audit TEXT NOT NULL, case_ref TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (audit, case_ref))
+        STRICT, WITHOUT ROWID""",
+    """CREATE TABLE audit_concerns (
+        audit TEXT NOT NULL, case_ref TEXT NOT NULL, question TEXT NOT NULL, raised_on TEXT NOT NULL,
+        raised_to TEXT NOT NULL, due TEXT, acknowledged_on TEXT, acknowledged_by TEXT,
+        PRIMARY KEY (audit, case_ref, question)) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE audit_feedback (
+        audit TEXT NOT NULL, case_ref TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (audit, case_ref))
+        STRICT, WITHOUT ROWID""",
+    """CREATE TABLE audit_findings (
+        audit TEXT NOT NULL, position INTEGER NOT NULL, ref TEXT NOT NULL, body TEXT NOT NULL,
+        PRIMARY KEY (audit, position)) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE audit_remedies (
+        audit TEXT NOT NULL, position INTEGER NOT NULL, ref TEXT NOT NULL, body TEXT NOT NULL,
+        PRIMARY KEY (audit, position)) STRICT, WITHOUT ROWID""",
+)
+
+_QUESTIONNAIRES = (
+    """CREATE TABLE form_rows (
+        form TEXT NOT NULL UNIQUE, id TEXT NOT NULL, version INTEGER NOT NULL, title TEXT NOT NULL,
+        questions INTEGER NOT NULL, sha256 TEXT NOT NULL, content TEXT NOT NULL, published_at TEXT NOT NULL,
+        published_by TEXT NOT NULL, approved_by TEXT, approved_on TEXT, approval TEXT, in_operation_from TEXT,
+        superseded_on TEXT, superseded_because TEXT, PRIMARY KEY (id, version)) STRICT, WITHOUT ROWID""",
+)
+
 
 def progress_key(text: str) -> str | None:
     """The same 16 hex digits for progress texts that differ in capitals only; `None` where there is no text."""
@@ -147,5 +205,20 @@ def migrate(connection: sqlite3.Connection) -> None:
         for row, body in db.execute("SELECT id, body FROM actions").fetchall():
             key = progress_key(json.loads(body)["progress"]["text"])
             db.execute("UPDATE actions SET progress = ? WHERE id = ?", [key, row])
+
+    @steps(name="0004_names")
+    def names(db: Database) -> None:
+        for statement in _NAMES:
+            db.execute(statement)
+
+    @steps(name="0005_audits")
+    def audits(db: Database) -> None:
+        for statement in _AUDITS:
+            db.execute(statement)
+
+    @steps(name="0006_questionnaires")
+    def questionnaires(db: Database) -> None:
+        for statement in _QUESTIONNAIRES:
+            db.execute(statement)
 
     steps.apply(Database(connection))

@@ -42,7 +42,8 @@ class Places:
         """The document last found at this path."""
         sql = (
             "SELECT document, locations.size, modified, gone IS NOT NULL, readable FROM locations "
-            "JOIN documents ON documents.id = document WHERE path = ? ORDER BY locations.latest DESC LIMIT 1"
+            "JOIN document_rows AS documents ON documents.id = document WHERE path = ? "
+            "ORDER BY locations.latest DESC LIMIT 1"
         )
         row = self._sql(sql, (path,)).fetchone()
         return Here(row[0], row[1], row[2], bool(row[3]), bool(row[4])) if row else None
@@ -76,8 +77,9 @@ class Places:
     def sketches(self, sketch: tuple[int, ...]) -> dict[str, tuple[int, ...]]:
         """Sketches of the documents that may be like this one, by id."""
         sql = (
-            "SELECT documents.id, documents.sketch FROM sketch_keys JOIN documents ON documents.number = "
-            f"sketch_keys.document WHERE key = ? ORDER BY sketch_keys.document DESC LIMIT {_LOOKED_AT}"
+            "SELECT documents.id, documents.sketch FROM sketch_keys JOIN document_rows AS documents "
+            "ON documents.number = sketch_keys.document WHERE key = ? "
+            f"ORDER BY sketch_keys.document DESC LIMIT {_LOOKED_AT}"
         )
         found = {ref: text for key in keys(sketch) for ref, text in self._sql(sql, (key,))}
         return {ref: from_text(text) for ref, text in found.items()}

@@ -31,7 +31,7 @@ class PlanVersions:
         if shown is None:
             return None
         where = (plan, shown.version)
-        actions = self._bodies("actions", where, Action)
+        actions = self._bodies("action_rows", where, Action)
         recommendations = self._bodies("recommendations", where, Recommendation)
         sql = "SELECT text, reason, source FROM unplaced WHERE plan = ? AND version = ? ORDER BY position"
         unplaced = [
@@ -47,15 +47,15 @@ class PlanVersions:
     def gone(self, plan: str, version: int) -> tuple[Action, ...]:
         """Actions of versions before this one that it no longer has, each as imported last."""
         sql = (
-            "SELECT coalesce(imported, body) FROM actions AS a WHERE plan = ?1 AND version < ?2 AND NOT EXISTS "
-            "(SELECT 1 FROM actions WHERE plan = ?1 AND ref = a.ref AND version > a.version AND version <= ?2) "
+            "SELECT coalesce(imported, body) FROM action_rows AS a WHERE plan = ?1 AND version < ?2 AND NOT EXISTS "
+            "(SELECT 1 FROM action_rows WHERE plan = ?1 AND ref = a.ref AND version > a.version AND version <= ?2) "
             "ORDER BY version, position"
         )
         return tuple(from_json(json.loads(body), Action) for (body,) in self._rows(sql, plan, version))
 
     def last_seen(self, plan: str, ref: str) -> tuple[str, int] | None:
         """The reference as it was given out, and the newest version of the plan that has it."""
-        sql = "SELECT ref, max(version) FROM actions WHERE plan = ? AND ref = ? COLLATE NOCASE GROUP BY ref"
+        sql = "SELECT ref, max(version) FROM action_rows WHERE plan = ? AND ref = ? COLLATE NOCASE GROUP BY ref"
         rows = self._rows(sql, plan, ref)
         return (rows[0][0], rows[0][1]) if rows else None
 

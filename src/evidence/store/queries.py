@@ -39,7 +39,8 @@ _PLACES = (
     "ORDER BY seq, path"
 )
 _ALIKE = (
-    "SELECT documents.id FROM likenesses JOIN documents ON documents.id = iif(document = ?1, other, document) "
+    "SELECT documents.id FROM likenesses JOIN document_rows AS documents "
+    "ON documents.id = iif(document = ?1, other, document) "
     "WHERE document = ?1 OR other = ?1 GROUP BY documents.id ORDER BY max(percent) DESC, documents.number"
 )
 
@@ -92,7 +93,7 @@ class Queries:
 
     def filed(self, sha256: str) -> Held | None:
         """What is known of the document with these bytes."""
-        row = self._row("SELECT id, readable, text_sha256 FROM documents WHERE sha256 = ?", sha256)
+        row = self._row("SELECT id, readable, text_sha256 FROM document_rows WHERE sha256 = ?", sha256)
         return Held(id=row["id"], readable=bool(row["readable"]), text_sha256=row["text_sha256"]) if row else None
 
     def document_id(self, sha256: str) -> str | None:
@@ -102,7 +103,7 @@ class Queries:
 
     def unread(self) -> Iterator[str]:
         """Ids of the documents in use without readable text, in the order of filing."""
-        for row in self._rows("SELECT id FROM documents WHERE NOT readable AND withdrawn IS NULL ORDER BY number"):
+        for row in self._rows("SELECT id FROM document_rows WHERE NOT readable AND withdrawn IS NULL ORDER BY number"):
             yield row["id"]
 
     def documents(self) -> Iterator[Document]:
@@ -117,14 +118,14 @@ class Queries:
         )
 
     def _documents(self, where: str, *values: Any) -> Iterator[Document]:
-        for row in self._rows(f"SELECT {_DOCUMENT} FROM documents {where} ORDER BY number", *values):
+        for row in self._rows(f"SELECT {_DOCUMENT} FROM document_rows AS documents {where} ORDER BY number", *values):
             yield self._document(row)
 
     def _document(self, row: sqlite3.Row) -> Document:
         ref = row["id"]
         places = list(self._places(ref))
         links = [r[0] for r in self._rows("SELECT id FROM links WHERE document = ? AND unlinked IS NULL", ref)]
-        parts = [r[0] for r in self._rows("SELECT id FROM documents WHERE part_of = ? ORDER BY number", ref)]
+        parts = [r[0] for r in self._rows("SELECT id FROM document_rows WHERE part_of = ? ORDER BY number", ref)]
         return Document(
             id=ref,
             sha256=row["sha256"],
@@ -161,7 +162,7 @@ class Queries:
     def pages(self, document: str) -> Iterator[str]:
         """The text of each page of a document, in order."""
         sql = (
-            "SELECT pages.text FROM pages JOIN documents ON documents.number = pages.document "
+            "SELECT pages.text FROM pages JOIN document_rows AS documents ON documents.number = pages.document "
             "WHERE documents.id = ? ORDER BY pages.page, pages.id"
         )
         for row in self._rows(sql, document):
@@ -169,7 +170,7 @@ class Queries:
 
     def successor(self, document: str) -> str | None:
         """The document that takes this one's place."""
-        row = self._row("SELECT id FROM documents WHERE supersedes = ? ORDER BY number DESC", document)
+        row = self._row("SELECT id FROM document_rows WHERE supersedes = ? ORDER BY number DESC", document)
         return row["id"] if row else None
 
     def plan_versions(self) -> Iterator[tuple[str, int]]:
@@ -215,29 +216,30 @@ class Queries:
 
     def actions(self, plan: PlanIdentity) -> Iterator[Action]:
         """The actions of one version of a plan, in its order."""
-        sql = "SELECT body FROM actions WHERE plan = ? AND version = ? ORDER BY position"
+        sql = "SELECT body FROM action_rows WHERE plan = ? AND version = ? ORDER BY position"
         for row in self._rows(sql, plan.id, plan.version):
             yield from_json(json.loads(row["body"]), Action)
 
     def actions_named(self, plan: PlanIdentity, refs: Sequence[str]) -> Iterator[Action]:
         """The actions of one version of a plan with these refs."""
-        sql = "SELECT body FROM actions WHERE plan = ? AND version = ? AND ref IN (SELECT value FROM json_each(?))"
+        sql = "SELECT body FROM action_rows WHERE plan = ? AND version = ? AND ref IN (SELECT value FROM json_each(?))"
         for row in self._rows(sql, plan.id, plan.version, json.dumps(list(refs))) if refs else ():
             yield from_json(json.loads(row["body"]), Action)
 
     def count_actions(self, plan: PlanIdentity) -> int:
         """How many actions a version of a plan has."""
-        return int(self._row("SELECT count(*) FROM actions WHERE plan = ? AND version = ?", plan.id, plan.version)[0])
+        sql = "SELECT count(*) FROM action_rows WHERE plan = ? AND version = ?"
+        return int(self._row(sql, plan.id, plan.version)[0])
 
     def action(self, plan: PlanIdentity, ref: str) -> tuple[Action, str] | None:
         """One action with its fingerprint."""
-        sql = "SELECT body, fingerprint FROM actions WHERE plan = ? AND version = ? AND ref = ? COLLATE NOCASE"
+        sql = "SELECT body, fingerprint FROM action_rows WHERE plan = ? AND version = ? AND ref = ? COLLATE NOCASE"
         row = self._row(sql, plan.id, plan.version, ref)
         return (from_json(json.loads(row["body"]), Action), row["fingerprint"]) if row else None
 
     def fingerprints(self, plan: PlanIdentity) -> dict[str, str]:
         """The fingerprint of every action, by ref."""
-        sql = "SELECT ref, fingerprint FROM actions WHERE plan = ? AND version = ?"
+        sql = "SELECT ref, fingerprint FROM action_rows WHERE plan = ? AND version = ?"
         return {row["ref"]: row["fingerprint"] for row in self._rows(sql, plan.id, plan.version)}
 
     def unplaced(self, plan: PlanIdentity) -> Iterator[Unplaced]:
@@ -273,7 +275,7 @@ class Queries:
 
     def counts(self) -> dict[str, int]:
         """How many documents, links and so on there are."""
-        tables = {"documents": "documents", "links": "links WHERE unlinked IS NULL", "entries": "entries"}
+        tables = {"documents": "document_rows", "links": "links WHERE unlinked IS NULL", "entries": "entries"}
         return {name: self._row(f"SELECT count(*) FROM {table}")[0] for name, table in tables.items()}
 
     def log(self, ref: str | None = None) -> Iterator[LogLine]:
@@ -297,7 +299,7 @@ class Queries:
 
     def texts(self) -> Iterator[tuple[int, str, str, str]]:
         """Number, id, SHA-256 and text file's SHA-256 of every document whose text was read."""
-        sql = "SELECT number, id, sha256, text_sha256 FROM documents WHERE text_sha256 IS NOT NULL ORDER BY number"
+        sql = "SELECT number, id, sha256, text_sha256 FROM document_rows WHERE text_sha256 IS NOT NULL ORDER BY number"
         for row in self._rows(sql):
             yield row["number"], row["id"], row["sha256"], row["text_sha256"]
 

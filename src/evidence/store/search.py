@@ -43,7 +43,8 @@ def find_documents(connection: sqlite3.Connection, query: str, limit: int) -> It
         return
     rows = connection.execute(
         "SELECT documents.id, pages.page, snippet(pages_text, 0, '[', ']', '…', 12), bm25(pages_text) AS score "
-        "FROM pages_text JOIN pages ON pages.id = pages_text.rowid JOIN documents ON documents.number = pages.document "
+        "FROM pages_text JOIN pages ON pages.id = pages_text.rowid JOIN document_rows AS documents "
+        "ON documents.number = pages.document "
         "WHERE pages_text MATCH ? ORDER BY score, documents.number, pages.page LIMIT ?",
         (wanted, limit),
     )

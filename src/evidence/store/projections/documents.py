@@ -18,7 +18,7 @@ def ingested(rows: Rows, details: Details) -> None:
     """A document was filed."""
     key = number(details["id"])
     rows.insert(
-        "documents",
+        "document_rows",
         number=key,
         id=details["id"],
         sha256=details["sha256"],
@@ -58,7 +58,7 @@ def vanished(rows: Rows, details: Details) -> None:
 
 def read(rows: Rows, details: Details) -> None:
     """Another reading: text anew, and what it was taken to be, except what a person had said."""
-    (kept,) = rows.sql("SELECT because FROM documents WHERE id = ?", (details["document"],)).fetchone()
+    (kept,) = rows.sql("SELECT because FROM document_rows WHERE id = ?", (details["document"],)).fetchone()
     by_hand = {name: words for name, words in json.loads(kept) if words == BY_HAND}
     columns = ("media_type", "readable", "unreadable_because", "pages", "text_sha256")
     values = {column: details[column] for column in columns} | {"readable": int(details["readable"])}
@@ -67,7 +67,7 @@ def read(rows: Rows, details: Details) -> None:
         values |= _dated(details["dated"])
     because = dict(details["because"]) | by_hand
     values["because"] = as_json([list(pair) for pair in because.items()])
-    rows.update("documents", details["document"], values)
+    rows.update("document_rows", details["document"], values)
     likeness.liken(rows, details["document"], details)
     pages = rows.pages(details["sha256"], details["text_sha256"]) if details["text_sha256"] else ()
     write_pages(rows.sql, number(details["document"]), pages or ())
@@ -80,12 +80,12 @@ def described(rows: Rows, details: Details) -> None:
         values |= _dated(values["dated"])
     if "covers" in values:
         values["covers"] = as_json(values["covers"])
-    rows.update("documents", details["document"], values | {"because": as_json(details["because"])})
+    rows.update("document_rows", details["document"], values | {"because": as_json(details["because"])})
 
 
 def withdrawn(rows: Rows, details: Details) -> None:
     """A document was taken out of use."""
-    rows.update("documents", details["document"], {"withdrawn": details["because"]})
+    rows.update("document_rows", details["document"], {"withdrawn": details["because"]})
 
 
 def write_pages(sql: Callable[..., Any], key: int, pages: Sequence[PageText]) -> None:

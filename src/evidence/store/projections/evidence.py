@@ -124,7 +124,7 @@ def batch_undone(rows: Rows, details: Details) -> None:
 
 def not_evidence(rows: Rows, details: Details) -> None:
     """A person looked at a document and found that it is evidence of nothing in the plan."""
-    rows.update("documents", details["document"], {"not_evidence": details["because"]})
+    rows.update("document_rows", details["document"], {"not_evidence": details["because"]})
 
 
 def settings_changed(rows: Rows, details: Details) -> None:

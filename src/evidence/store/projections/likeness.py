@@ -29,12 +29,12 @@ def keys(sketch: tuple[int, ...]) -> tuple[int, ...]:
 def liken(rows: Rows, document: str, details: Details) -> None:
     """Give a document its sketch, and what it was found to be like, in place of what it had."""
     key = number(document)
-    (had,) = rows.sql("SELECT sketch FROM documents WHERE number = ?", (key,)).fetchone()
+    (had,) = rows.sql("SELECT sketch FROM document_rows WHERE number = ?", (key,)).fetchone()
     if had:
         rows.sql("DELETE FROM likenesses WHERE document = ?", (document,))
         for each in keys(from_text(had)):
             rows.sql("DELETE FROM sketch_keys WHERE key = ? AND document = ?", (each, key))
-    rows.sql("UPDATE documents SET sketch = ? WHERE number = ?", (details["sketch"], key))
+    rows.sql("UPDATE document_rows SET sketch = ? WHERE number = ?", (details["sketch"], key))
     for each in keys(from_text(details["sketch"])):
         rows.insert("sketch_keys", key=each, document=key)
     for other, percent in details["alike"]:

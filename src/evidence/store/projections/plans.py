@@ -36,7 +36,7 @@ def imported(rows: Rows, details: Details) -> None:
     for position, item in enumerate(plan["actions"]):
         due = item["due"] or {}
         rows.insert(
-            "actions",
+            "action_rows",
             **key,
             position=position,
             ref=item["ref"],
@@ -50,7 +50,7 @@ def imported(rows: Rows, details: Details) -> None:
             progress=progress_key(item["progress"]["text"]),
         )
     _words(rows, identity["id"], plan)
-    rows.update("documents", identity["source"]["document"], {"plan": identity["id"]})
+    rows.update("document_rows", identity["source"]["document"], {"plan": identity["id"]})
 
 
 def corrected(rows: Rows, details: Details) -> None:
@@ -63,7 +63,7 @@ def corrected(rows: Rows, details: Details) -> None:
     for item in details["actions"]:
         due = item["due"] or {}
         rows.sql(
-            "UPDATE actions SET imported = coalesce(imported, body), body = ?, recommendation = ?, text = ?, "
+            "UPDATE action_rows SET imported = coalesce(imported, body), body = ?, recommendation = ?, text = ?, "
             "claim = ?, earliest = ?, latest = ?, fingerprint = ?, progress = ? "
             "WHERE plan = ? AND version = ? AND ref = ?",
             (
@@ -90,7 +90,8 @@ def corrected(rows: Rows, details: Details) -> None:
         rows.sql("UPDATE unplaced SET placed = 1 WHERE plan = ? AND version = ? AND position = ?", (*key, position))
     (newest,) = rows.sql("SELECT max(version) FROM plans WHERE id = ?", (key[0],)).fetchone()
     if newest == key[1]:
-        _words(rows, key[0], {table: _bodies(rows, table, key) for table in ("recommendations", "actions")})
+        tables = {"recommendations": "recommendations", "actions": "action_rows"}
+        _words(rows, key[0], {name: _bodies(rows, table, key) for name, table in tables.items()})
 
 
 def _bodies(rows: Rows, table: str, key: tuple[str, int]) -> list[Details]:

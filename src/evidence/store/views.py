@@ -1,0 +1,84 @@
+"""The views of `index.db`: what is on file in names that people browse by, for any SQLite tool.
+
+They say what plain SQL can say truthfully: what the plan claims, what is linked, who was asked. What needs a day to be
+judged by, or the keeper's settings, is `evidence check`'s to say (`store/README.md` has the limits of each view).
+"""
+
+from __future__ import annotations
+
+_STANDS = """links.unlinked IS NULL AND (SELECT withdrawn FROM document_rows WHERE id = links.document) IS NULL
+        AND coalesce((SELECT verdict FROM verdicts WHERE verdicts.link = links.id ORDER BY seq DESC LIMIT 1), '')
+        != 'insufficient'"""  # a link in force, to a document in use, that nobody found insufficient
+
+_ACTIONS = """CREATE VIEW actions AS SELECT
+    one.plan, one.version, one.ref AS action, one.recommendation, (SELECT asked.text FROM recommendations AS asked
+        WHERE asked.plan = one.plan AND asked.version = one.version AND asked.number = one.recommendation LIMIT 1)
+        AS recommendation_text,
+    one.text, (SELECT group_concat(value, ', ') FROM json_each(one.body, '$.leads')) AS leads,
+    json_extract(one.body, '$.due.text') AS due, one.earliest AS due_from, one.latest AS due_until,
+    one.claim AS said, json_extract(one.body, '$.progress.claimed_on.text') AS said_done_on,
+    json_extract(one.body, '$.progress.text') AS progress, json_extract(one.body, '$.status') AS status,
+    (SELECT group_concat(document, ', ') FROM (SELECT DISTINCT document FROM links WHERE links.plan = one.plan
+        AND links.action = one.ref AND links.unlinked IS NULL ORDER BY document)) AS documents,
+    (SELECT count(*) FROM links WHERE links.plan = one.plan AND links.action = one.ref AND unlinked IS NULL) AS links,
+    (SELECT count(*) FROM links WHERE links.plan = one.plan AND links.action = one.ref AND unlinked IS NULL AND
+        (SELECT verdict FROM verdicts WHERE verdicts.link = links.id ORDER BY seq DESC LIMIT 1) = 'sufficient')
+        AS links_verified,
+    coalesce((SELECT state FROM closures WHERE closures.plan = one.plan AND closures.action = one.ref
+        ORDER BY seq DESC LIMIT 1), 'open') AS closure
+    FROM action_rows AS one WHERE one.version = (SELECT max(version) FROM plans WHERE plans.id = one.plan)
+    ORDER BY one.plan, one.position"""
+
+_DOCUMENTS = """CREATE VIEW documents AS SELECT
+    one.id AS document, (SELECT name FROM locations WHERE locations.document = one.id ORDER BY seq, path LIMIT 1)
+        AS name,
+    one.title, one.kind, one.state, json_extract(one.dated, '$.text') AS dated, one.earliest AS dated_from,
+    one.latest AS dated_until, json_extract(one.covers, '$.text') AS covers, one.received_at, one.received_from,
+    (SELECT group_concat(plan || ':' || action, ', ') FROM (SELECT DISTINCT plan, action FROM links
+        WHERE links.document = one.id AND links.unlinked IS NULL ORDER BY number)) AS shows,
+    (SELECT count(*) FROM links WHERE links.document = one.id AND links.unlinked IS NULL) AS links,
+    one.pages, one.media_type, one.size, iif(one.readable, 'yes', 'no') AS readable, one.unreadable_because,
+    one.plan AS plan_read_from_it, one.part_of, one.supersedes, one.withdrawn AS withdrawn_because,
+    one.not_evidence AS set_aside_because,
+    (SELECT path FROM locations WHERE locations.document = one.id ORDER BY seq, path LIMIT 1) AS found_at,
+    'documents/' || substr(one.sha256, 1, 2) || '/' || one.sha256 AS kept_at, one.sha256
+    FROM document_rows AS one ORDER BY one.number"""
+
+_MISSING = f"""CREATE VIEW missing AS SELECT
+    actions.plan, actions.version, actions.action, actions.recommendation, actions.text, actions.leads, actions.due,
+    actions.due_until, actions.said, actions.progress,
+    CASE WHEN actions.said = 'done' THEN 'said done, and nothing on file shows it'
+        ELSE 'the plan asks for a document, and none is linked' END AS because,
+    (SELECT group_concat(coalesce(json_extract(value, '$.asked_of') || ': ', '') || json_extract(value, '$.text'),
+        '; ') FROM json_each(one.body, '$.requests')) AS the_plan_asks
+    FROM actions JOIN action_rows AS one
+        ON one.plan = actions.plan AND one.version = actions.version AND one.ref = actions.action
+    WHERE (actions.said = 'done' AND NOT EXISTS (SELECT 1 FROM links WHERE links.plan = actions.plan
+        AND links.action = actions.action AND links.shows IN ('completion', 'occurrence') AND {_STANDS}))
+    OR (json_array_length(one.body, '$.requests') > 0 AND NOT EXISTS (SELECT 1 FROM links
+        WHERE links.plan = actions.plan AND links.action = actions.action AND links.shows != 'contradicts'
+        AND {_STANDS}))
+    ORDER BY actions.plan, one.position"""
+
+_STANDING = """SELECT {column} FROM answers AS said WHERE said.plan = one.plan AND said.action = one.action
+        AND said.key = one.key AND said.answer != 'taken-back' AND NOT EXISTS (SELECT 1 FROM answers AS back
+        WHERE back.plan = one.plan AND back.action = one.action AND back.key = one.key AND back.seq > said.seq
+        AND (SELECT sum(iif(between_.answer = 'taken-back', 1, -1)) FROM answers AS between_
+            WHERE between_.plan = one.plan AND between_.action = one.action AND between_.key = one.key
+            AND between_.seq > said.seq AND between_.seq <= back.seq) > 0) ORDER BY said.seq DESC LIMIT 1"""
+
+_CHASE = f"""CREATE VIEW chase AS SELECT
+    one.holder, one.wanted, one.plan, one.action,
+    (SELECT text FROM action_rows WHERE action_rows.plan = one.plan AND action_rows.ref = one.action
+        ORDER BY version DESC LIMIT 1) AS text,
+    one.covers, min(one.at) AS first_asked, max(one.at) AS last_asked, count(DISTINCT one.at) AS times_asked,
+    ({_STANDING.format(column="said.answer")}) AS answer, ({_STANDING.format(column="said.at")}) AS answered_at,
+    ({_STANDING.format(column="json_extract(said.body, '$.until')")}) AS promised_for,
+    ({_STANDING.format(column="said.note")}) AS note, one.key
+    FROM asked AS one GROUP BY one.plan, one.action, one.key
+    HAVING NOT EXISTS (SELECT 1 FROM links WHERE links.plan = one.plan AND links.action = one.action
+        AND links.linked_at >= min(one.at) AND {_STANDS})
+    ORDER BY one.holder IS NULL, one.holder, last_asked, one.plan, one.action"""
+
+FIRST = (_ACTIONS, _DOCUMENTS, _MISSING, _CHASE)
+"""Made by step 0004. Never changed once released: a later step drops a view and makes it anew."""
