@@ -1,6 +1,6 @@
 """Running the rules over subjects as they come, one at a time, and gathering what they say.
 
-Nothing is kept of a subject but its issues and, for an action, its state.
+Nothing is kept of a subject but its issues and, for an action, its state; `Judge` keeps not even these.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from evidence.checks.rules import RULES
 from evidence.checks.settings import shipped
@@ -48,6 +48,81 @@ def chosen(select: Sequence[str] = (), ignore: Sequence[str] = (), rules: Sequen
     )
 
 
+@frozen(kw_only=True)
+class Judged:
+    """What the rules said of one subject."""
+
+    state: ActionState | None = None  # of an action
+    issues: tuple[Issue, ...] = ()
+
+
+class Judge:
+    """Asks every rule about subjects as they are given, as of a day, and counts; keeps nothing else of them.
+
+    Documents dated after `as_of` are passed over, and so are links to them. A rule that crashes on a subject is told
+    as an outcome; the other rules and subjects are judged all the same. `settings` are the shipped ones unless given.
+    """
+
+    def __init__(self, rules: Sequence[Rule], as_of: date, settings: Settings | None = None) -> None:
+        self._rules, self._as_of, self._day = rules, as_of, as_of.toordinal()
+        self._settings = settings = settings or shipped()
+        self.weights = {rule.CODE: settings.severity(rule.CODE, rule.SEVERITY) for rule in rules}
+        self._by_type = {kind: [(rule, rule.check) for rule in rules if rule.SUBJECT is kind] for kind in SubjectType}
+        self._counts: Counter[str] = Counter()
+        self._seen: set[SubjectType] = set()
+        self._found: Counter[str] = Counter()
+        self._crashes: dict[str, str] = {}
+
+    def judge(self, subject: CheckSubject) -> Judged | None:
+        """What is to be said of a subject; `None` where it is passed over."""
+        state = None
+        if isinstance(subject, ActionFile):
+            subject = self.as_it_stood(subject)
+            self._counts["actions"] += 1
+            self._counts["links"] += len(subject.links)
+            state = state_of(subject, self._as_of, self._settings)
+        elif isinstance(subject, DocumentFile):
+            dated = subject.document.dated
+            if dated and dated.earliest and dated.earliest > self._as_of:
+                return None
+            self._counts["documents"] += 1
+        elif isinstance(subject, AuditFile):
+            self._counts["audits"] += 1
+        elif isinstance(subject, StoreFile) and subject.verification is None and subject.custody is None:
+            return None
+        kind = SUBJECT_TYPES[type(subject)]
+        self._seen.add(kind)
+        issues: list[Issue] = []
+        for rule, check in self._by_type[kind]:
+            try:
+                told = [*check(subject, self._as_of, self._settings)]
+            except Exception as error:  # a rule's own fault must not cost the others their answer
+                self._crashes.setdefault(rule.CODE, type(error).__name__)
+                continue
+            if told:
+                self._found[rule.CODE] += len(told)
+                weight = self.weights[rule.CODE]
+                issues.extend(told if weight is rule.SEVERITY else _weighed(told, weight))
+        return Judged(state=state, issues=tuple(issues))
+
+    def as_it_stood(self, subject: ActionFile) -> ActionFile:
+        """The action with only the links that count on the day judged."""
+        return without_links_after(subject, self._day)
+
+    @property
+    def counts(self) -> SubjectCounts:
+        """How many of each were judged so far."""
+        return SubjectCounts(**self._counts)
+
+    @property
+    def results(self) -> tuple[RuleResult, ...]:
+        """How each rule has fared so far."""
+        return tuple(
+            _result(rule, self._found[rule.CODE], rule.SUBJECT in self._seen, self._crashes.get(rule.CODE))
+            for rule in self._rules
+        )
+
+
 def run(
     rules: Sequence[Rule],
     subjects: Iterable[CheckSubject],
@@ -56,57 +131,28 @@ def run(
     known_at: str | None = None,
     settings: Settings | None = None,
 ) -> CheckResult:
-    """Ask every rule about every subject of its type, as of a day.
+    """Ask every rule about every subject of its type, as of a day, as `Judge` does.
 
-    Documents dated after `as_of` are passed over, and so are links to them. A rule that crashes on a subject is told
-    as an outcome; the other rules and subjects are judged all the same. `known_at` is only repeated in the result;
-    `settings` are the shipped ones unless given.
+    `known_at` is only repeated in the result.
     """
-    settings = settings or shipped()
-    weights = {rule.CODE: settings.severity(rule.CODE, rule.SEVERITY) for rule in rules}
-    by_type = {kind: [(rule, rule.check) for rule in rules if rule.SUBJECT is kind] for kind in SubjectType}
-    counts: Counter[str] = Counter()
-    seen: set[SubjectType] = set()
-    found: Counter[str] = Counter()
-    crashes: dict[str, str] = {}
+    judge = Judge(rules, as_of, settings)
     states: list[ActionState] = []
     issues: list[Issue] = []
-    day = as_of.toordinal()
-    for given in subjects:
-        subject = given
-        if isinstance(subject, ActionFile):
-            subject = without_links_after(subject, day)
-            counts["actions"] += 1
-            counts["links"] += len(subject.links)
-            states.append(state_of(subject, as_of, settings))
-        elif isinstance(subject, DocumentFile):
-            dated = subject.document.dated
-            if dated and dated.earliest and dated.earliest > as_of:
-                continue
-            counts["documents"] += 1
-        elif isinstance(subject, AuditFile):
-            counts["audits"] += 1
-        elif isinstance(subject, StoreFile) and subject.verification is None and subject.custody is None:
+    for subject in subjects:
+        judged = judge.judge(subject)
+        if judged is None:
             continue
-        kind = SUBJECT_TYPES[type(subject)]
-        seen.add(kind)
-        for rule, check in by_type[kind]:
-            try:
-                told = [*check(subject, as_of, settings)]
-            except Exception as error:  # a rule's own fault must not cost the others their answer
-                crashes.setdefault(rule.CODE, type(error).__name__)
-                continue
-            if told:
-                found[rule.CODE] += len(told)
-                issues.extend(told if weights[rule.CODE] is rule.SEVERITY else _weighed(told, weights[rule.CODE]))
+        if judged.state is not None:
+            states.append(judged.state)
+        issues += judged.issues
     return CheckResult(
         as_of=as_of,
         known_at=known_at,
         rules=tuple(rule.CODE for rule in rules),
-        subjects=SubjectCounts(**counts),
+        subjects=judge.counts,
         states=tuple(states),
         issues=tuple(issues),
-        results=tuple(_result(rule, found[rule.CODE], rule.SUBJECT in seen, crashes.get(rule.CODE)) for rule in rules),
+        results=judge.results,
     )
 
 

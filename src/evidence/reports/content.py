@@ -1,7 +1,7 @@
 """What a report says, whatever it is printed as: the page, the workbook, the Word summary and the bundle are fed by it.
 
-Values only. The whole of it for one plan or for all is a `Report`; whatever grows with the store (actions, documents) is
-not in it but read from it, as often as is wanted, one at a time. `evidence.file.reporting` fills it.
+Values only. The whole of it for one plan or for all is a `Report`; whatever grows with the store (actions, documents)
+is read from it one at a time, as often as is wanted. `evidence.file.reporting` fills it.
 """
 
 from __future__ import annotations
@@ -303,9 +303,9 @@ class Counts:
 class Report:
     """Everything that a report says.
 
-    `actions` and `documents` are read anew each time they are iterated; documents that are linked to nothing come first.
-    `rules()` gives the outcomes over actions, plans, documents and store; where the documents were not gone through yet,
-    it goes through them.
+    `actions` and `documents` are read anew each time they are iterated; documents that are linked to nothing come
+    first. `rules()` gives the outcomes over actions, plans, documents and store; where the documents were not gone
+    through yet, it goes through them.
     """
 
     identity: Identity
