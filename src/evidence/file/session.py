@@ -131,13 +131,20 @@ class Session:
         raise NotFound(f"link {ref!r}: there is none{gone}. `evidence show DOCUMENT` lists a document's links.")
 
     def plan(self, plan: str | None = None, version: int | None = None) -> PlanIdentity:
-        """The newest version of a plan; without an id, of the only plan there is. Raises `NotFound` or `Refused`."""
+        """The newest version of a plan; without an id, of the only plan there is. Raises `NotFound` or `Refused`.
+
+        The plans of audit rounds are named or left aside, unless there are no others.
+        """
         plans = [ref for ref, _ in self.queries.plan_versions()]
         if not plans:
             raise NotFound("there is no plan on file yet. Import one with `evidence plan import FILE`.")
-        if plan is None and len(plans) > 1:
-            raise Refused(f"several plans are on file ({', '.join(plans)}): say which one.")
-        identity = self.queries.identity(plan or plans[0], version)
+        unnamed = [ref for ref in plans if not identifiers.is_round_plan(ref)] or plans
+        if plan is None and len(unnamed) > 1:
+            raise Refused(f"several plans are on file ({', '.join(unnamed)}): say which one.")
+        wanted = plan or unnamed[0]
+        if identifiers.is_round_plan(wanted.lower()):
+            wanted = wanted.lower()
+        identity = self.queries.identity(wanted, version)
         if identity is None:
             which = f"version {version} of plan {plan!r}" if version else f"plan {plan!r}"
             raise NotFound(f"{which}: there is none. On file: {', '.join(plans)}.")
@@ -167,8 +174,13 @@ class Session:
         return f"had it up to version {seen[1]}, and not since{kept}; see `evidence plan show --version {seen[1]}`"
 
     def shown(self, plan: str, ref: str) -> str:
-        """An action's reference as people should type it: with its plan where several are on file."""
-        several = sum(1 for _ in self.queries.plan_versions()) > 1
+        """An action's reference as people should type it: with its plan where several are on file.
+
+        Remedial actions of audit rounds always name theirs, and make no other reference longer.
+        """
+        if identifiers.is_round_plan(plan):
+            return f"{plan}:{ref}"
+        several = sum(not identifiers.is_round_plan(other) for other, _ in self.queries.plan_versions()) > 1
         return f"{plan}:{ref}" if several else ref
 
 

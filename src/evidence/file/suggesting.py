@@ -63,6 +63,7 @@ class _Candidates:
         self._asked = {
             plan.id: {item.number: item for item in session.queries.recommendations(plan)} for plan in self._plans
         }
+        self._prefix = {plan.id: session.shown(plan.id, "") for plan in self._plans}
         self._known: dict[tuple[str, str], Candidate] = {}
         self._all: list[Candidate] | None = None
         if sum(session.queries.count_actions(plan) for plan in self._plans) <= _FEW:
@@ -85,7 +86,7 @@ class _Candidates:
 
     def _candidate(self, plan: PlanIdentity, action: Action) -> Candidate:
         return Candidate(
-            ref=f"{plan.id}:{action.ref}" if len(self._plans) > 1 else action.ref,
+            ref=f"{self._prefix[plan.id]}{action.ref}",
             action=action,
             recommendation=self._asked[plan.id].get(action.recommendation),
         )

@@ -27,6 +27,7 @@ class Kind(Enum):
 _NUMBERED = re.compile(r"([PDLA])-?0*([1-9]\d*)", re.IGNORECASE)
 _ACTION = re.compile(r"(?:(?P<plan>[A-Za-z0-9][\w.-]*):)?(?P<action>R[\w]+(?:\.\w+)+)", re.IGNORECASE)
 PLAN_ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,39}")  # what `plan import --id` accepts
+_ROUND_PLAN = re.compile(r"a-\d{4,}")
 
 
 def numbered(text: str) -> tuple[Kind, str] | None:
@@ -44,8 +45,22 @@ def action_ref(text: str) -> tuple[str | None, str] | None:
     return (found["plan"], "R" + found["action"][1:]) if found else None
 
 
+def round_plan(audit: str) -> str:
+    """The id of the plan that holds the remedial actions of an audit round: `a-0001` of `A-0001`."""
+    return audit.lower()
+
+
+def is_round_plan(plan: str) -> bool:
+    """Whether a plan's id is that of an audit round's remedial actions."""
+    return _ROUND_PLAN.fullmatch(plan) is not None
+
+
 def plan_id(text: str) -> str:
-    """Check a plan's id; raises `Refused` with what is allowed."""
+    """Check the id of a plan that is to be imported; raises `Refused` with what is allowed."""
+    if is_round_plan(text):
+        raise Refused(
+            f"plan id {text!r}: such ids are kept for the remedial actions of audit rounds. Choose another with --id."
+        )
     if not PLAN_ID.fullmatch(text):
         raise Refused(
             f"plan id {text!r}: expected up to 40 small letters, digits, dots, dashes or underscores, "
