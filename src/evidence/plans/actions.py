@@ -8,16 +8,16 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from evidence.model.period import Due, Flag, Period
-from evidence.model.plan import Action, Person, PlanProblem, Progress
+from evidence.model.plan import Action, EvidenceRequest, Person, PlanProblem, Progress
 from evidence.plans import fields
 from evidence.plans.drafts import Gathered, Group, Item
 from evidence.plans.headings import squeeze
 from evidence.plans.labels import as_ref
 from evidence.plans.leads import LeadColumn, Leads
-from evidence.plans.progress import read_cell, read_requests
+from evidence.plans.progress import ProgressReader, read_requests
 from evidence.plans.rows import pair
 from evidence.plans.status_claims import with_status
 from evidence.wording.dates import Span, find_dates, read_due, read_recurrence, span_of
@@ -25,6 +25,7 @@ from evidence.wording.folding import fold
 from evidence.wording.people import near_misses
 
 _PLAIN = ("partners", "resources", "monitoring", "success_criteria", "status", "evidence", "next_action")
+_OWN_NUMBER = re.compile(r"\.(\d{1,3}[a-z]?)\.?")
 _BY = re.compile(
     r"(?i)\b(?:by|before|on|no later than|not later than|until|from|with effect from)\s+"
     r"(?:the\s+)?(?:end\s+(?:of\s+)?)?$"
@@ -38,21 +39,23 @@ class ActionReader:
     groups: tuple[Group, ...]
     people: tuple[Person, ...]
     span: Span | None
-    as_of: date | None
     has_due: bool  # the plan has a column of deadlines
-    dues: Mapping[str, Due]  # deadlines that are the same whatever the span, by their text
+    dues: dict[str, Due | None]  # deadlines by their text, as far as they are read
+    progress: ProgressReader
+    requests: dict[str, tuple[EvidenceRequest, ...]] = field(factory=dict)  # by the text of their cell
 
     @classmethod
     def of(cls, gathered: Gathered, people: tuple[Person, ...], as_of: date | None) -> ActionReader:
         """A reader for these groups; the plan's own span is that of its deadlines with a year."""
         texts = dict.fromkeys(text for group in gathered.groups if (text := group.text(fields.DUE)))
         dues = {text: due for text in texts if (due := read_due(text))}
+        span = span_of(dues.values()) or (span_of(_progress_dates(gathered)))
         return cls(
             groups=tuple(gathered.groups),
             people=people,
             dues={text: due for text, due in dues.items() if Flag.YEAR_MISSING not in due.flags},
-            span=span_of(dues.values()) or (span_of(_progress_dates(gathered))),
-            as_of=as_of,
+            span=span,
+            progress=ProgressReader(span=span, as_of=as_of),
             has_due=any(group.text(fields.DUE) for group in gathered.groups),
         )
 
@@ -77,11 +80,12 @@ class ActionReader:
 
         due = self._due(item, text(fields.DUE), group)
         progress_text = text(fields.PROGRESS)
-        progress, mentions = read_cell(progress_text, action=item.text, due=due, span=self.span, as_of=self.as_of)
+        progress, mentions = self.progress.read(progress_text, item.text, due)
         if progress_text and fields.PROGRESS not in own and (group.shared or len(group.items) > 1):
             progress = evolve(progress, shared=True)
-        plain: dict[str, Any] = {name: text(name) or None for name in _PLAIN}
-        progress = with_status(progress, plain["status"], self.span)
+        plain: dict[str, Any] = {name: text(name) or None for name in _PLAIN if name in group.cells or name in own}
+        if status := plain.get("status"):
+            progress = with_status(progress, status, self.span)
         struck = [f"{name}, struck out: {words}" for name, words in group.struck]
         return Action(
             ref=ref,
@@ -94,15 +98,22 @@ class ActionReader:
             due=due,
             progress=progress,
             mentions=mentions,
-            requests=read_requests(progress_text, self.people) if progress_text else (),
+            requests=self._requests(progress_text),
             **plain,
             other="\n".join([*_own_number(group, ref), *group.other, *struck]) or None,
             source=item.place,
-            problems=tuple(_problems(due, progress, leads, self.people, group)),
+            problems=_problems(due, progress, leads, self.people, group),
         )
 
+    def _requests(self, text: str) -> tuple[EvidenceRequest, ...]:
+        if text not in self.requests:
+            self.requests[text] = read_requests(text, self.people) if text else ()
+        return self.requests[text]
+
     def _due(self, item: Item, text: str, group: Group) -> Due | None:
-        due = (self.dues.get(text) or read_due(text, self.span)) if text else None
+        if text and text not in self.dues:
+            self.dues[text] = read_due(text, self.span)
+        due = self.dues[text] if text else None
         if due is None and not self.has_due:
             due = self._due_in_words(item.text)
         recurrence = (due.recurrence if due else None) or read_recurrence(item.text)
@@ -152,7 +163,7 @@ def _series(due: Due, text: str, span: Span | None) -> Due:
 def _ref(group: Group, counts: Counter[str], taken: set[str]) -> str:
     number = as_ref(group.recommendation.number)
     counts[number] += 1
-    own = re.fullmatch(rf"{re.escape(number)}\.(\d{{1,3}}[a-z]?)\.?", group.id or "")
+    own = _OWN_NUMBER.fullmatch(group.id, len(number)) if group.id and group.id.startswith(number) else None
     ref = f"R{number}.{own[1]}" if own and len(group.items) == 1 else f"R{number}.{counts[number]}"
     while ref in taken:
         counts[number] += 1
@@ -163,17 +174,27 @@ def _ref(group: Group, counts: Counter[str], taken: set[str]) -> str:
 
 def _own_number(group: Group, ref: str) -> Iterator[str]:
     """The number that the plan gives, where neither the reference nor the recommendation shows it."""
+    if not group.id:
+        return
     shown = {
         squeeze(group.recommendation.number),
         squeeze(ref),
         squeeze(ref.removeprefix("R")),
         squeeze(ref.rpartition(".")[2]),
     }
-    if group.id and squeeze(group.id) not in shown:
+    if squeeze(group.id) not in shown:
         yield f"Number: {group.id}"
 
 
 def _problems(
+    due: Due | None, progress: Progress, leads: Leads, people: tuple[Person, ...], group: Group
+) -> tuple[PlanProblem, ...]:
+    if people or group.struck or (due and due.flags) or progress.entries:
+        return tuple(_remarks(due, progress, leads, people, group))
+    return ()
+
+
+def _remarks(
     due: Due | None, progress: Progress, leads: Leads, people: tuple[Person, ...], group: Group
 ) -> Iterator[PlanProblem]:
     dates: list[tuple[str, str, Period]] = [(fields.DUE, "the deadline", due)] if due else []
@@ -183,6 +204,8 @@ def _problems(
         if entry.date
     ]
     for name, where, period in dates:
+        if not period.flags:
+            continue
         if period.has(Flag.IMPOSSIBLE):
             message = f"{period.text!r} in {where} is a date that cannot exist"
             yield PlanProblem(code="P201", message=message, field=name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum, auto
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from attrs import frozen
 
@@ -102,8 +102,8 @@ def read_claim(statements: tuple[Statement, ...], action: str) -> Claim:
     action asks for and its subject is what the action speaks of, or where it has none ("Endorsed at LSCB meeting").
     Draft, interim, conditional and planned things hold the claim at part; what is only meant to happen is none.
     """
-    asked, about = deeds_asked(action), _content(words_of(action))
-    readings = [_read(one, action, asked, about) for one in statements]
+    asked = _Asked(action)
+    readings = [_read(one, asked) for one in statements]
     explicit = [k for k, one in enumerate(readings) if one.says is Says.DONE]
     if explicit and not _taken_back(readings, explicit[-1]):
         last = readings[explicit[-1]]
@@ -127,45 +127,71 @@ def read_claim(statements: tuple[Statement, ...], action: str) -> Claim:
     )
 
 
-def _read(statement: Statement, action: str, asked: frozenset[Deed], about: frozenset[str]) -> Reading:
-    text = statement.text
+class _Asked:
+    """What an action asks for, worked out when it is first needed."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def deeds(self) -> frozenset[Deed]:
+        return deeds_asked(self.text)
+
+    @cached_property
+    def about(self) -> frozenset[str]:
+        return _content(words_of(self.text))
+
+
+@frozen
+class _Told:
+    """What the words of a statement say, whatever the action."""
+
+    whole: Whole | None
+    done: tuple[int, int] | None  # where it says "done" in so many words
+    words: list[str]
+    deeds: list[Reported]
+
+
+@lru_cache(maxsize=4096)
+def _told(text: str) -> _Told:
     whole = whole_status(text)
     if whole is Whole.NONE or _NOTHING.match(text):
+        return _Told(Whole.NONE, None, [], [])
+    done, words = says_done(text), words_of(text)
+    agreed_to = _AGREED_TO.search(text.lower())
+    return _Told(whole, done.span() if done else None, words, [] if agreed_to else deeds_done(words))
+
+
+def _read(statement: Statement, asked: _Asked) -> Reading:
+    text = statement.text
+    told = _told(text)
+    if told.whole is Whole.NONE:
         return Reading(statement=statement, says=Says.NOTHING, because=f"'{text}' reports nothing")
-    if whole is Whole.PART:
+    if told.whole is Whole.PART:
         return Reading(statement=statement, says=Says.HELD, because=f"'{text}' is not completion", of_itself=True)
-    holding = caps(text, action)
-    done = says_done(text)
-    words = words_of(text)
-    if done or whole is Whole.DONE:
-        subject = _content(words_of(text[: done.start()])) - _GENERIC if done else frozenset()
-        word = text[done.start() : done.end()] if done else text
-        at_start = not subject
-        if at_start or (not holding and _covers(subject, about)):
-            if holding and not at_start:
+    holding = caps(text, asked.text)
+    if told.done or told.whole is Whole.DONE:
+        start, end = told.done or (0, len(text))
+        subject = _content(words_of(text[:start])) - _GENERIC if told.done else frozenset()
+        if not subject or (not holding and _covers(subject, asked.about)):
+            if holding and subject:
                 return _held(statement, holding, of_itself=False)
             if "subject to" in holding:
                 return _held(statement, holding, of_itself=True)
-            return Reading(statement=statement, says=Says.DONE, because=f"'{word}' says so", of_itself=True)
+            because = f"'{text[start:end]}' says so"
+            return Reading(statement=statement, says=Says.DONE, because=because, of_itself=True)
         if holding:
             return _held(statement, holding, of_itself=False)
         return Reading(
             statement=statement, says=Says.REPORTED, because=f"'{_short(text)}' is part of the action or something else"
         )
-    deeds = deeds_done(words)
-    if deeds and not _AGREED_TO.search(text.lower()):
-        return _result(statement, words, deeds, holding, asked, about)
-    return _without_deed(statement, words, holding, about)
+    if told.deeds:
+        return _result(statement, told, holding, asked)
+    return _without_deed(statement, told.words, holding, asked)
 
 
-def _result(
-    statement: Statement,
-    words: list[str],
-    deeds: list[Reported],
-    holding: tuple[str, ...],
-    asked: frozenset[Deed],
-    about: frozenset[str],
-) -> Reading:
+def _result(statement: Statement, told: _Told, holding: tuple[str, ...], action: _Asked) -> Reading:
+    words, deeds, asked, about = told.words, told.deeds, action.deeds, action.about
     text = statement.text
     first, last = deeds[0].at, deeds[-1].at
     reported = frozenset[Deed]().union(*(one.deeds for one in deeds)) | (deeds_asked(text) & {Deed.AGREE} & asked)
@@ -194,7 +220,7 @@ def _result(
     )
 
 
-def _without_deed(statement: Statement, words: list[str], holding: tuple[str, ...], about: frozenset[str]) -> Reading:
+def _without_deed(statement: Statement, words: list[str], holding: tuple[str, ...], asked: _Asked) -> Reading:
     text = statement.text
     low = text.lower()
     content = _content(words) - _GENERIC
@@ -208,7 +234,7 @@ def _without_deed(statement: Statement, words: list[str], holding: tuple[str, ..
         return Reading(statement=statement, says=Says.MEANT, because=f"'{_short(text)}' is only meant to happen")
     if holding:
         return _held(statement, holding, of_itself=False)
-    if statement.date and content and len(content & about) >= 0.8 * max(len(content), len(about)):
+    if statement.date and content and len(content & asked.about) >= 0.8 * max(len(content), len(asked.about)):
         return Reading(
             statement=statement, says=Says.RESULT, because=f"'{_short(text)}' repeats the action with a date"
         )

@@ -12,7 +12,7 @@ from evidence.model.correction import Correction
 from evidence.model.period import Due, Flag, Period
 from evidence.model.plan import Action, ActionPlan, ClaimState, LeadsFrom, Recommendation
 from evidence.plans import fields
-from evidence.plans.progress import read_cell
+from evidence.plans.progress import ProgressReader
 from evidence.plans.requests import read_requests
 from evidence.plans.status_claims import with_status
 from evidence.plans.targets import COLUMN, NONE, PLAIN, UNPLACED, Targets, unplaced_key
@@ -198,7 +198,7 @@ class _Work:
     def _progress(self, action: Action, value: str) -> Action:
         text = _or_none(value) or ""
         as_of = self._plan.plan.as_of
-        progress, mentions = read_cell(text, action=action.text, due=action.due, span=self._span, as_of=as_of)
+        progress, mentions = ProgressReader(span=self._span, as_of=as_of).read(text, action.text, action.due)
         progress = with_status(progress, action.status, self._span)
         requests = read_requests(text, self._plan.people)
         return evolve(action, progress=progress, mentions=mentions, requests=requests)

@@ -71,4 +71,4 @@ def split(text: str, expected: int | None = None) -> Label:
 
 def as_ref(number: str) -> str:
     """A number as it stands in a reference: letters, digits and dots only."""
-    return re.sub(r"[^\w.]+", "_", number).strip("._") or "0"
+    return number if number.isalnum() else re.sub(r"[^\w.]+", "_", number).strip("._") or "0"

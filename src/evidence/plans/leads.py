@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from attrs import define, frozen
+from attrs import define, field, frozen
 
 from evidence.model.plan import LeadsFrom
 from evidence.wording.folding import fold
@@ -34,6 +34,7 @@ class LeadColumn:
     """A plan's lead column, read from top to bottom; remembers the last lead that was written."""
 
     last: tuple[str, ...] = ()
+    _written: dict[tuple[str, ...], Leads] = field(factory=dict)  # leads that were read, by their texts
 
     def read(self, pieces: list[str]) -> Leads:
         """The leads of the next action; `pieces` are the texts of its lead cell, one for each row it runs over.
@@ -41,6 +42,10 @@ class LeadColumn:
         A ditto mark repeats the last written lead, passing over blanks; a blank stays empty and names that lead as
         a candidate.
         """
+        known = self._written.get(tuple(pieces))
+        if known is not None:
+            self.last = known.leads or self.last
+            return known
         filled = [fold(piece) for piece in pieces if piece.strip()]
         if not filled:
             return Leads(suggested=self.last)
@@ -56,7 +61,9 @@ class LeadColumn:
         if not found:
             return Leads(text=text)
         self.last = tuple(found)
-        return Leads(leads=self.last, source=LeadsFrom.WRITTEN, text=text)
+        written = Leads(leads=self.last, source=LeadsFrom.WRITTEN, text=text)
+        self._written[tuple(pieces)] = written
+        return written
 
 
 def is_ditto(text: str) -> bool:

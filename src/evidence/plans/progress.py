@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from attrs import define, field, frozen
+
 from evidence.model.period import Due, Flag, Period
 from evidence.model.plan import Mention, Progress, ProgressEntry
 from evidence.plans.claims import read_claim
@@ -14,7 +16,7 @@ from evidence.plans.statements import Statement, statements
 from evidence.wording.dates import Limit, Span, find_dates, span_of
 from evidence.wording.folding import fold
 
-__all__ = ["read_cell", "read_mentions", "read_progress", "read_requests"]
+__all__ = ["ProgressReader", "read_mentions", "read_progress", "read_requests"]
 
 _BLANKET = re.compile(
     r"\b(?:all|every|both)\b[^.;:]{0,60}?\b(?:actions?|recommendations?|tasks?|items?|milestones?"
@@ -32,10 +34,75 @@ _NEW_DEADLINE = re.compile(
     r"|\bresults to be available|\bwill be\b|\bno later than\b|\bdue\b",
     re.IGNORECASE,
 )
-
-
 _MANY = re.compile(r"\b(?:all|every|both|everything|above)\b", re.IGNORECASE)
 _BLANK = Progress(because=("the cell is blank",))
+
+
+@frozen(kw_only=True)
+class _Words:
+    """What the words of a cell say, whichever action they report on."""
+
+    statements: tuple[Statement, ...]
+    entries: tuple[ProgressEntry, ...]
+    mentions: tuple[Mention, ...]
+    text: str
+    blanket: str | None
+    dated: bool
+
+
+@define(kw_only=True)
+class ProgressReader:
+    """Reads the progress cells of one plan; the same words are taken apart once.
+
+    `span` is the plan's own days, from which missing years are inferred, close to the dates of the same cell; `as_of`
+    the day of the plan, before which what is reported has happened.
+    """
+
+    span: Span | None = None
+    as_of: date | None = None
+    _near: dict[str, tuple[date | None, Span | None]] = field(factory=dict)  # last day and span of a cell's own dates
+    _undated: dict[str, _Words] = field(factory=dict)
+    _dated: dict[tuple[str, date | None], _Words] = field(factory=dict)
+    _read: dict[tuple[str, str, Due | None], tuple[Progress, tuple[Mention, ...]]] = field(factory=dict)
+
+    def read(self, text: str, action: str, due: Due | None = None) -> tuple[Progress, tuple[Mention, ...]]:
+        """The progress cell of one action, and the documents that it speaks of."""
+        if not text.strip():
+            return _BLANK, ()
+        key = (text, action, due)
+        if key not in self._read:
+            self._read[key] = self._of(text, action, due)
+        return self._read[key]
+
+    def _of(self, text: str, action: str, due: Due | None) -> tuple[Progress, tuple[Mention, ...]]:
+        words = self._words_of(text, due)
+        claim = read_claim(words.statements, action)
+        progress = Progress(
+            text=words.text,
+            claim=claim.state,
+            claimed_on=claim.on,
+            because=claim.because,
+            entries=words.entries,
+            revised_due=_revised(words.statements, due, self.as_of) if words.dated else (),
+            blanket=words.blanket,
+        )
+        return progress, words.mentions
+
+    def _words_of(self, text: str, due: Due | None) -> _Words:
+        if text in self._undated:
+            return self._undated[text]
+        if text not in self._near:
+            own = span_of(one.period for one in find_dates(text))
+            self._near[text] = own.latest if own else None, self.span or own
+        last, span = self._near[text]
+        near = last or self.as_of or (due.latest if due else None)
+        if (text, near) not in self._dated:
+            words = _words(text, span.by(near) if span else None)
+            if not words.dated:
+                self._undated[text] = words
+                return words
+            self._dated[text, near] = words
+        return self._dated[text, near]
 
 
 def read_progress(
@@ -43,44 +110,25 @@ def read_progress(
 ) -> Progress:
     """Read the progress cell of one action.
 
-    `action` is the action's own text, against which the claim is weighed; `due` its deadline; `span` the plan's own
-    days, from which missing years are inferred, close to the dates of the same cell; `as_of` the day of the plan,
-    before which what is reported has happened. A blank cell is a claim of none.
+    `action` is the action's own text, against which the claim is weighed; `due` its deadline; `span` and `as_of` are
+    those of `ProgressReader`. A blank cell is a claim of none.
     """
-    return read_cell(text, action=action, due=due, span=span, as_of=as_of)[0]
+    return ProgressReader(span=span, as_of=as_of).read(text, action, due)[0]
 
 
-def read_cell(
-    text: str, *, action: str, due: Due | None = None, span: Span | None = None, as_of: date | None = None
-) -> tuple[Progress, tuple[Mention, ...]]:
-    """The progress cell of one action (see `read_progress`), and the documents that it speaks of."""
-    if not text.strip():
-        return _BLANK, ()
-    found = statements(text, _close_to(text, due, span, as_of))
-    claim = read_claim(found, action)
-    many = _MANY.search(text)
-    blanket = next((words for one in found if (words := _BLANKET.search(one.text))), None) if many else None
-    progress = Progress(
-        text=fold(text),
-        claim=claim.state,
-        claimed_on=claim.on,
-        because=claim.because,
+def _words(text: str, span: Span | None) -> _Words:
+    found = statements(text, span)
+    blanket = None
+    if _MANY.search(text):
+        blanket = next((words for one in found if (words := _BLANKET.search(one.text))), None)
+    return _Words(
+        statements=found,
         entries=tuple(ProgressEntry(text=one.text, date=one.date) for one in found),
-        revised_due=_revised(found, due, as_of),
+        mentions=mentions_of(found),
+        text=fold(text),
         blanket=blanket[0].strip() if blanket else None,
+        dated=any(one.date for one in found),
     )
-    return progress, mentions_of(found)
-
-
-def _close_to(text: str, due: Due | None, span: Span | None, as_of: date | None) -> Span | None:
-    """The span, narrowed to where the cell's own dates lie: reports look back from the day of the plan."""
-    written = [one.period for one in find_dates(text)]
-    own = span_of(written)
-    base = span or own
-    if base is None:
-        return None
-    near = own.latest if own else as_of or (due.latest if due and due.latest else None)
-    return base.by(near)
 
 
 def _revised(found: tuple[Statement, ...], due: Due | None, as_of: date | None) -> tuple[Period, ...]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from evidence.model.period import Flag, Period
 from evidence.wording import calendars
 from evidence.wording.calendars import Days
 from evidence.wording.dates_named import read_number, read_word
-from evidence.wording.dates_numeric import Read, read_compact
+from evidence.wording.dates_numeric import read_compact
 from evidence.wording.dates_parts import Part, Shape, Unit
 from evidence.wording.dates_span import Span, infer
 from evidence.wording.dates_tokens import Tokens, tokens_of
@@ -56,6 +56,7 @@ _SHAPES = {
     "beginning": Shape.EARLY,
     "start": Shape.EARLY,
 }
+_WEEK_SHAPES = (Shape.WEEK_BEGINNING, Shape.WEEK_ENDING)
 _WEEKS = {
     "first": Shape.FIRST_WEEK,
     "second": Shape.SECOND_WEEK,
@@ -86,7 +87,8 @@ _LIMITS = {
 }
 _FILLERS = word_set("the in on of about around approx approximately circa month date")
 _AND = frozenset(("and", "or"))
-_TO = frozenset(("to", "until", "till", "through", "thru"))
+_LINKS = _AND | {"to", "until", "till", "through", "thru"}
+_LINKING = frozenset(("-", "–", "—", "--", "/", "&"))
 _DASHES = frozenset(("-", "–", "—", "--", "to"))
 
 
@@ -98,33 +100,34 @@ def find_dates(text: str, span: Span | None = None) -> tuple[Found, ...]:
     """
     tokens = tokens_of(text)
     found: list[Found] = []
-    at = used = 0
-    words, count = tokens.words, tokens.count
-    while at < count:
-        word = words[at]
-        if not ("0" <= word[0] <= "9" or word in _TRIGGERS):
-            at += 1
-            continue
-        read = _read(tokens, at)
+    words, used = tokens.words, 0
+    for at in _openings(words, tokens.count):
+        if at < used:
+            continue  # within the date before
+        read = read_number(tokens, at) if words[at][0] <= "9" else read_word(tokens, at)
         if read is None:
-            at += 1
             continue
         left, after = read
-        shape, begin = _shape_before(tokens, at, used)
-        if shape and (left.unit not in (Unit.DAY, Unit.FEAST) or shape in (Shape.WEEK_BEGINNING, Shape.WEEK_ENDING)):
-            left = evolve(left, shape=shape)
-        else:
-            begin = at
-        limit = _limit_before(tokens, begin, used)
-        ranged = _range(tokens, left, after, span, between=tokens.word(begin - 1) == "between")
+        begin, limit = at, None
+        if at > used:
+            shape, start = _shape_before(tokens, at, used)
+            if shape and (left.unit not in (Unit.DAY, Unit.FEAST) or shape in _WEEK_SHAPES):
+                left, begin = left.shaped(shape), start
+            limit = _limit_before(tokens, begin, used)
+        ranged = _range(tokens, left, after, span, between=words[begin - 1] == "between")
         if ranged:
             days, flags, after = ranged
         else:
             days, flags = left.bounds(span)
         start, end = tokens.starts[begin], tokens.ends[after - 1]
         found.append(Found(start=start, end=end, period=_period(text[start:end], days, flags), limit=limit))
-        at = used = after
+        used = after
     return tuple(found)
+
+
+def _openings(words: list[str], count: int) -> list[int]:
+    """Where a date may begin: at every number, and at every word that opens one."""
+    return [at for at in range(count) if words[at][0] <= "9" or words[at] in _TRIGGERS]
 
 
 def find_compact_dates(name: str, span: Span | None = None) -> tuple[Found, ...]:
@@ -143,10 +146,6 @@ def find_compact_dates(name: str, span: Span | None = None) -> tuple[Found, ...]
 def _period(text: str, days: Days | None, flags: tuple[Flag, ...]) -> Period:
     first, last = days or (None, None)
     return Period(text=fold(text), earliest=first, latest=last, flags=tuple(dict.fromkeys(flags)) if flags else ())
-
-
-def _read(tokens: Tokens, at: int) -> Read | None:
-    return read_number(tokens, at) if tokens.words[at].isdigit() else read_word(tokens, at)
 
 
 def _shape_before(tokens: Tokens, at: int, used: int) -> tuple[Shape | None, int]:
@@ -191,11 +190,11 @@ def _limit_before(tokens: Tokens, begin: int, used: int) -> Limit | None:
 
 
 def _shape_forward(tokens: Tokens, at: int) -> tuple[Shape | None, int]:
-    shape = _SHAPES.get(tokens.word(at))
+    shape = _SHAPES.get(tokens.words[at])
     if shape is None:
         return None, at
     after = at + 1
-    while tokens.word(after) in ("of", "the"):
+    while tokens.words[after] in ("of", "the"):
         after += 1
     return shape, after
 
@@ -204,21 +203,26 @@ def _range(
     tokens: Tokens, left: Part, after: int, span: Span | None, *, between: bool
 ) -> tuple[Days | None, tuple[Flag, ...], int] | None:
     """The range that begins with `left`, if what follows is its other end."""
-    gap = tokens.gap(after - 1).strip(" .")
-    word = tokens.word(after)
-    linked = gap if gap in ("-", "–", "—", "--", "/", "&") else ""
-    if not linked and gap == "" and (word in _TO or word in _AND):
-        linked = "to" if word in _TO else "&"
+    if after >= tokens.count:
+        return None
+    linked = tokens.gaps[after - 1].strip(" .")
+    if not linked:
+        word = tokens.words[after]
+        if word not in _LINKS:
+            return None
+        linked = "&" if word in _AND else "to"
         after += 1
-    if not linked or after >= tokens.count:
+    elif linked not in _LINKING:
+        return None
+    if after >= tokens.count:
         return None
     shape, at = _shape_forward(tokens, after)
-    if at >= tokens.count or not (tokens.words[at].isdigit() or tokens.words[at] in _TRIGGERS):
+    if at >= tokens.count or not (tokens.words[at][0] <= "9" or tokens.words[at] in _TRIGGERS):
         return None
-    read = _read(tokens, at)
+    read = read_number(tokens, at) if tokens.words[at][0] <= "9" else read_word(tokens, at)
     if read is None:
         return None
-    right, end = (evolve(read[0], shape=shape) if shape else read[0]), read[1]
+    right, end = (read[0].shaped(shape) if shape else read[0]), read[1]
     if not _may_join(left, right, linked, between):
         return None
     joined = _joined(left, right, span)

@@ -23,13 +23,16 @@ _LEADS_TO_DAY = frozenset(("on", "by", "from", "until", "till", "before", "since
 
 def read_figures(tokens: Tokens, at: int) -> Read | None:
     """The date in figures that begins at this token."""
-    if at and (tokens.gap(at - 1) in (".", "/") and tokens.word(at - 1).isdigit() and _tight(tokens, at - 1)):
+    if at and (tokens.gaps[at - 1] in (".", "/") and tokens.words[at - 1].isdigit() and _tight(tokens, at - 1)):
         return None  # the tail of something longer
-    if at and tokens.word(at - 1) in _LABELS and tokens.gap(at - 1) in ("", "."):
+    if at and tokens.words[at - 1] in _LABELS and tokens.gaps[at - 1] in ("", "."):
         return None
     if tokens.starts[at] and tokens.low[tokens.starts[at] - 1] in "£$€":
         return None
-    return _iso(tokens, at) or _day_month_year(tokens, at) or _year_of_two(tokens, at) or _two_figures(tokens, at)
+    figures = len(tokens.words[at])
+    if figures <= 2:
+        return _day_month_year(tokens, at) or _year_of_two(tokens, at) or _two_figures(tokens, at)
+    return _iso(tokens, at) or (_year_of_two(tokens, at) if figures == 4 else None)
 
 
 def day_month_year_at(tokens: Tokens, at: int) -> bool:
@@ -69,51 +72,51 @@ def _tight(tokens: Tokens, at: int) -> bool:
 
 def _iso(tokens: Tokens, at: int) -> Read | None:
     year, month = tokens.number(at, (4,)), tokens.number(at + 1, (1, 2))
-    if year is None or calendars.full_year(tokens.word(at)) is None or month is None:
+    if year is None or calendars.full_year(tokens.words[at]) is None or month is None:
         if (
             tokens.number(at, (8,))
-            and (part := read_compact(tokens.word(at)))
-            and part.year == int(tokens.word(at)[:4])
+            and (part := read_compact(tokens.words[at]))
+            and part.year == int(tokens.words[at][:4])
         ):
             return part, at + 1
         return None
-    separator, day = tokens.gap(at), tokens.number(at + 2, (1, 2))
+    separator, day = tokens.gaps[at], tokens.number(at + 2, (1, 2))
     if separator not in ("-", "/", ".", "–"):
         return None
-    if day is not None and tokens.gap(at + 1) == separator and _tight(tokens, at + 1) and 1 <= month <= 19:
+    if day is not None and tokens.gaps[at + 1] == separator and _tight(tokens, at + 1) and 1 <= month <= 19:
         flags = () if calendars.exists(year, month, day) else (Flag.IMPOSSIBLE,)
         return Part(Unit.DAY, year, month, day, flags=flags), _after_time(tokens, at + 3)
-    if separator == "-" and len(tokens.word(at + 1)) == 2 and 1 <= month <= 12 and (year + 1) % 100 != month:
+    if separator == "-" and len(tokens.words[at + 1]) == 2 and 1 <= month <= 12 and (year + 1) % 100 != month:
         return Part(Unit.MONTH, year, month), at + 2
     return None
 
 
 def _after_time(tokens: Tokens, at: int) -> int:
     """Step over a time of day that is written onto a date: T10:00:00Z, 00:00:00."""
-    begin = at + 1 if tokens.word(at) == "t" else at
-    if tokens.number(begin, (1, 2)) is None or tokens.gap(begin) != ":":
+    begin = at + 1 if tokens.words[at] == "t" else at
+    if tokens.number(begin, (1, 2)) is None or tokens.gaps[begin] != ":":
         return at
     end = begin + 1
-    while tokens.gap(end - 1) in (":", ".") and tokens.word(end).isdigit():
+    while tokens.gaps[end - 1] in (":", ".") and tokens.words[end].isdigit():
         end += 1
-    return end + 1 if tokens.word(end) == "z" else end
+    return end + 1 if tokens.words[end] == "z" else end
 
 
 def _day_month_year(tokens: Tokens, at: int) -> Read | None:
     day, month = tokens.number(at, (1, 2)), tokens.number(at + 1, (1, 2))
     if day is None or month is None or tokens.number(at + 2, (2, 4)) is None:
         return None
-    separator = tokens.gap(at)
-    if separator not in _SEPARATORS or tokens.gap(at + 1) != separator:
+    separator = tokens.gaps[at]
+    if separator not in _SEPARATORS or tokens.gaps[at + 1] != separator:
         return None
-    if separator == "" and (len(tokens.word(at + 1)) != 2 or tokens.glued(at) or tokens.glued(at + 1)):
+    if separator == "" and (len(tokens.words[at + 1]) != 2 or tokens.glued(at) or tokens.glued(at + 1)):
         return None
-    if separator == "," and not (len(tokens.word(at)) == len(tokens.word(at + 1)) == 2):
+    if separator == "," and not (len(tokens.words[at]) == len(tokens.words[at + 1]) == 2):
         return None
-    year = calendars.full_year(tokens.word(at + 2))
+    year = calendars.full_year(tokens.words[at + 2])
     if year is None:
         return None
-    if tokens.gap(at + 2) == separator != "" and tokens.word(at + 3).isdigit() and _tight(tokens, at + 2):
+    if tokens.gaps[at + 2] == separator != "" and tokens.words[at + 3].isdigit() and _tight(tokens, at + 2):
         return None  # four numbers in a row are an address or a version
     after = _after_time(tokens, at + 3)
     if calendars.exists(year, month, day):
@@ -129,19 +132,19 @@ def _day_month_year(tokens: Tokens, at: int) -> Read | None:
 
 def _year_of_two(tokens: Tokens, at: int) -> Read | None:
     """A financial year: 06/07, 2006/07, 2006-2007, 06- 07; or a school year where the words say so."""
-    first, second = tokens.word(at), tokens.word(at + 1)
+    first, second = tokens.words[at], tokens.words[at + 1]
     if len(first) not in (2, 4) or len(second) not in (2, 4) or not second.isdigit():
         return None
-    separator = tokens.gap(at)
+    separator = tokens.gaps[at]
     year, after = calendars.full_year(first), calendars.full_year(second)
     if separator not in _YEAR_DASHES or year is None or after != year + 1 or len(second) > len(first):
         return None
-    following, following_gap = tokens.word(at + 2), tokens.gap(at + 1)
+    following, following_gap = tokens.words[at + 2], tokens.gaps[at + 1]
     if following in _COUNTED or (following.isdigit() and following_gap in ("/", ".", "-")):
         return None
     if at + 2 <= len(tokens) and tokens.low[tokens.ends[at + 1] : tokens.ends[at + 1] + 4].lstrip()[:1] == "%":
         return None
-    school = {"academic", "school"} & {tokens.word(at - 1), tokens.word(at - 2), following}
+    school = {"academic", "school"} & {tokens.words[at - 1], tokens.words[at - 2], following}
     doubtful = len(first) == 2 and 1 <= int(second) <= 12 and separator == "/"
     flags = (Flag.AMBIGUOUS,) if doubtful else ()
     return Part(Unit.SCHOOL_YEAR if school else Unit.FINANCIAL_YEAR, year, flags=flags), at + 2
@@ -152,23 +155,23 @@ def _two_figures(tokens: Tokens, at: int) -> Read | None:
     first, second = tokens.number(at, (1, 2)), tokens.number(at + 1, (1, 2, 4))
     if first is None or second is None:
         return None
-    separator, figures = tokens.gap(at), len(tokens.word(at + 1))
+    separator, figures = tokens.gaps[at], len(tokens.words[at + 1])
     if figures == 4:
-        year = calendars.full_year(tokens.word(at + 1))
+        year = calendars.full_year(tokens.words[at + 1])
         if separator in ("/", "-") and year and 1 <= first <= 12:
             return Part(Unit.MONTH, year, first), at + 2
         return None
-    if not (1 <= second <= 12 and 1 <= first <= 39) or tokens.word(at + 2) in _COUNTED:
+    if not (1 <= second <= 12 and 1 <= first <= 39) or tokens.words[at + 2] in _COUNTED:
         return None
-    if tokens.word(at + 2).isdigit() and tokens.gap(at + 1) in (separator, ""):
+    if tokens.words[at + 2].isdigit() and tokens.gaps[at + 1] in (separator, ""):
         return None
     alone = len(tokens) == 2
     if separator == "":
-        if len(tokens.word(at)) != 2 or figures != 2 or tokens.glued(at):
+        if len(tokens.words[at]) != 2 or figures != 2 or tokens.glued(at):
             return None
         if tokens.low[tokens.ends[at + 1] : tokens.ends[at + 1] + 1] == "%":
             return None
-    elif separator != "/" or not (alone or tokens.word(at - 1) in _LEADS_TO_DAY):
+    elif separator != "/" or not (alone or tokens.words[at - 1] in _LEADS_TO_DAY):
         return None
     doubtful = separator == "" and first <= 12  # 06 05: 6 May, June 2005
     return Part(Unit.DAY, None, second, first, flags=(Flag.AMBIGUOUS,) if doubtful else ()), at + 2

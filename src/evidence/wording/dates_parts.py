@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from enum import Enum, auto
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from evidence.model.period import Flag
 from evidence.wording import calendars
@@ -59,6 +59,12 @@ class Part:
     weekday: int | None = None  # Monday is 0
     flags: tuple[Flag, ...] = ()
 
+    def shaped(self, shape: Shape) -> Part:
+        """The part of it that is meant: its end, its first week."""
+        return Part(
+            self.unit, self.year, self.month, self.day, self.last_day, self.name, shape, self.weekday, self.flags
+        )
+
     @property
     def impossible(self) -> bool:
         """Whether the calendar has no such day, in this year or (where none is written) in any."""
@@ -109,6 +115,8 @@ class Part:
 
     def bounds(self, span: Span | None) -> tuple[Days | None, tuple[Flag, ...]]:
         """The days meant and what is doubtful about them; no days for what cannot exist or has no year."""
+        if self.unit is Unit.MONTH and self.year is not None and self.shape is None:
+            return calendars.months(self.year, self.month), self.flags
         if self.impossible:
             return None, (Flag.IMPOSSIBLE, *_without(self.flags, Flag.IMPOSSIBLE))
         flags = (*self.flags, Flag.APPROXIMATE) if self._approximate() else self.flags
@@ -141,7 +149,10 @@ class Part:
             step = -1
         elif not after and mine < its:
             step = 1
-        return evolve(self, year=other.year + step)
+        return Part(
+            self.unit, other.year + step, self.month, self.day, self.last_day, self.name, self.shape, self.weekday,
+            self.flags,
+        )  # fmt: skip
 
 
 def _without(flags: tuple[Flag, ...], flag: Flag) -> tuple[Flag, ...]:

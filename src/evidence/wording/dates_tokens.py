@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import accumulate
 
 from evidence.wording.folding import same_length_lower
 
-_TOKEN = re.compile(r"[^\W\d_]+|[0-9]+")
-_BEYOND = ("",) * 16
-
-
+_TOKEN = re.compile(r"([^\W\d_]+|[0-9]+)")
+_BEYOND = [""] * 16
 _LONGEST_KEPT = 1000  # characters of a text whose words are kept for the next question about it
 
 
@@ -27,35 +26,26 @@ def _kept(text: str) -> Tokens:
 class Tokens:
     """The words and numbers of a text, in lower case; offsets are those of the text as given.
 
-    `Feb06` is two tokens with an empty gap, so glued words need no rule of their own. Empty words stand after the last,
-    so that a rule may look ahead (and, by Python's negative indices, one back) without asking where the text ends.
+    `Feb06` is two tokens with an empty gap, so glued words need no rule of their own. Empty words and gaps stand after
+    the last, so that a rule may look ahead (and, by Python's negative indices, one back) without asking where the text
+    ends.
     """
 
-    __slots__ = ("count", "ends", "low", "starts", "text", "words")
+    __slots__ = ("count", "ends", "gaps", "low", "starts", "text", "words")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.low = same_length_lower(text)
-        low = self.low
-        spans = [found.span() for found in _TOKEN.finditer(low)]
-        self.words: list[str] = [low[start:end] for start, end in spans]
-        self.starts: list[int] = [start for start, _ in spans]
-        self.ends: list[int] = [end for _, end in spans]
-        self.count = len(spans)
-        self.words.extend(_BEYOND)
+        pieces = _TOKEN.split(self.low)  # what stands between, and the tokens, in turn
+        edges = list(accumulate(map(len, pieces)))
+        self.words: list[str] = pieces[1::2] + _BEYOND
+        self.gaps: list[str] = [gap.strip() for gap in pieces[2:-1:2]] + _BEYOND  # behind each token, blanks trimmed
+        self.starts: list[int] = edges[:-1:2]
+        self.ends: list[int] = edges[1::2]
+        self.count = len(self.ends)
 
     def __len__(self) -> int:
         return self.count
-
-    def word(self, at: int) -> str:
-        """The token at this place, `""` before the first and after the last."""
-        return self.words[at]
-
-    def gap(self, at: int) -> str:
-        """What stands between this token and the next, blanks trimmed."""
-        if 0 <= at < self.count - 1:
-            return self.low[self.ends[at] : self.starts[at + 1]].strip()
-        return ""
 
     def glued(self, at: int) -> bool:
         """Whether nothing at all stands between this token and the next."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -227,17 +228,26 @@ def caps(statement: str, action: str = "") -> tuple[str, ...]:
     "Draft", "interim", "initial", "being", "subject to", "in principle", "majority", "further work" and their like. An
     action that only asks to remind or inform somebody asks for no more than an interim word.
     """
+    held = _holding(statement)
+    if not held:
+        return ()
     asked = action.lower()
     if _TELLS.match(asked):
         asked += " interim initial"
-    found: dict[str, None] = {}
-    for one in _CAPS.finditer(statement.lower()):
-        word = one[0]
-        last = word.split()[-1]
-        same = next((words for words in _SAME if last in words), (word,))
-        if not any(re.search(rf"(?<![a-z]){re.escape(each)}(?![a-z])", asked) for each in same):
-            found.setdefault(word)
-    for one in _OF_COUNT.finditer(statement.lower()):
-        if int(one[1]) < int(one[2]):
-            found.setdefault(one[0])
+    return tuple(dict.fromkeys(word for word, same in held if not any(_has_word(asked, each) for each in same)))
+
+
+@lru_cache(maxsize=4096)
+def _holding(statement: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The words of a statement that hold it at "part", each with the words of an action that ask for no more."""
+    low = statement.lower()
+    found: list[tuple[str, tuple[str, ...]]] = []
+    for one in _CAPS.finditer(low):
+        last = one[0].split()[-1]
+        found.append((one[0], next((words for words in _SAME if last in words), (one[0],))))
+    found += [(one[0], ()) for one in _OF_COUNT.finditer(low) if int(one[1]) < int(one[2])]
     return tuple(found)
+
+
+def _has_word(text: str, word: str) -> bool:
+    return word in text and re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", text) is not None

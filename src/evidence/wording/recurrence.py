@@ -39,7 +39,7 @@ _ONGOING = re.compile(
     r"|subject|with|from|every|as|to)\b))"
 )
 _ONE_OFF = re.compile(r"(?:first|next|last|latest|\bper annum) $")
-_HINTS = ("ly", "ever", "each", "onc", "ann", "per ")  # without one of these no frequency is named
+_HINT = re.compile("ly|ever|each|onc|ann|per ")  # without one of these no frequency is named
 _TWO_A = {"weekly": Recurrence.FORTNIGHTLY, "monthly": Recurrence.BIMONTHLY}
 
 
@@ -50,7 +50,7 @@ def read_recurrence(text: str) -> Recurrence | None:
     the closed list cannot say (daily, six-monthly, every 24 months) is not rounded to something else.
     """
     low = text.lower()
-    if not any(hint in low for hint in _HINTS):
+    if not _HINT.search(low):
         return _ongoing(low)
     for found in _FREQUENCY.finditer(" ".join(low.split())):
         recurrence = _read(found)

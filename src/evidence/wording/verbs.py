@@ -11,8 +11,8 @@ import re
 import tomllib
 from enum import StrEnum
 from functools import cache, lru_cache
-from importlib import resources
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
@@ -119,7 +119,13 @@ def _is_adjective(match: re.Match[str], text: str) -> bool:
 
 def shipped_words() -> str:
     """The text of `words.toml` as it is shipped: the verbs, and the words that count as done."""
-    return resources.files("evidence.wording").joinpath("words.toml").read_text(encoding="utf-8")
+    return Path(__file__).with_name("words.toml").read_text(encoding="utf-8")
+
+
+@cache
+def shipped_table() -> dict[str, Any]:
+    """What `words.toml` holds as it is shipped: `verbs` and `done`; not to be changed."""
+    return tomllib.loads(shipped_words())
 
 
 def _shipped() -> tuple[VerbClass, ...]:
@@ -132,7 +138,7 @@ def _shipped() -> tuple[VerbClass, ...]:
                 "level": Level(row["level"]),
             }
         )
-        for row in tomllib.loads(shipped_words())["verbs"]
+        for row in shipped_table()["verbs"]
     )
 
 
