@@ -12,6 +12,7 @@ from evidence.cli.check import check
 from evidence.cli.checkpoint import checkpoint
 from evidence.cli.describe import describe
 from evidence.cli.documents import documents
+from evidence.cli.form import form
 from evidence.cli.gaps import gaps
 from evidence.cli.init import init
 from evidence.cli.link import link, unlink
@@ -60,6 +61,7 @@ COMMANDS: tuple[click.Command, ...] = (
     gaps,
     rule,
     chase,
+    form,
     settings,
     undo,
     log,

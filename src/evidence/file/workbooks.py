@@ -40,7 +40,11 @@ def write_new(path: Path, sheets: Iterable[Sheet]) -> None:
     """Write a workbook; raises `Refused` where a file is there already, or none can be written."""
     from evidence.reports import xlsx
 
-    data = xlsx.write(sheets)
+    save_new(path, xlsx.write(sheets))
+
+
+def save_new(path: Path, data: bytes) -> None:
+    """Write a file; raises `Refused` where one is there already, or none can be written."""
     try:
         with path.open("xb") as file:
             file.write(data)

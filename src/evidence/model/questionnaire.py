@@ -6,7 +6,7 @@ The shape follows HL7 FHIR Questionnaire (R4); in memory the questions are flat,
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from attrs import field, frozen
@@ -157,3 +157,45 @@ class Questionnaire:
     def scale(self, id: str | None) -> GradeScale | None:
         """The scale of this id, or `None`."""
         return next((scale for scale in self.scales if scale.id == id), None)
+
+
+@frozen(kw_only=True)
+class FormRecord:
+    """A version of a questionnaire as the register lists it: what it is, and how its life stands on a day."""
+
+    id: str
+    version: int  # from 1
+    title: str
+    status: FormStatus  # on the day that was asked about
+    questions: int  # groups and notes not counted
+    sha256: str  # of the canonical JSON, which `form export --to json` writes byte for byte
+    published_at: datetime | None = None  # `None`: shipped, not published here
+    published_by: str | None = None  # actor id
+    approved_by: str | None = None  # role, initials or actor id
+    approved_on: date | None = None  # as said, or the one day that its document is dated
+    approval: str | None = None  # the document that shows the approval: "D-0007"
+    in_operation_from: date | None = None  # first day
+    superseded_on: date | None = None  # first day on which it is not in operation any more
+    superseded_because: str | None = None
+
+    @property
+    def ref(self) -> str:
+        """The version as answers name it: `lac-file-audit-2006@1`."""
+        return f"{self.id}@{self.version}"
+
+    @property
+    def operation(self) -> tuple[date, date | None] | None:
+        """First and last day in operation (`None`: goes on); `None` where it never was."""
+        if self.in_operation_from is None:
+            return None
+        return self.in_operation_from, self.superseded_on - timedelta(days=1) if self.superseded_on else None
+
+    def status_on(self, day: date) -> FormStatus:
+        """How its life stands on a day; nothing is known of the days before it was published."""
+        if self.published_at is None:
+            return FormStatus.SHIPPED
+        if self.superseded_on and self.superseded_on <= day:
+            return FormStatus.SUPERSEDED
+        if self.in_operation_from and self.in_operation_from <= day:
+            return FormStatus.IN_OPERATION
+        return FormStatus.APPROVED if self.approval else FormStatus.FINALISED

@@ -27,8 +27,6 @@ TEXTS = ("hint", "standard", "evidence", "clock", "weight", "action")  # extensi
 FLAGS = ("critical", "check_primary_text", "overall")
 _STATUS = {
     FormStatus.DRAFT: "draft",
-    FormStatus.FINALISED: "draft",
-    FormStatus.APPROVED: "draft",
     FormStatus.SUPERSEDED: "retired",
 }
 
@@ -36,7 +34,8 @@ _STATUS = {
 def to_fhir(form: Questionnaire, status: FormStatus = FormStatus.FINALISED) -> JSON:
     """JSON data without fractions, so that its canonical form (RFC 8785) and hash are defined.
 
-    The status is FHIR's: `active` in operation or shipped, `retired` once superseded, else `draft`.
+    The status is FHIR's: `draft` until it is published, then `active`, `retired` once superseded. What is kept and
+    hashed is the data as published: a version's life goes on beside it and never changes it.
     """
     data: JSON = {
         "resourceType": "Questionnaire",

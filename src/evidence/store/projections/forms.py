@@ -2,7 +2,7 @@
 
 Details of the events; `form` is the questionnaire's reference, `id@version`.
 
-- form-published `form id version title questions sha256 content`; `content` is the canonical JSON whose hash `sha256` is
+- form-published `form id version title questions sha256 content`; `content` is the data whose hash `sha256` is
 - form-approved `form document approved_by approved_on`; form-put-in-operation `form from`
 - form-superseded `form on because`
 """
