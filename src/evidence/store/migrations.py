@@ -123,6 +123,12 @@ _REQUESTS = (
 _NAMES = (  # `actions` and `documents` are views from here on
     "ALTER TABLE actions RENAME TO action_rows",
     "ALTER TABLE documents RENAME TO document_rows",
+    *(f"ALTER TABLE action_rows ADD COLUMN {name} TEXT" for name in ("leads", "due", "claimed_on", "status", "asks")),
+    "ALTER TABLE document_rows ADD COLUMN dated_text TEXT",
+    "ALTER TABLE document_rows ADD COLUMN covers_text TEXT",
+    "ALTER TABLE answers ADD COLUMN until TEXT",
+    "DROP INDEX action_words_plan",
+    "CREATE INDEX action_words_ref ON action_words (plan, ref)",
     *views.FIRST,
 )
 
@@ -134,7 +140,7 @@ _AUDITS = (
         number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL, form TEXT NOT NULL,
         questions TEXT NOT NULL, state TEXT NOT NULL, opened_on TEXT NOT NULL, programme TEXT, programme_round TEXT,
         plan TEXT, baseline TEXT, planned_size INTEGER, concerns_to TEXT, population TEXT, population_as_at TEXT,
-        sample TEXT, reaudit_due TEXT, closed_on TEXT) STRICT""",
+        sample TEXT, reaudit_due TEXT, closed_on TEXT, report TEXT) STRICT""",
     """CREATE TABLE audit_cases (
         audit TEXT NOT NULL, case_ref TEXT NOT NULL, position INTEGER NOT NULL, team TEXT, status TEXT, holder TEXT,
         supervisor TEXT, fields TEXT NOT NULL, PRIMARY KEY (audit, case_ref)) STRICT, WITHOUT ROWID""",
@@ -210,6 +216,17 @@ def migrate(connection: sqlite3.Connection) -> None:
     def names(db: Database) -> None:
         for statement in _NAMES:
             db.execute(statement)
+        for row, body in db.execute("SELECT id, body FROM action_rows").fetchall():
+            columns = views.action_columns(json.loads(body))
+            names = ", ".join(f"{name} = ?" for name in columns)
+            db.execute(f"UPDATE action_rows SET {names} WHERE id = ?", [*columns.values(), row])
+        for row, *periods in db.execute("SELECT number, dated, covers FROM document_rows").fetchall():
+            texts = [views.text_of(json.loads(period)) if period else None for period in periods]
+            db.execute("UPDATE document_rows SET dated_text = ?, covers_text = ? WHERE number = ?", [*texts, row])
+        for *key, body in db.execute("SELECT plan, action, key, seq, body FROM answers").fetchall():
+            until = json.loads(body).get("until")
+            sql = "UPDATE answers SET until = ? WHERE plan = ? AND action = ? AND key = ? AND seq = ?"
+            db.execute(sql, [until, *key])
 
     @steps(name="0005_audits")
     def audits(db: Database) -> None:

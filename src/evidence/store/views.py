@@ -1,10 +1,31 @@
 """The views of `index.db`: what is on file in names that people browse by, for any SQLite tool.
 
 They say what plain SQL can say truthfully: what the plan claims, what is linked, who was asked. What needs a day to be
-judged by, or the keeper's settings, is `evidence check`'s to say (`store/README.md` has the limits of each view).
+judged by, or the keeper's settings, is `evidence check`'s to say (`store/README.md` has the limits of each view). No
+JSON function stands in them: older builds of SQLite refuse those in views of a database that they do not trust.
 """
 
 from __future__ import annotations
+
+from typing import Any
+
+
+def action_columns(item: dict[str, Any]) -> dict[str, str | None]:
+    """What stands beside an action's whole JSON for people to read."""
+    asks = [": ".join(filter(None, (one["asked_of"], one["text"]))) for one in item["requests"]]
+    return {
+        "leads": ", ".join(item["leads"]) or None,
+        "due": text_of(item["due"]),
+        "claimed_on": text_of(item["progress"]["claimed_on"]),
+        "status": item["status"],
+        "asks": "; ".join(asks) or None,
+    }
+
+
+def text_of(period: dict[str, Any] | None) -> str | None:
+    """A date as it was written."""
+    return (period or {}).get("text") or None
+
 
 _STANDS = """links.unlinked IS NULL AND (SELECT withdrawn FROM document_rows WHERE id = links.document) IS NULL
         AND coalesce((SELECT verdict FROM verdicts WHERE verdicts.link = links.id ORDER BY seq DESC LIMIT 1), '')
@@ -14,10 +35,9 @@ _ACTIONS = """CREATE VIEW actions AS SELECT
     one.plan, one.version, one.ref AS action, one.recommendation, (SELECT asked.text FROM recommendations AS asked
         WHERE asked.plan = one.plan AND asked.version = one.version AND asked.number = one.recommendation LIMIT 1)
         AS recommendation_text,
-    one.text, (SELECT group_concat(value, ', ') FROM json_each(one.body, '$.leads')) AS leads,
-    json_extract(one.body, '$.due.text') AS due, one.earliest AS due_from, one.latest AS due_until,
-    one.claim AS said, json_extract(one.body, '$.progress.claimed_on.text') AS said_done_on,
-    json_extract(one.body, '$.progress.text') AS progress, json_extract(one.body, '$.status') AS status,
+    one.text, one.leads, one.due, one.earliest AS due_from, one.latest AS due_until, one.claim AS said,
+    one.claimed_on AS said_done_on, (SELECT words.progress FROM action_words AS words
+        WHERE words.plan = one.plan AND words.ref = one.ref) AS progress, one.status, one.asks AS the_plan_asks,
     (SELECT group_concat(document, ', ') FROM (SELECT DISTINCT document FROM links WHERE links.plan = one.plan
         AND links.action = one.ref AND links.unlinked IS NULL ORDER BY document)) AS documents,
     (SELECT count(*) FROM links WHERE links.plan = one.plan AND links.action = one.ref AND unlinked IS NULL) AS links,
@@ -32,8 +52,8 @@ _ACTIONS = """CREATE VIEW actions AS SELECT
 _DOCUMENTS = """CREATE VIEW documents AS SELECT
     one.id AS document, (SELECT name FROM locations WHERE locations.document = one.id ORDER BY seq, path LIMIT 1)
         AS name,
-    one.title, one.kind, one.state, json_extract(one.dated, '$.text') AS dated, one.earliest AS dated_from,
-    one.latest AS dated_until, json_extract(one.covers, '$.text') AS covers, one.received_at, one.received_from,
+    one.title, one.kind, one.state, one.dated_text AS dated, one.earliest AS dated_from,
+    one.latest AS dated_until, one.covers_text AS covers, one.received_at, one.received_from,
     (SELECT group_concat(plan || ':' || action, ', ') FROM (SELECT DISTINCT plan, action FROM links
         WHERE links.document = one.id AND links.unlinked IS NULL ORDER BY number)) AS shows,
     (SELECT count(*) FROM links WHERE links.document = one.id AND links.unlinked IS NULL) AS links,
@@ -49,13 +69,12 @@ _MISSING = f"""CREATE VIEW missing AS SELECT
     actions.due_until, actions.said, actions.progress,
     CASE WHEN actions.said = 'done' THEN 'said done, and nothing on file shows it'
         ELSE 'the plan asks for a document, and none is linked' END AS because,
-    (SELECT group_concat(coalesce(json_extract(value, '$.asked_of') || ': ', '') || json_extract(value, '$.text'),
-        '; ') FROM json_each(one.body, '$.requests')) AS the_plan_asks
+    actions.the_plan_asks
     FROM actions JOIN action_rows AS one
         ON one.plan = actions.plan AND one.version = actions.version AND one.ref = actions.action
     WHERE (actions.said = 'done' AND NOT EXISTS (SELECT 1 FROM links WHERE links.plan = actions.plan
         AND links.action = actions.action AND links.shows IN ('completion', 'occurrence') AND {_STANDS}))
-    OR (json_array_length(one.body, '$.requests') > 0 AND NOT EXISTS (SELECT 1 FROM links
+    OR (actions.the_plan_asks IS NOT NULL AND NOT EXISTS (SELECT 1 FROM links
         WHERE links.plan = actions.plan AND links.action = actions.action AND links.shows != 'contradicts'
         AND {_STANDS}))
     ORDER BY actions.plan, one.position"""
@@ -71,14 +90,16 @@ _CHASE = f"""CREATE VIEW chase AS SELECT
     one.holder, one.wanted, one.plan, one.action,
     (SELECT text FROM action_rows WHERE action_rows.plan = one.plan AND action_rows.ref = one.action
         ORDER BY version DESC LIMIT 1) AS text,
-    one.covers, min(one.at) AS first_asked, max(one.at) AS last_asked, count(DISTINCT one.at) AS times_asked,
+    one.covers, times.first_asked, times.last_asked, times.times_asked,
     ({_STANDING.format(column="said.answer")}) AS answer, ({_STANDING.format(column="said.at")}) AS answered_at,
-    ({_STANDING.format(column="json_extract(said.body, '$.until')")}) AS promised_for,
-    ({_STANDING.format(column="said.note")}) AS note, one.key
-    FROM asked AS one GROUP BY one.plan, one.action, one.key
-    HAVING NOT EXISTS (SELECT 1 FROM links WHERE links.plan = one.plan AND links.action = one.action
-        AND links.linked_at >= min(one.at) AND {_STANDS})
-    ORDER BY one.holder IS NULL, one.holder, last_asked, one.plan, one.action"""
+    ({_STANDING.format(column="said.until")}) AS promised_for, ({_STANDING.format(column="said.note")}) AS note, one.key
+    FROM (SELECT plan, action, key, min(at) AS first_asked, max(at) AS last_asked, count(DISTINCT at) AS times_asked,
+        max(seq) AS last FROM asked GROUP BY plan, action, key) AS times
+    JOIN asked AS one ON one.plan = times.plan AND one.action = times.action AND one.key = times.key
+        AND one.seq = times.last
+    WHERE NOT EXISTS (SELECT 1 FROM links WHERE links.plan = one.plan AND links.action = one.action
+        AND links.linked_at >= times.first_asked AND {_STANDS})
+    ORDER BY one.holder IS NULL, one.holder, times.last_asked, one.plan, one.action"""
 
 FIRST = (_ACTIONS, _DOCUMENTS, _MISSING, _CHASE)
 """Made by step 0004. Never changed once released: a later step drops a view and makes it anew."""

@@ -9,6 +9,7 @@ from typing import Any
 from evidence.model.document import PageText
 from evidence.store.projections import likeness
 from evidence.store.projections.rows import Details, Rows, as_json, number
+from evidence.store.views import text_of
 
 BY_HAND = "said by hand"  # why a document is taken to be what somebody said it is
 _DESCRIBED = ("kind", "title", "state", "dated", "covers", "received_from")  # what a person can overrule
@@ -29,6 +30,7 @@ def ingested(rows: Rows, details: Details) -> None:
         state=details["state"],
         **_dated(details["dated"]),
         covers=as_json(details["covers"]),
+        covers_text=text_of(details["covers"]),
         because=as_json(details["because"]),
         received_at=rows.at,
         received_from=details["received_from"],
@@ -79,7 +81,7 @@ def described(rows: Rows, details: Details) -> None:
     if "dated" in values:
         values |= _dated(values["dated"])
     if "covers" in values:
-        values["covers"] = as_json(values["covers"])
+        values |= {"covers": as_json(values["covers"]), "covers_text": text_of(values["covers"])}
     rows.update("document_rows", details["document"], values | {"because": as_json(details["because"])})
 
 
@@ -114,4 +116,5 @@ def _locate(rows: Rows, document: str, location: Details) -> None:
 
 def _dated(period: Details | None) -> Details:
     bounds = period or {}
-    return {"dated": as_json(period), "earliest": bounds.get("earliest"), "latest": bounds.get("latest")}
+    columns = {"dated": as_json(period), "dated_text": text_of(period)}
+    return columns | {"earliest": bounds.get("earliest"), "latest": bounds.get("latest")}

@@ -114,6 +114,7 @@ def answered(rows: Rows, details: Details) -> None:
             note=details["note"],
             at=rows.at,
             body=as_json(details.get("said", {})) or "{}",
+            until=details.get("said", {}).get("until"),
         )
 
 

@@ -6,6 +6,7 @@ import json
 
 from evidence.store.migrations import progress_key
 from evidence.store.projections.rows import Details, Rows, as_json
+from evidence.store.views import action_columns
 
 _WORDS = "action, recommendation, lead, progress, other"
 
@@ -34,21 +35,8 @@ def imported(rows: Rows, details: Details) -> None:
         source = as_json(item["source"])
         rows.insert("unplaced", **key, position=position, text=item["text"], reason=item["reason"], source=source)
     for position, item in enumerate(plan["actions"]):
-        due = item["due"] or {}
-        rows.insert(
-            "action_rows",
-            **key,
-            position=position,
-            ref=item["ref"],
-            recommendation=item["recommendation"],
-            text=item["text"],
-            claim=item["progress"]["claim"],
-            earliest=due.get("earliest"),
-            latest=due.get("latest"),
-            fingerprint=details["fingerprints"][position],
-            body=as_json(item),
-            progress=progress_key(item["progress"]["text"]),
-        )
+        values = {"position": position, "ref": item["ref"], "fingerprint": details["fingerprints"][position]}
+        rows.insert("action_rows", **key, **values, **_action(item))
     _words(rows, identity["id"], plan)
     rows.update("document_rows", identity["source"]["document"], {"plan": identity["id"]})
 
@@ -61,23 +49,12 @@ def corrected(rows: Rows, details: Details) -> None:
         values = {"position": position, "key": item["key"], "body": as_json(item), "seq": rows.seq}
         rows.insert("corrections", plan=key[0], version=key[1], **values)
     for item in details["actions"]:
-        due = item["due"] or {}
+        values = _action(item) | {"fingerprint": details["fingerprints"][item["ref"]]}
+        names = ", ".join(f"{column} = ?" for column in values)
         rows.sql(
-            "UPDATE action_rows SET imported = coalesce(imported, body), body = ?, recommendation = ?, text = ?, "
-            "claim = ?, earliest = ?, latest = ?, fingerprint = ?, progress = ? "
+            f"UPDATE action_rows SET imported = coalesce(imported, body), {names} "
             "WHERE plan = ? AND version = ? AND ref = ?",
-            (
-                as_json(item),
-                item["recommendation"],
-                item["text"],
-                item["progress"]["claim"],
-                due.get("earliest"),
-                due.get("latest"),
-                details["fingerprints"][item["ref"]],
-                progress_key(item["progress"]["text"]),
-                *key,
-                item["ref"],
-            ),
+            (*values.values(), *key, item["ref"]),
         )
     for position, item in details["recommendations"]:
         rows.sql(
@@ -88,10 +65,47 @@ def corrected(rows: Rows, details: Details) -> None:
     rows.sql("UPDATE unplaced SET placed = 0 WHERE plan = ? AND version = ?", key)
     for position in details["placed"]:
         rows.sql("UPDATE unplaced SET placed = 1 WHERE plan = ? AND version = ? AND position = ?", (*key, position))
-    (newest,) = rows.sql("SELECT max(version) FROM plans WHERE id = ?", (key[0],)).fetchone()
-    if newest == key[1]:
-        tables = {"recommendations": "recommendations", "actions": "action_rows"}
-        _words(rows, key[0], {name: _bodies(rows, table, key) for name, table in tables.items()})
+    if newest(rows, key[0]) == key[1]:
+        words_anew(rows, key)
+
+
+def put_action(rows: Rows, key: tuple[str, int], action: Details, fingerprint: str) -> None:
+    """An action of a version of a plan, in place of the one of this ref, else after all others."""
+    values = _action(action) | {"fingerprint": fingerprint}
+    names = ", ".join(f"{column} = ?" for column in values)
+    sql = f"UPDATE action_rows SET {names} WHERE plan = ? AND version = ? AND ref = ?"
+    if not rows.sql(sql, (*values.values(), *key, action["ref"])).rowcount:
+        (position,) = rows.sql(
+            "SELECT 1 + coalesce(max(position), -1) FROM action_rows WHERE plan = ? AND version = ?", key
+        ).fetchone()
+        rows.insert("action_rows", plan=key[0], version=key[1], position=position, ref=action["ref"], **values)
+
+
+def newest(rows: Rows, plan: str) -> int:
+    """The newest version of a plan; 0 where there is none."""
+    (version,) = rows.sql("SELECT coalesce(max(version), 0) FROM plans WHERE id = ?", (plan,)).fetchone()
+    return int(version)
+
+
+def words_anew(rows: Rows, key: tuple[str, int]) -> None:
+    """What full-text search finds the actions of a plan by, from the rows of its newest version."""
+    tables = {"recommendations": "recommendations", "actions": "action_rows"}
+    _words(rows, key[0], {name: _bodies(rows, table, key) for name, table in tables.items()})
+
+
+def _action(item: Details) -> Details:
+    """The columns of an action that its words decide."""
+    due = item["due"] or {}
+    return {
+        "recommendation": item["recommendation"],
+        "text": item["text"],
+        "claim": item["progress"]["claim"],
+        "earliest": due.get("earliest"),
+        "latest": due.get("latest"),
+        "body": as_json(item),
+        "progress": progress_key(item["progress"]["text"]),
+        **action_columns(item),
+    }
 
 
 def _bodies(rows: Rows, table: str, key: tuple[str, int]) -> list[Details]:
