@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
+import attrs
 from hypothesis import strategies as st
 
+from evidence.checks import subjects
 from evidence.checks.subjects import ActionFile, AuditFile, DocumentFile, Linked, PlanFile, Span, StoreFile
 from evidence.codec import from_json
+from evidence.model.audit import Programme, Round
 from evidence.model.document import Document, DocumentKind, DocumentState
 from evidence.model.event import Actor
 from evidence.model.issue import SubjectType
@@ -24,11 +27,19 @@ from evidence.model.plan import (
     Progress,
     ProgressEntry,
 )
+from evidence.model.standing import RecordStanding
 from evidence.model.verdict import Sufficiency, Verdict
+from evidence.wording.identifiers import Suspected
 
 if TYPE_CHECKING:
     from evidence.checks.subjects import CheckSubject
 
+for late in (AuditFile, DocumentFile):  # they name classes that are not loaded with them
+    attrs.resolve_types(
+        late,
+        vars(subjects)
+        | {"Programme": Programme, "Round": Round, "RecordStanding": RecordStanding, "Suspected": Suspected},
+    )
 KINDS: dict[SubjectType, type[CheckSubject]] = {
     SubjectType.ACTION: ActionFile,
     SubjectType.PLAN: PlanFile,

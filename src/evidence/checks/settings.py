@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from importlib import resources
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from attrs import field, fields, frozen
 
 from evidence.model.sequences import as_tuple
-from evidence.wording.verbs import VERB_CLASSES, Level, Verbs, shipped_verbs, shipped_words
+from evidence.wording.verbs import VERB_CLASSES, Level, Verbs, shipped_table, shipped_verbs, shipped_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -119,16 +119,26 @@ class Settings:
 
 @cache
 def _shipped_done() -> frozenset[str]:
-    import tomllib
-
-    return frozenset(tomllib.loads(shipped_words())["done"]["words"])
+    return frozenset(shipped_table()["done"]["words"])
 
 
 @cache
 def shipped_text() -> str:
     """The settings as they are shipped, with their comments: what a new store's file holds."""
-    own = resources.files("evidence.checks").joinpath("settings.toml").read_text(encoding="utf-8")
-    return own + shipped_words()
+    return _own_text() + shipped_words()
+
+
+@cache
+def _own_text() -> str:
+    return Path(__file__).with_name("settings.toml").read_text(encoding="utf-8")
+
+
+@cache
+def shipped_data() -> dict[str, Any]:
+    """What the shipped text holds; not to be changed."""
+    import tomllib
+
+    return tomllib.loads(_own_text()) | shipped_table()
 
 
 @cache

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Iterator
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from evidence.checks.settings import THRESHOLDS, LevelWords, Settings, Thresholds, shipped_text
+from evidence.checks.settings import THRESHOLDS, LevelWords, Settings, Thresholds, shipped_data, shipped_text
 from evidence.model.document import DocumentKind
 from evidence.model.errors import UnreadableInput
 from evidence.model.issue import Severity
@@ -42,7 +41,7 @@ def read_settings(text: str, *, name: str = "settings.toml") -> Settings:
     section or threshold that is left out is as shipped.
     """
     try:
-        data = tomllib.loads(text)
+        data = shipped_data() if text == shipped_text() else tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise UnreadableInput(
             f"{name}: expected TOML; found a mistake: {error}. Put it right, or start from the shipped settings."
@@ -75,7 +74,7 @@ class _Reader:
     def __init__(self, data: dict[str, Any], lines: dict[Where, int], name: str) -> None:
         self._lines, self._name = lines, name
         self.mistakes: list[tuple[int, str]] = []
-        self._shipped = tomllib.loads(shipped_text())
+        self._shipped = shipped_data()
         self._data = {section: data.get(section, self._shipped[section]) for section in _SECTIONS}
         for section in data:
             if section not in _SECTIONS:
@@ -193,6 +192,8 @@ class _Reader:
             return otherwise
 
     def _wrong(self, where: Where, expected: str, found: object, names: Iterable[str] = ()) -> None:
+        from difflib import get_close_matches
+
         line = self._lines.get(where) or self._lines.get((where[0], where[1], None), 1)
         near = get_close_matches(str(found), list(names), 1)
         meant = f" Did you mean {near[0]!r}?" if near else ""

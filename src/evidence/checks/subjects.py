@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen
 
 from evidence.checks.independence import standing_verdict
-from evidence.model.audit import Programme, Round
 from evidence.model.document import Document
 from evidence.model.event import Actor, Verification
 from evidence.model.issue import SubjectType
@@ -20,9 +20,12 @@ from evidence.model.measure import Measure
 from evidence.model.plan import Action, Person, PlanIdentity, Recommendation, Unplaced
 from evidence.model.request import Answer, Answered
 from evidence.model.sequences import as_tuple
-from evidence.model.standing import RecordStanding
 from evidence.model.verdict import Closure, ClosureState, Sufficiency, Verdict
-from evidence.wording.identifiers import Suspected
+
+if TYPE_CHECKING:  # what audits and screening alone need is not loaded for every check
+    from evidence.model.audit import Programme, Round
+    from evidence.model.standing import RecordStanding
+    from evidence.wording.identifiers import Suspected
 
 
 @frozen(kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from evidence.file.evidence_verbs import EvidenceVerbs
+from evidence.file.form_verbs import FormVerbs
 from evidence.file.plan_verbs import PlanVerbs
 from evidence.file.session import Session
 from evidence.model.errors import NotFound
@@ -38,7 +39,13 @@ def _now() -> datetime:
 
 
 def _salt() -> str:
-    return secrets.token_hex(32)
+    return os.urandom(32).hex()
+
+
+def _choose(below: int) -> int:
+    import secrets
+
+    return secrets.randbelow(below)
 
 
 def _user() -> str:
@@ -50,11 +57,11 @@ def _user() -> str:
         return "unknown user"
 
 
-class EvidenceFile(PlanVerbs, EvidenceVerbs):
+class EvidenceFile(PlanVerbs, EvidenceVerbs, FormVerbs):
     """An open evidence file. Made by `evidence.open`; close it, or use it as a context manager.
 
     Every verb of the command line is a method here. What comes from outside (`clock`, salts, the pause before a
-    fresh file is read, the pool of readers) is given to the constructor.
+    fresh file is read, what chance chooses below a number, the pool of readers) is given to the constructor.
     """
 
     def __init__(
@@ -64,9 +71,10 @@ class EvidenceFile(PlanVerbs, EvidenceVerbs):
         by: str | None = None,
         clock: Callable[[], datetime] = _now,
         sleep: Callable[[float], None] = time.sleep,
+        choose: Callable[[int], int] = _choose,
         readers: Callable[[], Readers] | None = None,
     ) -> None:
-        self._session = Session(store, by=by or _user(), clock=clock, sleep=sleep, readers=readers)
+        self._session = Session(store, by=by or _user(), clock=clock, sleep=sleep, choose=choose, readers=readers)
 
     def __enter__(self) -> EvidenceFile:
         return self

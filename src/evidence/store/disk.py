@@ -10,7 +10,6 @@ import contextlib
 import errno
 import hashlib
 import os
-import shutil
 import stat
 import sys
 from collections.abc import Callable, Iterator
@@ -174,6 +173,8 @@ def remove(path: Path) -> None:
 
 def remove_folder(path: Path) -> None:
     """Delete a folder of the store itself with all that is in it, as far as that can be done."""
+    import shutil
+
     _step("unlink", path)
     shutil.rmtree(path, ignore_errors=True)
 
