@@ -125,7 +125,8 @@ ROUND = Machine(
     moves=(
         Move(verb="list-population", source=("planned", "population-listed"), target="population-listed"),
         Move(verb="sample", source=("population-listed",), target="sampled"),
-        Move(verb="allocate", source=("sampled", "allocated", "under-way"), target="allocated"),
+        Move(verb="allocate", source=("sampled", "allocated"), target="allocated"),
+        Move(verb="allocate", source=("under-way",), target="under-way"),  # more files, or second auditors
         Move(verb="answer", source=("sampled", "allocated", "under-way"), target="under-way"),
         Move(verb="report", source=("under-way",), target="reported", needs=("day",)),
         Move(verb="resume", source=("reported",), target="under-way", needs=("reason",)),

@@ -32,9 +32,11 @@ class Session:
         by: str,
         clock: Callable[[], datetime],
         sleep: Callable[[float], None],
+        choose: Callable[[int], int],
         readers: Callable[[], Readers] | None = None,
     ) -> None:
         self.store = store
+        self.choose = choose
         self.by = by
         self.clock = clock
         self.sleep = sleep
