@@ -226,6 +226,7 @@ class Finding:
     text: str
     questions: tuple[str, ...] = field(default=(), converter=as_tuple)
     cases: tuple[str, ...] = field(default=(), converter=as_tuple)
+    answers: tuple[Outcome, ...] = field(default=(), converter=as_tuple)  # that make a file one of those found
     found: int | None = None  # files in which it was so
     looked_at: int | None = None  # files in which it could have been
 
@@ -234,7 +235,7 @@ class Finding:
 class Remedy:
     """A remedial action: it lives in the round's plan and is evidenced like any other action."""
 
-    ref: str
+    ref: str  # that of its action: "a-0001:R1.1"
     finding: str | None = None
     case: str | None = None
     text: str
@@ -243,6 +244,8 @@ class Remedy:
     evidence_wanted: str | None = None
     state: str  # open, claimed-done, evidenced, verified, closed, superseded, not-accepted
     action: str | None = None  # the action of the round's plan
+    done_on: date | None = None  # when it was done, as its owner says
+    because: str | None = None  # why it was superseded or not accepted
 
 
 @frozen(kw_only=True)
@@ -270,6 +273,7 @@ class Round:
     remedies: tuple[Remedy, ...] = field(default=(), converter=as_tuple)
     reaudit_due: date | None = None
     closed_on: date | None = None
+    report: str | None = None  # the document that reports on it
 
 
 @frozen(kw_only=True)
