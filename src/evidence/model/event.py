@@ -63,6 +63,7 @@ class EventKind(StrEnum):
     DETAILS_ERASED = "details-erased"  # the details of earlier entries were removed for good
     FIXITY_CHECKED = "fixity-checked"  # every document was compared with what was filed
     CHECKPOINT_MADE = "checkpoint-made"
+    REPORT_MADE = "report-made"  # a page to look at, as of a day
     JOURNAL_REPAIRED = "journal-repaired"
 
 

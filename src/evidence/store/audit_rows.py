@@ -92,7 +92,7 @@ class Audits:
         """
         sql = (
             "SELECT title, form, state, opened_on, programme, plan, baseline, planned_size, concerns_to, population, "
-            "population_as_at, sample, reaudit_due, closed_on FROM audits WHERE id = ?"
+            "population_as_at, sample, reaudit_due, closed_on, report FROM audits WHERE id = ?"
         )
         row = self._sql(sql, (ref,)).fetchone()
         if row is None:
@@ -121,6 +121,7 @@ class Audits:
             remedies=[from_json(one, Remedy) for one in self._bodies("audit_remedies", ref, "position")],
             reaudit_due=_day(row[12]),
             closed_on=_day(row[13]),
+            report=row[14],
         )
 
     def population_size(self, audit: str) -> int:
@@ -169,6 +170,10 @@ class Audits:
         )
 
     # the records of single files
+
+    def states(self, audit: str) -> dict[str, str]:
+        """The state of every record of a round, by file; a file of the sample that nobody has yet is not among them."""
+        return dict(self._sql("SELECT case_ref, state FROM audit_records WHERE audit = ?", (audit,)).fetchall())
 
     def responses(self, audit: str) -> Iterator[Response]:
         """Every file's record with its answers, in the order of references; answers in that of the questions."""

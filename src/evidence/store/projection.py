@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterable
 
 from evidence.model.event import EventKind, JournalEntry
-from evidence.store.projections import audits, documents, evidence, forms, plans
+from evidence.store.projections import audits, documents, evidence, forms, plans, remedies
 from evidence.store.projections.rows import Details, Pages, Rows, as_json, number
 
 __all__ = ["PROJECTIONS", "Pages", "apply"]
@@ -77,6 +77,10 @@ def _audit(details: Details) -> tuple[str, ...]:
     return (details["audit"],)
 
 
+def _remedy(details: Details) -> tuple[str, ...]:
+    return (details["audit"], details["plan"], f"{details['plan']}:{details['ref']}")
+
+
 def _case(details: Details) -> tuple[str, ...]:
     return (details["audit"], details["case"])
 
@@ -131,14 +135,15 @@ PROJECTIONS: dict[EventKind, tuple[Callable[[Rows, Details], None], Callable[[De
     EventKind.CONCERN_ACKNOWLEDGED: (audits.concern_acknowledged, _case),
     EventKind.FEEDBACK_GIVEN: (audits.feedback_given, _feedback),
     EventKind.FINDING_RECORDED: (audits.finding_recorded, _audit),
-    EventKind.REMEDY_RAISED: (audits.remedy_raised, _audit),
-    EventKind.REMEDY_CHANGED: (audits.remedy_changed, _audit),
+    EventKind.REMEDY_RAISED: (remedies.raised, _remedy),
+    EventKind.REMEDY_CHANGED: (remedies.changed, _remedy),
     EventKind.AUDIT_STATE_CHANGED: (audits.audit_state_changed, _audit),
     EventKind.SETTINGS_CHANGED: (evidence.settings_changed, _nobody),
     EventKind.BATCH_UNDONE: (evidence.batch_undone, _nobody),
     EventKind.DETAILS_ERASED: (_nothing, _nobody),
     EventKind.FIXITY_CHECKED: (_nothing, _nobody),
     EventKind.CHECKPOINT_MADE: (_nothing, _nobody),
+    EventKind.REPORT_MADE: (_nothing, _nobody),
     EventKind.JOURNAL_REPAIRED: (_nothing, _nobody),
 }
 """For each kind of event: what it does to the tables, and the references it is found under in the log."""

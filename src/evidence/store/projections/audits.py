@@ -10,16 +10,15 @@ Details of the events, beside `audit` (the round's reference) and `case` (a file
 - sample-drawn `sample round`; cases-allocated `form allocations round`
 - response-recorded `auditor form audited_on answers grades whole state round`; `whole` answers take the place of all
   earlier ones, others are added to them; `grades` are all that stand
-- response-state-changed `verb state on because approver`
+- response-state-changed `form verb state on because closed_because`
 - case-moderated `moderation whole state`; answers inside `moderation`, as above
 - concern-raised `question raised_on raised_to due`; concern-acknowledged `question acknowledged_on acknowledged_by`
-- feedback-given `feedback state`; finding-recorded `finding`; remedy-raised `remedy`; remedy-changed `ref changes`
-- audit-state-changed `verb state on because reaudit_due`
+- feedback-given `feedback state`; finding-recorded `finding`; `projections.remedies` has the remedial actions
+- audit-state-changed `verb state on because reaudit_due report`; `report` is the document that reports on the round
 """
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from evidence.codec import encode
@@ -105,7 +104,7 @@ def allocated(rows: Rows, details: Details) -> None:
         rows.sql(
             "INSERT INTO audit_records (audit, case_ref, auditor, form, state, grades) VALUES (?, ?, ?, ?, ?, '[]') "
             "ON CONFLICT (audit, case_ref) DO UPDATE SET auditor = excluded.auditor, "
-            "state = CASE state WHEN 'notified' THEN 'allocated' ELSE state END",
+            "state = iif(state = 'notified' AND audit_records.auditor != excluded.auditor, 'allocated', state)",
             (*key, one["auditor"], details["form"], "allocated"),
         )
 
@@ -134,8 +133,10 @@ def response_recorded(rows: Rows, details: Details) -> None:
 def state_changed(rows: Rows, details: Details) -> None:
     """The record of one file went into another state."""
     rows.sql(
-        "UPDATE audit_records SET state = ?, closed_because = ? WHERE audit = ? AND case_ref = ?",
-        (details["state"], details["because"], details["audit"], details["case"]),
+        "INSERT INTO audit_records (audit, case_ref, auditor, form, state, grades, closed_because) "
+        "VALUES (?, ?, '', ?, ?, '[]', ?) ON CONFLICT (audit, case_ref) DO UPDATE SET state = excluded.state, "
+        "closed_because = excluded.closed_because",
+        (details["audit"], details["case"], details["form"], details["state"], details["closed_because"]),
     )
 
 
@@ -191,27 +192,16 @@ def feedback_given(rows: Rows, details: Details) -> None:
 
 def finding_recorded(rows: Rows, details: Details) -> None:
     """An auditor's conclusion; said again under the same reference, it takes the place of the earlier one."""
-    _numbered(rows, "audit_findings", details["audit"], details["finding"])
-
-
-def remedy_raised(rows: Rows, details: Details) -> None:
-    """A remedial action."""
-    _numbered(rows, "audit_remedies", details["audit"], details["remedy"])
-
-
-def remedy_changed(rows: Rows, details: Details) -> None:
-    """Its state or its terms changed."""
-    key = (details["audit"], details["ref"])
-    for (body,) in rows.sql("SELECT body FROM audit_remedies WHERE audit = ? AND ref = ?", key).fetchall():
-        _numbered(rows, "audit_remedies", details["audit"], json.loads(body) | details["changes"])
+    put_numbered(rows, "audit_findings", details["audit"], details["finding"])
 
 
 def audit_state_changed(rows: Rows, details: Details) -> None:
     """The round was reported, resumed, closed or abandoned."""
     values = {"state": details["state"], "closed_on": details["on"] if details["verb"] == "close" else None}
     rows.update("audits", details["audit"], values)
-    if details["reaudit_due"]:
-        rows.update("audits", details["audit"], {"reaudit_due": details["reaudit_due"]})
+    for name in ("reaudit_due", "report"):
+        if details.get(name):
+            rows.update("audits", details["audit"], {name: details[name]})
 
 
 def _answers(
@@ -252,7 +242,8 @@ def _record(rows: Rows, audit: str, case: str, state: str) -> None:
     rows.sql("UPDATE audit_records SET state = ? WHERE audit = ? AND case_ref = ?", (state, audit, case))
 
 
-def _numbered(rows: Rows, table: str, audit: str, made: Details) -> None:
+def put_numbered(rows: Rows, table: str, audit: str, made: Details) -> None:
+    """A finding or remedial action of a round, in place of the one of this ref, else after all others."""
     key = (audit, made["ref"])
     if not rows.sql(f"UPDATE {table} SET body = ? WHERE audit = ? AND ref = ?", (as_json(made), *key)).rowcount:
         rows.sql(
