@@ -1,0 +1,1 @@
+"""Audits of case files, a file a step: programme, round, population, sample, allocation, answers, second opinion."""

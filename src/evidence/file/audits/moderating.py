@@ -1,0 +1,263 @@
+"""The second opinion, beside the first and never over it; concerns taken notice of; what the worker was told."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+
+from evidence import codec
+from evidence.audits.lifecycle import RECORD, step
+from evidence.file.audits.allocating import too_near
+from evidence.file.audits.answering import read_answer, read_grade
+from evidence.file.audits.recording import MANAGER, Recorder, raise_concern
+from evidence.file.audits.rounds import find, questionnaire, today
+from evidence.file.audits.words import Words
+from evidence.model.audit import Concern, Feedback, Moderation
+from evidence.model.errors import NotFound, Refused
+from evidence.model.event import EventKind
+from evidence.store.audit_rows import Audits
+
+if TYPE_CHECKING:
+    from evidence.file.session import Session
+    from evidence.model.audit import Answer, Grade, Response, Round
+    from evidence.model.questionnaire import Item, Questionnaire
+
+
+def moderate(
+    session: Session,
+    ref: str,
+    case: str,
+    *,
+    answers: Mapping[str, str] | None = None,
+    sheet: Response | None = None,
+    grade: str | None = None,
+    reason: str | None = None,
+    on: date | None = None,
+    blind: bool | None = None,
+    agreed: str | None = None,
+    because: str | None = None,
+    words: Words | None = None,
+) -> Moderation:
+    """Record a second auditor's own answers and overall grade; with `agreed`, the grade that both stand by.
+
+    `answers` are by linkId, as typed, and are added to those given before; `sheet` is a response workbook that was
+    read, and takes their place. An agreed grade that is not the first one needs `because`. Raises `Refused`.
+    """
+    audit = find(session, ref)
+    form = questionnaire(session, audit.form)
+    day = on or today(session)
+    screening = evolve(words or Words(), on=day)
+    rows = Audits(session.connection)
+    with session.writing() as writing:
+        first = _first(rows, audit, case)
+        kept = rows.moderation(audit.ref, case)
+        _check_moderator(session, audit, first, writing.by, kept)
+        made = Moderation(
+            case=case,
+            moderator=writing.by,
+            due=kept.due if kept else None,
+            moderated_on=on or (kept.moderated_on if kept else None) or day,
+            blind=blind if blind is not None else bool(kept and kept.blind),
+            answers=kept.answers if kept else (),
+            grades=kept.grades if kept else (),
+            agreed=kept.agreed if kept else None,
+            reason=kept.reason if kept else None,
+        )
+        if sheet is not None:
+            made = evolve(made, answers=sheet.answers, grades=sheet.grades)
+        typed = {q: read_answer(form, q, text, None, screening) for q, text in (answers or {}).items()}
+        made = evolve(made, answers=_merged(form, made, typed.values()))
+        if grade is not None:
+            said = screening.clean("--reason", reason)
+            own = read_grade(form, _overall(form), grade, said, overall=True)
+            made = evolve(made, grades=[own, *(one for one in made.grades if one.section)])
+        if agreed is not None:
+            why = screening.clean("--because", because)
+            made = evolve(made, agreed=_agreed(form, first, agreed, why), reason=why)
+        if kept == made:
+            return made
+        name = f"{audit.ref} {case}"
+        state = step(RECORD, first.state, "moderate", {"moderator": writing.by}, of=name)
+        if made.agreed is not None:
+            state = step(RECORD, state, "agree", {"day": day}, of=name)
+        details = {"audit": audit.ref, "moderation": codec.to_json(made), "whole": True, "state": state}
+        writing.record(EventKind.CASE_MODERATED, details)
+        Recorder(session, writing, audit, form).raise_concerns(case, made.answers)
+    return made
+
+
+def read_sheet(session: Session, ref: str, path: str | os.PathLike[str], words: Words) -> Response:
+    """A response workbook of one file, filled in by the moderator; raises `UnreadableInput` with every mistake."""
+    from evidence.audits.problems import refuse
+    from evidence.audits.reading_sheets import SheetReader
+    from evidence.file.readings import as_text
+    from evidence.model.document import Unreadable
+    from evidence.model.errors import UnreadableInput
+    from evidence.model.table import Table
+    from evidence.reading import Request
+
+    audit = find(session, ref)
+    where, name = Path(path), as_text(Path(path).name)
+    if not where.is_file():
+        raise UnreadableInput(f"{as_text(where)}: expected a response workbook, found no file.")
+    outcome = session.readers.read(Request(path=where.resolve(), name=name, layout=True))
+    if isinstance(outcome, Unreadable):
+        raise UnreadableInput(f"{name}: cannot be read. {outcome.reason}")
+    cases = audit.sample.cases if audit.sample else ()
+    reader = SheetReader(questionnaire(session, audit.form), audit.ref, cases, words.names, mask=words.mask)
+    reading = reader.read([block for block in outcome.blocks if isinstance(block, Table)], name)
+    session.readers.forget(outcome)
+    refuse(name, reading.problems)
+    assert reading.response is not None
+    return reading.response
+
+
+def _first(rows: Audits, audit: Round, case: str) -> Response:
+    found = rows.response(audit.ref, case)
+    if found is None:
+        raise NotFound(f"{audit.ref}: nothing is on record of {case!r} yet; there is nothing to look at again.")
+    return found
+
+
+def _check_moderator(session: Session, audit: Round, first: Response, by: str, kept: Moderation | None) -> None:
+    name = f"{audit.ref} {first.case}"
+    if by == first.auditor:
+        raise Refused(f"{name}: was audited by {by}, who cannot moderate it too. Let somebody else do it, with --by.")
+    if kept is not None and kept.moderator != by:
+        raise Refused(
+            f"{name}: is moderated by {kept.moderator}, not by {by}. Act as they with --by, or name another moderator: "
+            "`evidence audit allocate --moderators`."
+        )
+    allocation = next((one for one in audit.allocations if one.case == first.case), None)
+    actor = session.actor(by)
+    cases = audit.population.cases if audit.population else ()
+    near = too_near(actor, next((one for one in cases if one.ref == first.case), None)) if actor else None
+    if near and not (allocation and allocation.exempt):
+        raise Refused(f"{name}: {near}. Let somebody independent moderate it.")
+
+
+def _merged(form: Questionnaire, made: Moderation, typed: Iterable[Answer]) -> list[Answer]:
+    given = {one.question: one for one in (*made.answers, *typed)}
+    return [given[item.link_id] for item in form.questions if item.link_id in given]
+
+
+def _overall(form: Questionnaire) -> Item:
+    found = next((item for item in form.questions if item.overall and item.grade_scale), None)
+    if found is None:
+        raise Refused(f"{form.ref}: asks for no overall grade; give the second answers with --answer.")
+    return found
+
+
+def _agreed(form: Questionnaire, first: Response, agreed: str, because: str | None) -> Grade:
+    grade = read_grade(form, _overall(form), agreed, because, overall=True)
+    if (first.overall is None or first.overall.value != grade.value) and not because:
+        raise Refused(f"{first.case}: the agreed grade is not the first one; say why with --because.")
+    return grade
+
+
+def acknowledge(
+    session: Session, ref: str, case: str, question: str, *, on: date | None = None, by: str | None = None
+) -> Concern:
+    """Record that the role a concern went to has taken notice; the same again changes nothing."""
+    day = on or today(session)
+    role = Words(on=day).clean("--by-role", by)
+    with session.writing() as writing:
+        audit = find(session, ref)
+        held = next((one for one in audit.concerns if (one.case, one.question) == (case, question)), None)
+        if held is None:
+            raise NotFound(
+                f"{audit.ref} {case}: no concern about {question!r} was raised. See `evidence audit concern list`."
+            )
+        if day < held.raised_on:
+            raise Refused(
+                f"{audit.ref} {case}: the concern was raised on {held.raised_on}, after {day}. Check the day."
+            )
+        role = role or held.raised_to
+        if held.acknowledged_on is None or (
+            on is not None and (held.acknowledged_on, held.acknowledged_by) != (on, role)
+        ):
+            details = {"audit": audit.ref, "case": case, "question": question}
+            writing.record(
+                EventKind.CONCERN_ACKNOWLEDGED, {**details, "acknowledged_on": day.isoformat(), "acknowledged_by": role}
+            )
+    return _concern(session, audit.ref, case, question)
+
+
+def raise_by_hand(
+    session: Session, ref: str, case: str, question: str, *, to: str | None = None, on: date | None = None
+) -> Concern:
+    """Record a concern that was raised by word of mouth; the one there is stays."""
+    day = on or today(session)
+    audit = find(session, ref)
+    form = questionnaire(session, audit.form)
+    if audit.sample is None or case not in audit.sample.cases:
+        raise NotFound(f"{audit.ref}: {case} is not in the sample. `evidence audit status` lists it.")
+    if question not in {item.link_id for item in form.questions}:
+        raise NotFound(f"{form.ref}: has no question {question!r}. `evidence form show {form.ref}` lists them.")
+    with session.writing() as writing:
+        if not any((one.case, one.question) == (case, question) for one in find(session, ref).concerns):
+            role = Words(on=day).clean("--to", to) or audit.concerns_to or MANAGER
+            raise_concern(writing, audit.ref, case, question, to=role, on=day)
+    return _concern(session, audit.ref, case, question)
+
+
+def _concern(session: Session, ref: str, case: str, question: str) -> Concern:
+    concerns = Audits(session.connection).concerns(ref)
+    return next(one for one in concerns if (one.case, one.question) == (case, question))
+
+
+def give_feedback(
+    session: Session,
+    ref: str,
+    case: str,
+    *,
+    given_on: date,
+    method: str | None = None,
+    response: str | None = None,
+    disputed: bool = False,
+    words: Words | None = None,
+) -> Feedback:
+    """Record what the worker was told and said; a record that nobody is to moderate is agreed by that.
+
+    Said otherwise later, the newest words stand and the journal keeps the earlier ones. Raises `Refused`.
+    """
+    audit = find(session, ref)
+    screening = evolve(words or Words(), on=given_on)
+    made = Feedback(
+        case=case,
+        given_on=given_on,
+        method=screening.clean("--method", method),
+        response=screening.clean("--response", response),
+        disputed=disputed,
+    )
+    rows = Audits(session.connection)
+    with session.writing() as writing:
+        if made in find(session, ref).feedback:
+            return made
+        first = _first(rows, audit, case)
+        if first.audited_on and given_on < first.audited_on:
+            raise Refused(f"{audit.ref} {case}: was audited on {first.audited_on}, after {given_on}. Check --given-on.")
+        state = _fed_back(rows, audit, first, given_on)
+        details = {"audit": audit.ref, "feedback": codec.to_json(made), "state": state}
+        writing.record(EventKind.FEEDBACK_GIVEN, details)
+    return made
+
+
+def _fed_back(rows: Audits, audit: Round, first: Response, day: date) -> str:
+    """The state of the record once feedback was given: later states stay."""
+    if first.state in ("fed-back", "actions-open", "followed-up", "closed"):
+        return first.state
+    state, name = first.state, f"{audit.ref} {first.case}"
+    awaited = rows.moderation(audit.ref, first.case)
+    if state == "submitted" and awaited is None:
+        state = step(RECORD, state, "agree", {"day": day}, of=name)
+    if state == "submitted" and awaited is not None:
+        raise Refused(
+            f"{name}: is still to be moderated by {awaited.moderator}. Record that first: `evidence audit moderate`."
+        )
+    return step(RECORD, state, "feed-back", {"day": day}, of=name)

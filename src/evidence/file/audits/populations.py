@@ -1,0 +1,145 @@
+"""The population of a round: the council's list of case files, taken in by reference alone.
+
+The council's own case numbers go into the key file, which lies outside the store; the list itself is never filed.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from attrs import evolve, field, frozen
+
+from evidence import codec
+from evidence.audits.lifecycle import ROUND, step
+from evidence.audits.population import PopulationReading, read_key, read_population, write_key
+from evidence.audits.problems import refuse
+from evidence.audits.sampling import population
+from evidence.file.audits.rounds import find, today
+from evidence.file.audits.words import read_names
+from evidence.file.readings import as_text
+from evidence.model.document import Unreadable
+from evidence.model.errors import Refused, UnreadableInput
+from evidence.model.event import EventKind
+from evidence.model.sequences import as_tuple
+from evidence.model.table import Table
+from evidence.store import disk
+
+if TYPE_CHECKING:
+    from evidence.file.session import Session
+
+_PART = 5000  # cases in one entry of the journal
+
+
+@frozen(kw_only=True)
+class Listed:
+    """What a population list came to."""
+
+    audit: str
+    size: int
+    sha256: str  # of the cases
+    issued: int  # references that are new in the key file
+    notes: tuple[str, ...] = field(default=(), converter=as_tuple)  # columns that were not taken, and where they stand
+
+
+def list_population(
+    session: Session,
+    ref: str,
+    path: str | os.PathLike[str],
+    *,
+    key: str | os.PathLike[str],
+    names: str | os.PathLike[str] | None = None,
+    as_at: date | None = None,
+) -> Listed:
+    """Take in a list of case files; the same list with the same key again changes nothing.
+
+    `key` is the key file, outside the store: made if missing, used again from round to round, so that a file keeps its
+    reference. `names` is a local list of names that may not stand in any cell. Raises `UnreadableInput` with every
+    mistake by its cell, `Refused` where the key would lie in the store or the round is past its sample.
+    """
+    audit = find(session, ref)
+    key_path = _outside(session, Path(key), Path(path))
+    known = _key(key_path)
+    reading = _read(session, Path(path), known, read_names(names))
+    frame = evolve(population(reading.cases), as_at=as_at or today(session))
+    outcome = Listed(
+        audit=audit.ref,
+        size=len(frame.cases),
+        sha256=frame.sha256,
+        issued=len(reading.key) - len(known),
+        notes=[str(problem) for problem in reading.problems],
+    )
+    with session.writing() as writing:
+        now = find(session, ref)
+        held = now.population
+        if held is not None and held.sha256 == frame.sha256 and as_at in (None, held.as_at):
+            return outcome
+        state = step(ROUND, now.state, "list-population", of=audit.ref)
+        if outcome.issued:
+            _write_key(key_path, reading)
+        cases = codec.to_json(frame.cases)
+        for start in range(0, len(cases), _PART):
+            writing.record(
+                EventKind.POPULATION_LISTED,
+                {
+                    "audit": audit.ref,
+                    "sha256": frame.sha256,
+                    "as_at": frame.as_at.isoformat() if frame.as_at else None,
+                    "size": len(cases),
+                    "start": start,
+                    "cases": cases[start : start + _PART],
+                    "round": state,
+                },
+            )
+    return outcome
+
+
+def _outside(session: Session, key: Path, listed: Path) -> Path:
+    root = session.store.layout.root.resolve()
+    place = key.resolve()
+    if place == root or place.is_relative_to(root):
+        raise Refused(
+            f"--key {as_text(key)}: lies in the store. Name a place that only those see who may know the children."
+        )
+    if place == listed.resolve():
+        raise Refused(f"--key {as_text(key)}: is the list itself. Name another file.")
+    if not place.parent.is_dir():
+        raise Refused(f"--key {as_text(key)}: there is no folder {as_text(place.parent)}. Make it first.")
+    return place
+
+
+def _key(path: Path) -> dict[str, str]:
+    try:
+        return read_key(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError) as error:
+        raise UnreadableInput(
+            f"key file {as_text(path)}: cannot be read ({type(error).__name__}). Restore it, or ask for access."
+        ) from None
+
+
+def _write_key(path: Path, reading: PopulationReading) -> None:
+    with disk.saying(f"key file {as_text(path)}"):
+        disk.write_file(path, write_key(dict(reading.key)).encode("utf-8"), mode=disk.PRIVATE_FILE)
+
+
+def _read(session: Session, path: Path, key: dict[str, str], names: tuple[str, ...]) -> PopulationReading:
+    from evidence.reading import Request
+
+    name = as_text(path.name)
+    if not path.is_file():
+        raise UnreadableInput(f"{as_text(path)}: expected a list of case files (CSV or a workbook), found no file.")
+    outcome = session.readers.read(Request(path=path.resolve(), name=name, layout=True))
+    if isinstance(outcome, Unreadable):
+        raise UnreadableInput(f"{name}: cannot be read. {outcome.reason}")
+    tables = [block for block in outcome.blocks if isinstance(block, Table) and block.rows]
+    session.readers.forget(outcome)
+    if not tables:
+        raise UnreadableInput(f"{name}: expected a table with a heading row and a row for every case; found none.")
+    readings = [read_population(table, key, session.choose, names) for table in tables]
+    best = next((one for one in readings if one.cases), readings[0])
+    refuse(name, best.problems)
+    return best
