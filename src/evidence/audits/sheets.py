@@ -1,26 +1,26 @@
 """Response sheets: the workbook an auditor fills in for one file, as tables; `reading_sheets` reads them back.
 
-`answers` has a row for each question (question, text, answer, comment, the earlier round's answer, when it is asked);
-`about` says which form, audit, case and auditor; `dates` takes what clocks and counts need; `grades` those of sections.
+`answers` has a row for each question (question, text, answer, comment; beside them the earlier round's answer, when it
+is asked, and what to look for); `about` says which form, audit, case and auditor; `dates` takes what clocks and counts
+need; `grades` those of sections.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from attrs import field, frozen
 
 from evidence.audits.answering import AnswerReader
 from evidence.audits.applicability import asked_ids
-from evidence.audits.forms.conditions import When, write_relevant
 from evidence.audits.forms.workbook import as_table
 from evidence.model.audit import Answer, Grade, Outcome
-from evidence.model.questionnaire import Asks, GradeScale, Item, ItemType, Questionnaire
+from evidence.model.questionnaire import Asks, Behavior, Condition, GradeScale, Item, ItemType, Operator, Questionnaire
 from evidence.model.sequences import as_tuple
 from evidence.model.table import Table
 
 ANSWERS = ("question", "text", "answer", "comment")
-BESIDE = ("earlier answer", "asked when")
+BESIDE = ("earlier answer", "asked when", "section", "evidence wanted", "standard", "clock", "critical")
 DATES = ("question", "text", "start", "done", "series", "count", "signed by")
 GRADES = ("section", "text", "grade", "reason")
 ABOUT = ("form", "audit", "case", "auditor", "audited on")
@@ -61,6 +61,7 @@ def to_sheets(
     given = {answer.question: answer for answer in answers}
     before = {answer.question: answer for answer in earlier}
     shown = asked_ids(form, answers)
+    items = {item.link_id: item for item in form.items}
     rows = [[*ANSWERS, *BESIDE]]
     for reader in readers:
         item, answer, old = reader.item, given.get(reader.item.link_id), before.get(reader.item.link_id)
@@ -73,7 +74,7 @@ def to_sheets(
                 if answer
                 else "",
                 reader.written(old) if old else "",
-                write_relevant(When(conditions=item.enable_when, behavior=item.enable_behavior)),
+                *_guidance(item, items),
             ]
         )
     tables = [
@@ -94,6 +95,45 @@ def to_sheets(
         tables=tables,
         drop_downs=[*_answer_lists(readers), *_grade_lists(graded)],
         greyed=[row for row, reader in enumerate(readers, start=2) if reader.item.link_id not in shown],
+    )
+
+
+def _guidance(item: Item, items: Mapping[str, Item]) -> list[str]:
+    above = items.get(item.group or "")
+    return [
+        _asked_when(item, items),
+        above.text if above else "",
+        item.evidence or item.hint or "",
+        item.standard or "",
+        item.clock or "",
+        "critical" if item.critical else "",
+    ]
+
+
+_WORDS = {
+    Operator.EQUAL: "is",
+    Operator.NOT_EQUAL: "is not",
+    Operator.LESS: "is below",
+    Operator.AT_MOST: "is at most",
+    Operator.MORE: "is above",
+    Operator.AT_LEAST: "is at least",
+}
+
+
+def _asked_when(item: Item, items: Mapping[str, Item]) -> str:
+    """The conditions of a question and of the groups it stands in, in words."""
+    joint = " and " if item.enable_behavior is Behavior.ALL else " or "
+    own = joint.join(_in_words(one, items) for one in item.enable_when)
+    above = _asked_when(items[item.group], items) if item.group else ""
+    return "; and ".join(part for part in (above, own) if part)
+
+
+def _in_words(one: Condition, items: Mapping[str, Item]) -> str:
+    if one.operator is Operator.EXISTS:
+        return f"{one.question} is {'answered' if one.answer == 'true' else 'blank'}"
+    choices = items[one.question].choices if one.question in items else ()
+    return (
+        f"{one.question} {_WORDS[one.operator]} {next((c.text for c in choices if c.code == one.answer), one.answer)}"
     )
 
 
