@@ -8,7 +8,7 @@ import sqlite3
 
 from evidence.store import views
 
-LATEST = 6  # number of steps; kept in PRAGMA user_version, so that readers need not load sqlite-utils
+LATEST = 7  # number of steps; kept in PRAGMA user_version, so that readers need not load sqlite-utils
 
 _TABLES = (
     """CREATE TABLE head (
@@ -236,6 +236,11 @@ def migrate(connection: sqlite3.Connection) -> None:
     @steps(name="0006_questionnaires")
     def questionnaires(db: Database) -> None:
         for statement in _QUESTIONNAIRES:
+            db.execute(statement)
+
+    @steps(name="0007_audit_answers")
+    def audit_answers(db: Database) -> None:
+        for statement in views.AUDITS:
             db.execute(statement)
 
     steps.apply(Database(connection))

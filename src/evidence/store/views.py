@@ -101,5 +101,16 @@ _CHASE = f"""CREATE VIEW chase AS SELECT
         AND links.linked_at >= times.first_asked AND {_STANDS})
     ORDER BY one.holder IS NULL, one.holder, times.last_asked, one.plan, one.action"""
 
+_AUDIT_ANSWERS = """CREATE VIEW audit_answers AS SELECT
+    one.audit, audits.title, audits.form, one.case_ref AS case_file, cases.team, one.question,
+    iif(one.second, 'second opinion', 'auditor') AS given_by, one.auditor, records.audited_on, one.outcome, one.value,
+    one.reason, one.comment, records.state AS record, audits.state AS round
+    FROM audit_answer_rows AS one JOIN audits ON audits.id = one.audit
+    LEFT JOIN audit_cases AS cases ON cases.audit = one.audit AND cases.case_ref = one.case_ref
+    LEFT JOIN audit_records AS records ON records.audit = one.audit AND records.case_ref = one.case_ref
+    ORDER BY audits.number, cases.position, one.second, one.question"""
+
 FIRST = (_ACTIONS, _DOCUMENTS, _MISSING, _CHASE)
 """Made by step 0004. Never changed once released: a later step drops a view and makes it anew."""
+AUDITS = (_AUDIT_ANSWERS,)
+"""Made by step 0007."""
