@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from evidence.checks.span import span_of_days
@@ -36,7 +36,7 @@ class Plan:
         self._several = session.shown(identity.id, "") != ""
         self.recommendations = tuple(session.queries.recommendations(identity))
         self._asked = {item.number: item for item in self.recommendations}
-        self._people = judgements.people(identity)
+        self.people = judgements.people(identity)
         self._actors: tuple[Actor, ...] = tuple(session.queries.actors())
         self._only = only
         every = only is None
@@ -79,7 +79,7 @@ class Plan:
             recommendation=self._asked.get(action.recommendation),
             links=tuple([self._linked(made, fingerprint, judged) for made in links]),
             shown_as=self.shown(action.ref),
-            people=self._people,
+            people=self.people,
             actors=self._actors if judged else (),
             closures=self._judgements.closures(self.identity.id, action.ref) if judged else (),
             measures=tuple(self._judgements.measures(self.identity.id, refs)) if measured else (),
@@ -122,12 +122,12 @@ def action_files(plan: Plan) -> Iterator[ActionFile]:
     return (plan.file(*found) for found in plan.rows.actions(plan.identity))
 
 
-def document_files(session: Session, screened: bool) -> Iterator[DocumentFile]:
-    """Every document; its text is screened for personal data only where a rule asks for that."""
+def document_files(session: Session, screened: bool, documents: Iterable[Document] = ()) -> Iterator[DocumentFile]:
+    """These documents (by default all); text is screened for personal data only where a rule asks for that."""
     from evidence.wording.identifiers import tally
 
     queries, judgements = session.queries, Judgements(session.connection)
-    for document in queries.documents():
+    for document in documents or queries.documents():
         screen = screened and document.readable and not document.plan
         because = document.unreadable_because or ""
         vanished, changed = judgements.moved_on(document.id)

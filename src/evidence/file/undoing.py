@@ -29,6 +29,7 @@ _FACTS = {
     EventKind.DOCUMENT_READ,
     EventKind.FIXITY_CHECKED,
     EventKind.CHECKPOINT_MADE,
+    EventKind.REPORT_MADE,
     EventKind.JOURNAL_REPAIRED,
 }
 """What was seen or made outside; it stays true, so that there is nothing to reverse."""

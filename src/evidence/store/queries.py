@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -37,6 +37,10 @@ _PLACES = (
     "SELECT name, path, size, modified, gone IS NOT NULL, EXISTS (SELECT 1 FROM locations AS newer WHERE "
     "newer.path = here.path AND newer.latest > here.latest) FROM locations AS here WHERE document = ? "
     "ORDER BY seq, path"
+)
+_LOOSE = (
+    "plan IS NULL AND withdrawn IS NULL AND not_evidence IS NULL AND NOT EXISTS "
+    "(SELECT 1 FROM links WHERE links.document = documents.id AND unlinked IS NULL)"
 )
 _ALIKE = (
     "SELECT documents.id FROM likenesses JOIN document_rows AS documents "
@@ -112,10 +116,11 @@ class Queries:
 
     def unlinked(self) -> Iterator[Document]:
         """Documents in use that are linked to nothing, were not set aside and are not a plan's own."""
-        return self._documents(
-            "WHERE plan IS NULL AND withdrawn IS NULL AND not_evidence IS NULL AND NOT EXISTS "
-            "(SELECT 1 FROM links WHERE links.document = documents.id AND unlinked IS NULL)"
-        )
+        return self._documents(f"WHERE {_LOOSE}")
+
+    def linked_or_settled(self) -> Iterator[Document]:
+        """All other documents."""
+        return self._documents(f"WHERE NOT ({_LOOSE})")
 
     def _documents(self, where: str, *values: Any) -> Iterator[Document]:
         for row in self._rows(f"SELECT {_DOCUMENT} FROM document_rows AS documents {where} ORDER BY number", *values):
@@ -273,9 +278,24 @@ class Queries:
         """Whether a link with this id was ever made."""
         return self._row("SELECT 1 FROM links WHERE id = ?", ref) is not None
 
+    def action_texts(self, plans: Iterable[PlanIdentity]) -> dict[tuple[str, str], str]:
+        """The words of every action of these versions of plans, by plan and ref."""
+        sql = "SELECT ref, text FROM action_rows WHERE plan = ? AND version = ?"
+        return {(plan.id, row["ref"]): row["text"] for plan in plans for row in self._rows(sql, plan.id, plan.version)}
+
+    def of_kind(self, kind: EventKind) -> Iterator[int]:
+        """The numbers of all entries of a kind, newest first."""
+        for row in self._rows("SELECT seq FROM entries WHERE kind = ? ORDER BY seq DESC", kind.value):
+            yield row["seq"]
+
     def counts(self) -> dict[str, int]:
         """How many documents, links and so on there are."""
-        tables = {"documents": "document_rows", "links": "links WHERE unlinked IS NULL", "entries": "entries"}
+        tables = {
+            "documents": "document_rows",
+            "unlinked": f"document_rows AS documents WHERE {_LOOSE}",
+            "links": "links WHERE unlinked IS NULL",
+            "entries": "entries",
+        }
         return {name: self._row(f"SELECT count(*) FROM {table}")[0] for name, table in tables.items()}
 
     def log(self, ref: str | None = None) -> Iterator[LogLine]:

@@ -1,0 +1,277 @@
+"""A report's content: the record judged as of a day and laid out for whoever prints it. Reads only.
+
+Whatever grows with the store passes through and is not kept, but for the squares of the heat strip, what is waited for
+and the problems of the plans.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from itertools import chain, groupby
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from evidence.checks.chase import WANTING, Wanted, wanted_documents
+from evidence.checks.engine import Judge, chosen
+from evidence.checks.rules import RULES
+from evidence.checks.settings import shipped
+from evidence.file import report_changes
+from evidence.file.keeping import changes as settings_changed
+from evidence.file.keeping import settings_in_force
+from evidence.file.report_entries import action_entry, document_entry, said_done, square
+from evidence.file.subjects import Plan, action_files, document_files, store_file
+from evidence.journal import checkpoint as checkpoints
+from evidence.model.errors import NothingToCheck
+from evidence.model.event import EventKind
+from evidence.model.issue import SubjectType
+from evidence.reports import content
+from evidence.reports.words import STATES
+from evidence.store.evidence_rows import EvidenceRows
+from evidence.store.journals import Position
+from evidence.store.judgements import Judgements
+
+if TYPE_CHECKING:
+    from evidence.checks.subjects import ActionFile
+    from evidence.file.session import Session
+    from evidence.model.event import Checkpoint
+    from evidence.model.issue import Issue
+    from evidence.model.link import EvidenceLink
+    from evidence.model.plan import Person
+
+T = TypeVar("T")
+_LATE = ("P208", "P209")  # the plan's rules that speak of the action itself, not of how it is written down
+
+
+def report_content(session: Session, *, as_of: date, plan: str | None = None) -> content.Report:
+    """What a report says of one plan, or of all that are on file. Raises `NothingToCheck`, `NotFound`."""
+    return _Reading(session, as_of, plan).report()
+
+
+class _Reading:
+    """The record as one report reads it."""
+
+    def __init__(self, session: Session, as_of: date, plan: str | None) -> None:
+        self._session, self._as_of = session, as_of
+        refs = [plan] if plan else [ref for ref, _ in session.queries.plan_versions()]
+        if not refs:
+            raise NothingToCheck("there is no plan on file. Import one with `evidence plan import FILE`, then report.")
+        rows = EvidenceRows(session.connection)
+        self._plans = [Plan(session, session.plan(ref), rows) for ref in refs]
+        self._whole = plan is None
+        self._settings = settings_in_force(session)
+        self._rules = chosen()
+        self._names = {actor.id: actor.name for actor in session.queries.actors()}
+        self._judge = Judge(self._rules, as_of, self._settings)
+        self._of_documents: Judge | None = None
+
+    def report(self) -> content.Report:
+        """Everything judged once; what grows with the store is read again by who iterates it."""
+        session = self._session
+        strips: list[content.Strip] = []
+        wanting: list[Issue] = []
+        problems: list[Issue] = []
+        states: Counter[str] = Counter()
+        for plan in self._plans:
+            told = self._judge.judge(plan.plan_file())
+            for strip, asked, wrong in self._strips(plan):
+                strips.append(strip)
+                states.update(one.state for one in strip.squares)
+                wanting += asked
+                problems += wrong
+            problems += told.issues if told else ()
+        store = self._judge.judge(store_file(session, deep=False)) if self._whole else None
+        identities = tuple(plan.identity for plan in self._plans)
+        head = _head(session)
+        actor = session.actor()
+        people = dict.fromkeys(chain.from_iterable(plan.people for plan in self._plans))
+        counted = session.queries.counts()
+        return content.Report(
+            identity=content.Identity(
+                plans=identities,
+                as_of=self._as_of,
+                made_at=session.clock(),
+                made_by=actor.name if actor else session.by,
+                actor=actor.id if actor else "",
+                head=head,
+            ),
+            counts=content.Counts(
+                actions=sum(states.values()),
+                said_done=sum(strip.said_done for strip in strips),
+                evidenced=sum(strip.evidenced for strip in strips),
+                documents=counted["documents"],
+                unlinked=counted["unlinked"],
+                links=self._judge.counts.links,
+            ),
+            tiles=[
+                content.Tile(key=key, words=words, states=of, count=sum(states[state] for state in of))
+                for key, words, of in content.TILES
+            ],
+            states=[(shown, states[shown.state]) for shown in STATES],
+            strips=strips,
+            waiting=self._waiting(wanting, people),
+            actions=_Again(self._entries),
+            documents=_Again(self._documents),
+            people=people,
+            plan_problems=problems,
+            store_problems=store.issues if store else (),
+            unplaced=list(chain.from_iterable(session.queries.unplaced(one) for one in identities)),
+            changes=report_changes.changes(session, identities, self._as_of, head, strips),
+            working=self._working(),
+            rules=self._tallies,
+        )
+
+    def _strips(self, plan: Plan) -> Iterator[tuple[content.Strip, list[Issue], list[Issue]]]:
+        """The rows of the heat strip, each with issues that a document would settle, and with problems of the plan."""
+        asked_for = {item.number: item for item in plan.recommendations}
+        for number, group in groupby(action_files(plan), key=lambda file: file.action.recommendation):
+            squares, asked, wrong, done, evidenced = [], [], [], 0, 0
+            for file in group:
+                judged = self._judge.judge(file)
+                assert judged is not None and judged.state is not None
+                squares.append(square(file, judged.state.state))
+                asked += [issue for issue in judged.issues if issue.code in WANTING]
+                wrong += [issue for issue in judged.issues if issue.code[0] == "P" and issue.code not in _LATE]
+                if said_done(file, self._as_of, self._settings):
+                    done += 1
+                    evidenced += judged.state.state.startswith("evidenced-")
+            item = asked_for.get(number)
+            strip = content.Strip(
+                plan=plan.identity.id,
+                number=number,
+                text=item.text if item else "",
+                deadline=item.deadline.text if item and item.deadline else "",
+                squares=squares,
+                said_done=done,
+                evidenced=evidenced,
+            )
+            yield strip, asked, wrong
+
+    def _entries(self) -> Iterator[content.ActionEntry]:
+        judge = Judge(self._rules, self._as_of, self._settings)
+        for plan in self._plans:
+            for whole in action_files(plan):
+                file = judge.as_it_stood(whole)
+                judged = judge.judge(file)
+                assert judged is not None
+                yield action_entry(file, judged, self._names, self._as_of, self._settings)
+
+    def _documents(self) -> Iterator[content.DocumentEntry]:
+        judge = Judge(self._rules, self._as_of, self._settings)
+        session = self._session
+        texts = session.queries.action_texts([plan.identity for plan in self._plans])
+        shown = {plan.identity.id: plan.shown for plan in self._plans}
+        ordered = chain(session.queries.unlinked(), session.queries.linked_or_settled())
+        for file in document_files(session, screened=True, documents=ordered):
+            judged = judge.judge(file)
+            if judged is None:
+                continue
+            ref = file.document.sha256
+            links = session.queries.links("document = ?", file.document.id) if file.document.links else ()
+            yield document_entry(
+                file,
+                judged.issues,
+                [_linked(made, shown, texts) for made in links],
+                f"documents/{ref[:2]}/{ref}",
+            )
+        self._of_documents = judge
+
+    def _waiting(self, issues: list[Issue], people: dict[Person, None]) -> tuple[content.HolderWaiting, ...]:
+        refs = {issue.subject.ref for issue in issues}
+        files = (file for plan in self._plans for file in action_files(plan) if file.ref in refs)
+        dues: dict[str, date] = {}
+
+        def noting(of: Iterator[ActionFile]) -> Iterator[ActionFile]:
+            for file in of:
+                if file.action.due and file.action.due.latest and file.action.due.latest < self._as_of:
+                    dues[file.ref] = file.action.due.latest
+                yield self._judge.as_it_stood(file)
+
+        asked = Judgements(self._session.connection).asked_on()
+        wanted = wanted_documents(noting(files), issues, self._as_of, asked=asked, settings=self._settings)
+        groups: dict[str | None, list[content.WantedShown]] = {}
+        for one in wanted:
+            groups.setdefault(one.holder, []).append(_wanted(one, dues))
+        roles = {person.initials: ", ".join(filter(None, (person.name, person.role))) or None for person in people}
+        order = {initials: at for at, initials in enumerate(roles)}
+        return tuple(
+            content.HolderWaiting(initials=initials, role=roles.get(initials or ""), wanted=groups[initials])
+            for initials in sorted(groups, key=lambda one: (one is None, order.get(one or "", len(order)), one or ""))
+        )
+
+    def _tallies(self) -> tuple[content.RuleTally, ...]:
+        if self._of_documents is None:
+            for _ in self._documents():
+                pass
+        assert self._of_documents is not None
+        on_documents = {one.code: one for one in self._of_documents.results}
+        told = {one.code: one for one in self._judge.results}
+        return tuple(
+            content.RuleTally(
+                code=rule.CODE,
+                title=rule.TITLE,
+                severity=self._judge.weights[rule.CODE],
+                outcome=(on_documents if rule.SUBJECT is SubjectType.DOCUMENT else told)[rule.CODE].outcome,
+                count=(on_documents if rule.SUBJECT is SubjectType.DOCUMENT else told)[rule.CODE].count,
+            )
+            for rule in RULES
+        )
+
+    def _working(self) -> content.Working:
+        from importlib.metadata import version
+
+        from attrs import asdict
+
+        settings = self._settings
+        return content.Working(
+            thresholds=[(name, str(value)) for name, value in asdict(settings.thresholds).items()],
+            done_words=settings.done_words,
+            draft_words=settings.draft_words,
+            verbs=[(verb.name, verb.accepts) for verb in settings.verbs],
+            changed=list(settings_changed(shipped(), settings)),
+            version=version("evidence-file"),
+        )
+
+
+class _Again(Generic[T]):
+    """Something that is read anew each time it is iterated."""
+
+    def __init__(self, read: Callable[[], Iterator[T]]) -> None:
+        self._read = read
+
+    def __iter__(self) -> Iterator[T]:
+        return self._read()
+
+
+def _head(session: Session) -> Checkpoint:
+    """The journal's head, without the reports that were recorded last: the same report again has the same head."""
+    leaves: list[str] = []
+    reports = 0
+    for recorded in session.store.journal.read(Position()):
+        leaves.append(recorded.end.leaf)
+        reports = reports + 1 if recorded.entry.kind is EventKind.REPORT_MADE else 0
+    return checkpoints.make(session.store.id, leaves[: len(leaves) - reports])
+
+
+def _linked(
+    made: EvidenceLink, shown: Mapping[str, Callable[[str], str]], texts: dict[tuple[str, str], str]
+) -> content.LinkedAction:
+    name = shown.get(made.plan)
+    ref = name(made.action) if name else f"{made.plan}:{made.action}"
+    return content.LinkedAction(link=made, ref=ref, text=texts.get((made.plan, made.action), ""))
+
+
+def _wanted(one: Wanted, dues: dict[str, date]) -> content.WantedShown:
+    over = [dues[action.ref] for action in one.actions if action.ref in dues]
+    return content.WantedShown(
+        key=one.key,
+        document=one.document,
+        actions=[(action.ref, action.text) for action in one.actions],
+        plan_says=list(dict.fromkeys(action.plan_says for action in one.actions if action.plan_says)),
+        because=one.because,
+        codes=one.codes,
+        due=min(over, default=None),
+        asked=one.asked,
+        asked_words=one.asked_words,
+        answer_words=one.answer_words,
+    )
