@@ -11,6 +11,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from evidence.file.audit_verbs import AuditVerbs
 from evidence.file.evidence_verbs import EvidenceVerbs
 from evidence.file.form_verbs import FormVerbs
 from evidence.file.plan_verbs import PlanVerbs
@@ -21,6 +22,7 @@ from evidence.store.folder import Store
 from evidence.store.making import make
 
 if TYPE_CHECKING:
+    from evidence.model.audit import Round
     from evidence.model.document import Document
     from evidence.model.event import Actor, Checkpoint, JournalEntry, Verification
     from evidence.model.issue import CheckResult
@@ -57,7 +59,7 @@ def _user() -> str:
         return "unknown user"
 
 
-class EvidenceFile(PlanVerbs, EvidenceVerbs, FormVerbs):
+class EvidenceFile(PlanVerbs, EvidenceVerbs, AuditVerbs, FormVerbs):
     """An open evidence file. Made by `evidence.open`; close it, or use it as a context manager.
 
     Every verb of the command line is a method here. What comes from outside (`clock`, salts, the pause before a
@@ -186,7 +188,7 @@ class EvidenceFile(PlanVerbs, EvidenceVerbs, FormVerbs):
         """The actions of a plan, in its order."""
         return tuple(self._session.queries.actions(self._session.plan(plan)))
 
-    def show(self, ref: str) -> Document | Action | EvidenceLink | Actor | ActionPlan:
+    def show(self, ref: str) -> Document | Action | EvidenceLink | Actor | ActionPlan | Round:
         """What a reference names. Raises `NotFound`."""
         if action_ref(ref):
             return self._session.action(ref)[1]
@@ -200,9 +202,11 @@ class EvidenceFile(PlanVerbs, EvidenceVerbs, FormVerbs):
                 for actor in self.actors():
                     if actor.id == key:
                         return actor
+            case (Kind.AUDIT, key):
+                return self.audit(key)
             case None if ref in dict(self.plans()):
                 return self.plan(ref)
-        raise NotFound(f"{ref!r}: there is nothing of that name. Give R3.1, D-0007, L-0012, P-0001 or a plan's id.")
+        raise NotFound(f"{ref!r}: nothing has that name. Give R3.1, D-0007, L-0012, A-0001, P-0001 or a plan's id.")
 
     def text(self, document: str | Document) -> str:
         """The text that was read from a document, pages separated by form feeds."""
