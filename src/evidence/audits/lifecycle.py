@@ -128,7 +128,7 @@ ROUND = Machine(
         Move(verb="allocate", source=("sampled", "allocated"), target="allocated"),
         Move(verb="allocate", source=("under-way",), target="under-way"),  # more files, or second auditors
         Move(verb="answer", source=("sampled", "allocated", "under-way"), target="under-way"),
-        Move(verb="report", source=("under-way",), target="reported", needs=("day",)),
+        Move(verb="report", source=("under-way", "reported"), target="reported", needs=("day",)),
         Move(verb="resume", source=("reported",), target="under-way", needs=("reason",)),
         Move(verb="close", source=("reported", "under-way"), target="closed", needs=("day",)),
         Move(verb="abandon", source=_OPEN, target="abandoned", needs=("reason",)),

@@ -153,14 +153,16 @@ def change_round(
     on: date | None = None,
     because: str | None = None,
     reaudit_due: date | None = None,
+    report: str | None = None,
 ) -> Round:
     """Move a round by a verb that is not a step of its own: `report`, `resume`, `close`, `abandon`.
 
-    Said again of a round that is there already, it changes nothing. Raises `Refused` that says what can be done.
+    Said again of a round that is there already, it changes nothing; another `report`, the document that reports on it,
+    takes the place of the one before. Raises `Refused` that says what can be done.
     """
     found = find(session, ref)
     target = next((move.target for move in ROUND.moves if move.verb == verb), None)
-    if found.state == target:
+    if found.state == target and report in (None, found.report):
         return found
     day = on or today(session)
     reason = Words(on=day).clean("--because", because)
@@ -175,6 +177,7 @@ def change_round(
                 "on": day.isoformat(),
                 "because": reason,
                 "reaudit_due": reaudit_due.isoformat() if reaudit_due else None,
+                "report": report,
             },
         )
     return find(session, ref)
