@@ -16,27 +16,43 @@ _WORD = re.compile(r"\w+")
 
 
 def left_over(tables: Sequence[Table], plan: ActionPlan) -> tuple[Unplaced, ...]:
-    """Every cell that has a word which the plan does not hold anywhere."""
-    kept: set[str] = set()
-    for text in _texts(plan):
-        kept.update(_WORD.findall(text))
-    found: list[Unplaced] = []
-    for table in tables:
-        for row in table.rows:
-            for cell in row.cells:
-                for text in (cell.text, *cell.struck):
-                    if not kept.issuperset(_WORD.findall(text)):
-                        found.append(Unplaced(text=fold(text), reason="found no other place", source=row.place))
-    return tuple(found)
+    """Every cell that has a word which the plan does not hold anywhere.
+
+    A cell whose whole text is a text of the plan needs no counting of words; the words of all actions are only gathered
+    where there are others.
+    """
+    whole = {"", *_short_texts(plan)}
+    for action in plan.actions:
+        whole.update(_texts_of(action))
+    open_cells = [
+        (row, text)
+        for table in tables
+        for row in table.rows
+        for cell in row.cells
+        for text in ((cell.text, *cell.struck) if cell.struck else (cell.text,))
+        if text not in whole
+    ]
+    kept = _words(_short_texts(plan))
+    asked = [(row, text, words) for row, text in open_cells if not kept.issuperset(words := _WORD.findall(text))]
+    if asked:
+        kept |= _words(whole)
+    return tuple(
+        Unplaced(text=fold(text), reason="found no other place", source=row.place)
+        for row, text, words in asked
+        if not kept.issuperset(words)
+    )
 
 
-def _texts(plan: ActionPlan) -> Iterator[str]:
+def _words(texts: Iterable[str]) -> set[str]:
+    return set(_WORD.findall("\n".join(texts)))
+
+
+def _short_texts(plan: ActionPlan) -> Iterator[str]:
+    """All texts beside those of the actions."""
     for recommendation in plan.recommendations:
         yield recommendation.number
         yield recommendation.text
         yield recommendation.deadline.text if recommendation.deadline else ""
-    for action in plan.actions:
-        yield from _texts_of(action)
     yield from (piece.text for piece in plan.unplaced)
     yield from (column.heading for column in plan.columns)
 

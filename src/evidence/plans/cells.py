@@ -13,6 +13,7 @@ from evidence.plans.readings import Reading
 from evidence.wording.folding import fold
 
 _EMPTY = Cell(text="")
+_LEADING = (fields.ACTION, fields.RECOMMENDATION, fields.NUMBER)
 _LONGEST_LEAD = 60  # characters of a lead in a row that may have slipped
 
 
@@ -26,9 +27,10 @@ class Line:
     merged_progress: bool = False
     spans: bool = False  # one cell runs over the whole row
     deadlines: list[str] = field(factory=list)  # in headings right above this row
-    _cells: dict[str, list[Cell]] = field(factory=dict)
-    _texts: dict[str, str] = field(factory=dict)  # folded texts that were asked for
-    _unknown: list[tuple[str, Cell]] = field(factory=list)  # (heading, cell) of columns that mean nothing known
+    _cells: dict[str, Cell] = field(factory=dict)  # those of several columns of one field are put together
+    _texts: dict[str, str] = field(factory=dict)  # of the filled ones, on one line
+    _unknown: list[tuple[str, str]] = field(factory=list)  # (heading, text) of columns that mean nothing known
+    _struck: list[tuple[str, str]] = field(factory=list)  # (heading, words) of these
     _columns: frozenset[str] = frozenset()
 
     def has_column(self, name: str) -> bool:
@@ -37,47 +39,59 @@ class Line:
 
     def cell(self, name: str) -> Cell:
         """The cell of a field; the cells of several columns of one field are put together."""
-        cells = self._cells.get(name)
-        if not cells:
-            return _EMPTY
-        if len(cells) == 1:
-            return cells[0]
-        return Cell(text="\n".join(c.text for c in cells), items=tuple(i for c in cells for i in c.items))
+        return self._cells.get(name, _EMPTY)
 
     def text(self, name: str) -> str:
         """The text of a field on one line."""
-        if name not in self._texts:
-            self._texts[name] = fold(self.cell(name).text)
-        return self._texts[name]
+        return self._texts.get(name, "")
+
+    def put(self, name: str, cell: Cell) -> None:
+        """One more cell of a field."""
+        before = self._cells.get(name)
+        if before is not None:
+            cell = Cell(
+                text=f"{before.text}\n{cell.text}",
+                items=before.items + cell.items,
+                struck=before.struck + cell.struck,
+            )
+        self._cells[name] = cell
+        if cell.text and (folded := fold(cell.text)):
+            self._texts[name] = folded
+
+    def put_unknown(self, heading: str, cell: Cell) -> None:
+        """A cell of a column that means nothing known."""
+        if text := fold(cell.text):
+            self._unknown.append((heading, text))
+        self._struck += [(heading, words) for words in cell.struck]
 
     def replace(self, name: str, text: str) -> None:
         """Put another text into a field."""
-        self._cells[name] = [Cell(text=text)] if text else []
+        self._cells.pop(name, None)
         self._texts.pop(name, None)
+        if text:
+            self.put(name, Cell(text=text))
 
     def others(self) -> list[tuple[str, Cell]]:
         """The filled cells of all fields but the recommendation, its number and the action."""
-        leading = (fields.ACTION, fields.RECOMMENDATION, fields.NUMBER)
-        return [(name, cell) for name in self._cells if name not in leading and (cell := self.cell(name)).text]
+        return [(name, cell) for name, cell in self._cells.items() if name not in _LEADING and cell.text]
 
     def unknown(self) -> list[tuple[str, str]]:
         """Heading and text of every filled cell whose column means nothing known."""
-        return [(heading, fold(cell.text)) for heading, cell in self._unknown if cell.text.strip()]
+        return self._unknown
 
     def struck(self) -> list[tuple[str, str]]:
         """Field or heading, and words, of what was struck out in the row."""
-        found = [(name, words) for name, cells in self._cells.items() for cell in cells for words in cell.struck]
-        return found + [(heading, words) for heading, cell in self._unknown for words in cell.struck]
+        return [(name, words) for name, cell in self._cells.items() for words in cell.struck] + self._struck
 
     @property
     def filled(self) -> int:
         """How many fields and unknown columns have text."""
-        return sum(1 for name in self._cells if self.text(name)) + len(self.unknown())
+        return len(self._texts) + len(self._unknown)
 
     @property
     def words(self) -> list[str]:
         """Every filled text, in order of fields."""
-        return [text for name in self._cells if (text := self.text(name))] + [text for _, text in self.unknown()]
+        return [self._texts[name] for name in self._cells if name in self._texts] + [text for _, text in self._unknown]
 
 
 def lines(reading: Reading, *, goes_on: bool) -> Iterator[Line]:
@@ -85,40 +99,50 @@ def lines(reading: Reading, *, goes_on: bool) -> Iterator[Line]:
     above: dict[int, Cell] = {}
     page: int | None = None
     names = frozenset(reading.fields)
-    for n, row in enumerate(reading.table.rows[reading.first :]):
+    rows = reading.table.rows
+    merges = any(cell.merged for row in rows for cell in row.cells)
+    for n, row in enumerate(rows[reading.first :]):
         new_page = row.place.page is not None and page is not None and row.place.page != page
         page = row.place.page if row.place.page is not None else page
         place = row.place if row.place.row else evolve(row.place, table=reading.number, row=reading.first + n + 1)
         line = Line(key=(reading.number, n), place=place, first_of_page=(n == 0 and goes_on) or new_page, columns=names)
-        _fill(line, reading, row, above)
+        cells = _aligned(row.cells, reading)
+        if merges:
+            cells = _merged(line, reading, row, cells, above)
+        _fill(line, reading, cells)
         yield line
 
 
-def _fill(line: Line, reading: Reading, row: Row, above: dict[int, Cell]) -> None:
-    cells = _aligned(row.cells, reading)
+def _merged(
+    line: Line, reading: Reading, row: Row, cells: tuple[Cell, ...], above: dict[int, Cell]
+) -> tuple[Cell, ...]:
+    """The cells of a row, those that one above covers filled from it; the first cells of merged ones are kept."""
     line.spans = len(row.cells) > 1 and bool(row.cells[0].text) and all(cell.merged for cell in row.cells[1:])
-    for column, cell in zip(reading.columns, cells, strict=False):
-        if (
-            cell.merged
-            and not line.spans
-            and column.at in above
-            and column.field not in (fields.RECOMMENDATION, fields.NUMBER)
-        ):
-            if column.field == fields.PROGRESS:
-                line.merged_progress = True
-            cell = evolve(above[column.at], merged=True) if column.field != fields.ACTION else cell
-        elif not cell.merged and not line.spans:
+    filled = list(cells)
+    for at, (column, cell) in enumerate(zip(reading.columns, cells, strict=False)):
+        if line.spans:
+            continue
+        if not cell.merged:
             above[column.at] = cell
+        elif column.at in above and column.field not in (fields.RECOMMENDATION, fields.NUMBER):
+            line.merged_progress = line.merged_progress or column.field == fields.PROGRESS
+            if column.field != fields.ACTION:
+                filled[at] = evolve(above[column.at], merged=True)
+    return tuple(filled)
+
+
+def _fill(line: Line, reading: Reading, cells: tuple[Cell, ...]) -> None:
+    for column, cell in zip(reading.columns, cells, strict=False):
         if column.field and column.field != "other":
-            line._cells.setdefault(column.field, []).append(cell)
-        elif cell.text.strip() or cell.struck:
-            line._unknown.append((column.heading or f"column {column.at + 1}", cell))
+            line.put(column.field, cell)
+        elif cell.text or cell.struck:
+            line.put_unknown(column.heading or f"column {column.at + 1}", cell)
     if reading.own_actions and line.text(fields.RECOMMENDATION):
         text = split(line.text(fields.RECOMMENDATION)).rest
         line.replace(fields.ACTION, text)
     for extra, cell in enumerate(cells[len(reading.columns) :], start=len(reading.columns) + 1):
         if cell.text.strip():
-            line._unknown.append((f"column {extra}", cell))
+            line.put_unknown(f"column {extra}", cell)
 
 
 def _aligned(cells: tuple[Cell, ...], reading: Reading) -> tuple[Cell, ...]:

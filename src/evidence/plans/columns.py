@@ -23,6 +23,7 @@ _FOLLOWED_UP = {fields.LEAD, fields.DUE, fields.PROGRESS, "status", "next_action
 _ROWS_LOOKED_AT = 15  # filled rows above which the heading row must stand
 _SHOWN_HEADINGS = 12
 _LONG_HEADING = 60  # characters
+_LONGEST_SEEN = 200  # characters of a cell that may be a heading of another table
 _PLAINLY = 7  # score of a row that has an action and two more fields: no other row is looked at
 
 
@@ -36,13 +37,14 @@ def vocabulary(tables: Sequence[Table], named: Mapping[str, str] | None) -> Voca
                 f"--columns {heading}={name}: there is no field {name!r}. Fields are: {', '.join(fields.FIELDS)}."
             )
         wanted[squeeze(heading)] = field_name
-    cells = {squeeze(cell.text): cell.text for table in tables for row in table.rows for cell in row.cells if cell.text}
+    texts = {cell.text for table in tables for row in table.rows for cell in row.cells}
+    cells = {squeeze(text) for text in texts if wanted or len(text) <= _LONGEST_SEEN}
     for key, heading in zip(wanted, named or {}, strict=True):
         if key not in cells:
             raise Refused(
                 f"--columns: no table has the heading {heading!r}. Headings seen: {', '.join(headings_seen(tables))}."
             )
-    seen = {key: known()[key] for key in cells if key in known()}
+    seen = {key: name for key, name in known().items() if key in cells}
     return Vocabulary(named=wanted, seen=seen)
 
 
@@ -100,18 +102,17 @@ def read_tables(tables: Sequence[Table], words: Vocabulary, follows: Sequence[bo
 
 def heading_row(row: Row, reading: Reading, words: Vocabulary) -> tuple[Meaning | None, ...] | None:
     """The meanings of a row in which the table's headings are printed again; `None` if it is not one."""
-    texts = [cell.text for cell in row.cells]
+    texts = row.texts
+    if not any(text and len(text) <= _LONG_HEADING and reading.prints_again(text) for text in texts):
+        return None
     filled = [n for n, text in enumerate(texts) if text.strip()]
     if len(filled) < 2 or max(len(texts[n]) for n in filled) > 80:
-        return None
-    own = {squeeze(c.heading) for c in reading.columns if c.heading}
-    keys = [squeeze(text) for text in texts if len(text) <= _LONG_HEADING]
-    if not any(key in own or known().get(key) == fields.ACTION for key in keys if key):
         return None
     meanings = tuple(words.read(text) if text.strip() else None for text in texts)
     if not any(meaning and meaning.field for meaning in meanings):
         return None
     meanings = tuple(m or (words.cut(text) if text.strip() else None) for m, text in zip(meanings, texts, strict=True))
+    own = reading.own_headings
     same = sum(1 for n in filled if squeeze(texts[n]) in own or ((m := meanings[n]) and m.field))
     action = any(m and m.field == fields.ACTION for m in meanings)
     return meanings if action and same >= 2 and same * 3 >= len(filled) * 2 else None

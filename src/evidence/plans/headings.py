@@ -18,6 +18,7 @@ from evidence.wording.folding import fold, look_alikes
 _LONGEST = 90  # characters of a heading; longer cells are text
 _SHORTEST_CUT = 4  # letters that must be left of a heading cut off by the page
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*"
+_BETWEEN = re.compile(r"[^a-z0-9]+")
 _LONGEST_CUT = 30  # and at most
 _DATED = re.compile(
     rf"\b(?:(?:as )?at|as of|to|for|presented to \w+|end of)?\s*"
@@ -97,10 +98,9 @@ def words_of(text: str) -> str:
     return " ".join(re.findall(r"[a-z0-9]+", text))
 
 
-@lru_cache(maxsize=16384)
 def squeeze(text: str) -> str:
     """The words of a heading without their blanks, as headings are compared (`People/P artners`)."""
-    return words_of(text).replace(" ", "")
+    return _BETWEEN.sub("", look_alikes(text).lower().replace("&", "and"))
 
 
 @cache

@@ -36,9 +36,9 @@ def split_cell(cell: Cell) -> list[tuple[str | None, str]]:
             return [(None, fold(cell.text))]
         pieces = [before, *cell.items, after]
         return [_labelled(piece) for piece in pieces if piece]
-    lines = [line for line in cell.text.split("\n") if line.strip()]
-    if len(lines) > 1:
-        listed = _listed(lines)
+    if "\n" in cell.text:
+        lines = [line for line in cell.text.split("\n") if line.strip()]
+        listed = _listed(lines) if len(lines) > 1 else []
         if listed:
             return listed
     return _inline(fold(cell.text))
@@ -94,7 +94,7 @@ def _listed(lines: list[str]) -> list[tuple[str | None, str]]:
 
 
 def _inline(text: str) -> list[tuple[str | None, str]]:
-    found = list(_INLINE.finditer(text))
+    found = list(_INLINE.finditer(text)) if ")" in text else []
     if len(found) < 2 or found[0].start() != 0 or not _in_sequence([mark[1] for mark in found]):
         return [(None, text)] if text else []
     ends = [mark.start() for mark in found[1:]] + [len(text)]

@@ -21,18 +21,19 @@ def flag_doubtful(actions: Sequence[Action]) -> tuple[Action, ...]:
     It seems to where several dates can only be read so, and none can only be read day first. The reading itself stays
     day first: which it is, the keeper says.
     """
-    figures = [found.groups() for action in actions for found in _FIGURES.finditer(_texts(action))]
-    pairs = [(int(first), int(second)) for first, second in figures]
-    only_month_first = sum(1 for first, second in pairs if first <= _MONTHS < second)
-    only_day_first = sum(1 for first, second in pairs if second <= _MONTHS < first)
-    if only_month_first < _FEWEST or only_day_first:
-        return tuple(actions)
-    return tuple(_flagged_action(action) for action in actions)
+    only_month_first = 0
+    for action in actions:
+        for found in _FIGURES.finditer(_texts(action)):
+            first, second = int(found[1]), int(found[2])
+            if second <= _MONTHS < first:
+                return tuple(actions)
+            only_month_first += first <= _MONTHS < second
+    return tuple(_flagged_action(action) for action in actions) if only_month_first >= _FEWEST else tuple(actions)
 
 
 def _texts(action: Action) -> str:
     other = (action.text, action.progress.text, action.status, action.evidence, action.next_action, action.other)
-    return "\n".join([action.due.text if action.due else "", *(text for text in other if text)])
+    return "\n".join([action.due.text if action.due else "", *(text for text in other if text and "/" in text)])
 
 
 def _flagged_action(action: Action) -> Action:

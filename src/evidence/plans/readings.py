@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from attrs import define, field, frozen
 
 from evidence.model.plan import ColumnReading
 from evidence.model.table import Row, Table
 from evidence.plans import fields
-from evidence.plans.headings import Meaning
+from evidence.plans.headings import Meaning, known, squeeze
 from evidence.wording.folding import fold
 
 
@@ -36,6 +37,21 @@ class Reading:
     inherited: bool = False  # the headings are those of an earlier table
     own_actions: bool = False  # no column of actions: each recommendation is what is to be done
     repeats: list[ColumnReading] = field(factory=list)  # headings printed again further down
+    _again: dict[str, bool] = field(factory=dict)  # cells that were looked at, and whether they print a heading again
+
+    @cached_property
+    def own_headings(self) -> frozenset[str]:
+        """The table's headings, squeezed; asked for when all columns are read."""
+        return frozenset(squeeze(column.heading) for column in self.columns if column.heading)
+
+    def prints_again(self, text: str) -> bool:
+        """Whether a cell has the words of one of the table's headings, or of any heading of actions."""
+        known_before = self._again.get(text)
+        if known_before is None:
+            key = squeeze(text)
+            known_before = key in self.own_headings or known().get(key) == fields.ACTION if key else False
+            self._again[text] = known_before
+        return known_before
 
     @property
     def fields(self) -> set[str]:

@@ -24,7 +24,7 @@ from evidence.plans.sections import Section, deadline_in
 from evidence.wording.folding import fold
 
 _PAIRED = (fields.LEAD, fields.DUE, fields.PROGRESS, "success_criteria", "evidence", "status", "monitoring")
-_OPEN_END = re.compile(r"[^.;:?!)\"”]\s*$")
+_STOPS = frozenset('.;:?!)"”')
 
 
 @define(kw_only=True)
@@ -62,7 +62,7 @@ class Gatherer:
             self._set_aside(line.words, "a heading over the rows below it", line.place)
             return
         self._split_over_columns(line)
-        items = split_cell(line.cell(fields.ACTION))
+        items = split_cell(line.cell(fields.ACTION)) if line.text(fields.ACTION) else []
         text = line.text(fields.RECOMMENDATION)
         if text and following and self._is_fragment(text, following):
             self._take_fragment(line, items)
@@ -212,13 +212,15 @@ class Gatherer:
         if line.cell(fields.ACTION).merged:
             return True
         text = line.text(fields.RECOMMENDATION)
-        small = _starts_small(items[0][1])
-        before = last.items[-1].text
         if text and (split(text).number or split(text).letter or line.key in self.numbering.inferred):
             return False
+        small = _starts_small(items[0][1])
+        before = last.items[-1].text
         if not text and not line.others():
             return (small and not self.lower_case_style) or (before.endswith(":") and last.bare)
-        open_end = _OPEN_END.search(before) is not None
+        if not small and not line.first_of_page:
+            return False
+        open_end = _ends_open(before)
         if line.first_of_page:
             if text and not goes_on(text, " ".join(last.recommendation.texts)):
                 return False
@@ -227,7 +229,7 @@ class Gatherer:
             if not text:
                 return False
             goes_on_elsewhere = any(
-                _starts_small(cell.text) and _OPEN_END.search(last.text(name)) is not None
+                _starts_small(cell.text) and _ends_open(last.text(name))
                 for name, cell in line.others()
                 if name not in (fields.LEAD, fields.DUE)
             )
@@ -247,7 +249,7 @@ class Gatherer:
             last.text = pieces[0]
             group.items += [Item(text=piece, place=last.place, listed=True) for piece in pieces[1:]]
             last = group.items[-1]
-        if _OPEN_END.search(last.text) or _starts_small(first) or (last.text.endswith(":") and not line.others()):
+        if _ends_open(last.text) or _starts_small(first) or (last.text.endswith(":") and not line.others()):
             last.text = f"{last.text} {first}"
             items = items[1:]
         group.items += [Item(text=text, place=line.place, label=label, listed=listed) for label, text in items]
@@ -257,15 +259,17 @@ class Gatherer:
         """Give the cells of a row to a group; `joined` continues its texts, otherwise it adds to them."""
         for name, cell in line.others():
             text, taken = furniture.strip(cell.text)
-            self._set_aside(taken, "file path or page number in a cell", line.place)
-            if not text.strip():
+            if taken:
+                self._set_aside(taken, "file path or page number in a cell", line.place)
+            folded = fold(text) if taken else line.text(name)
+            if not folded:
                 continue
             if name == fields.LEAD:
                 group.cells.setdefault(name, []).append(text)
             elif name == fields.DUE and group.text(name) and not joined:
-                group.cells[name].append(f"; {fold(text)}")
+                group.cells[name].append(f"; {folded}")
             else:
-                group.cells.setdefault(name, []).append(fold(text))
+                group.cells.setdefault(name, []).append(folded)
             if len(group.items) > 1 and name in _PAIRED and not joined:
                 pieces = split_cell(cell)
                 lines = [(None, fold(piece)) for piece in cell.text.split("\n") if piece.strip()]
@@ -283,7 +287,7 @@ class Gatherer:
         text, action = line.text(fields.RECOMMENDATION), line.text(fields.ACTION)
         if text and action and not line.others() and _starts_small(action) and not self.lower_case_style:
             label = split(text)
-            if (label.number or label.letter) and _OPEN_END.search(text):
+            if (label.number or label.letter) and _ends_open(text):
                 line.replace(fields.RECOMMENDATION, f"{text} {action}")
                 line.replace(fields.ACTION, "")
 
@@ -312,7 +316,7 @@ class Gatherer:
         self._forward = {name: [fold(cell.text)] for name, cell in line.others()}
 
     def _goes_on_by_text(self, text: str) -> bool:
-        return _starts_small(text) and _OPEN_END.search(self.result.groups[-1].items[-1].text) is not None
+        return _starts_small(text) and _ends_open(self.result.groups[-1].items[-1].text)
 
     def drop_repeated_starts(self) -> None:
         """Take out a last item that is only the first words of the next action (a line printed twice at a page end)."""
@@ -375,7 +379,14 @@ def section_in(line: Line) -> Section | None:
     )
 
 
+def _ends_open(text: str) -> bool:
+    """Whether a text ends without a stop, so that it may go on."""
+    return bool(text) and text[-1] not in _STOPS
+
+
 def _starts_small(text: str) -> bool:
     """Whether a text starts as the middle of a sentence does."""
+    if text[:1].isalpha():
+        return text[0].islower()
     first = next((letter for letter in text if letter.isalpha() or letter.isdigit()), "A")
     return first.islower()
