@@ -162,7 +162,9 @@ class SheetReader:
                 message = f"dates for {question}, which has no answer; answer it on the sheet 'answers'."
                 problems.append(_at(row, 2, index, message, "dates"))
             elif question in answers:
-                answers[question] = evolve(answers[question], **_facts(row, index, cells, problems))
+                facts = _facts(row, index, cells, problems)
+                facts["signed_by"] = self._screened(cells[-1], row, 6, index, "dates", None, problems) or None
+                answers[question] = evolve(answers[question], **facts)
 
     def _grades(self, table: Table | None, problems: list[Problem]) -> list[Grade]:
         grades = []
@@ -202,8 +204,13 @@ class SheetReader:
 
 
 def read_all(reader: SheetReader, workbooks: Iterable[tuple[str, Sequence[Table]]]) -> tuple[SheetReading, ...]:
-    """Read several workbooks; two for one case and auditor are both refused, because neither is known to be right."""
-    readings = [reader.read(tables, name) for name, tables in workbooks]
+    """Read several workbooks of one file each; see `once_each`."""
+    return once_each([reader.read(tables, name) for name, tables in workbooks])
+
+
+def once_each(read: Iterable[SheetReading]) -> tuple[SheetReading, ...]:
+    """The readings; two for one case and auditor are both refused, because neither is known to be right."""
+    readings = list(read)
     by_case: dict[tuple[str, str], list[int]] = {}
     for at, reading in enumerate(readings):
         if reading.response:
@@ -256,8 +263,8 @@ def _rows(
 
 
 def _facts(row: Row, index: int, cells: Sequence[str], problems: list[Problem]) -> dict[str, Any]:
-    start, done, series, count, signed = cells
-    facts: dict[str, Any] = {"signed_by": signed or None}
+    start, done, series, count, _ = cells
+    facts: dict[str, Any] = {}
     for at, name, text in ((2, "start", start), (3, "done", done)):
         facts[name] = _one_day(row, at, index, text, problems)
     days = [_one_day(row, 4, index, part, problems) for part in series.replace("\n", ";").split(";") if part.strip()]
