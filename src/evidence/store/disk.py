@@ -12,7 +12,7 @@ import hashlib
 import os
 import stat
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from io import FileIO
 from pathlib import Path
 
@@ -125,6 +125,24 @@ def write_derived(path: Path, data: bytes) -> None:
     except OSError:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def give_out(path: Path, blocks: Iterable[bytes]) -> tuple[str, int]:
+    """Write a file for others to have, with the rights that the system gives new files; SHA-256 and size (bytes)."""
+    digest, size = hashlib.sha256(), 0
+    with path.open("xb", buffering=0) as stream:
+        for block in blocks:
+            _write(stream.fileno(), path, block)
+            digest.update(block)
+            size += len(block)
+    return digest.hexdigest(), size
+
+
+def blocks_of(path: Path) -> Iterator[bytes]:
+    """The bytes of a file, a block at a time."""
+    with path.open("rb") as stream:
+        while block := stream.read(BLOCK):
+            yield block
 
 
 def append(path: Path, data: bytes, *, at: int) -> None:

@@ -1,0 +1,111 @@
+"""Folders that are given out: written whole beside what is there, and put in its place only when nothing is missing."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from attrs import define, field, frozen
+
+from evidence.file.readings import as_text
+from evidence.model.errors import Refused, StoreNotWritable
+from evidence.store import disk
+
+_NO_ROOM = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
+_NO_RIGHT = (errno.EACCES, errno.EPERM, errno.EROFS)
+
+
+@frozen(kw_only=True)
+class Given:
+    """A file that was written."""
+
+    name: str  # below the folder, "/" between
+    sha256: str
+    size: int  # bytes
+
+
+@define(eq=False)
+class Outgoing:
+    """A new folder, while it is filled; remembers the hash of everything that is put into it."""
+
+    root: Path
+    given: list[Given] = field(factory=list)
+
+    def write(self, name: str, blocks: Iterable[bytes] | bytes | str) -> Given:
+        """Put a file into the folder; `name` has "/" between its parts."""
+        path = self.root.joinpath(*name.split("/"))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(blocks, str):
+            blocks = blocks.encode("utf-8")
+        sha256, size = disk.give_out(path, [blocks] if isinstance(blocks, bytes) else blocks)
+        one = Given(name=name, sha256=sha256, size=size)
+        self.given.append(one)
+        return one
+
+
+@contextlib.contextmanager
+def replacing(folder: str | os.PathLike[str], *, what: str, ours: Callable[[Path], bool]) -> Iterator[Outgoing]:
+    """A fresh folder to write into, which takes the place of `folder` at the end; on failure `folder` is as it was.
+
+    What is there already is replaced only where it is empty or `ours` says that it is such a folder. `what` names it in
+    messages ("the bundle"). Raises `Refused`, and `StoreNotWritable` where the disk refuses.
+    """
+    target = Path(folder).absolute()
+    new, old = (target.with_name(f".{target.name}.{end}") for end in ("new", "old"))
+    if target.is_symlink() or (target.exists() and not target.is_dir()):
+        raise Refused(f"{as_text(target)}: expected a folder for {what}, found something else. Name another place.")
+    with _saying(target, what):
+        if old.exists() and not target.exists():  # a run that died between the two renames
+            disk.rename(old, target)
+        if target.exists() and any(target.iterdir()) and not ours(target):
+            raise Refused(
+                f"{as_text(target)}: other things are in this folder, and they would be lost. Name an empty or a new "
+                f"folder for {what}."
+            )
+        target.parent.mkdir(parents=True, exist_ok=True)
+        for left in (new, old):
+            disk.remove_folder(left)
+        try:
+            new.mkdir()
+            yield Outgoing(new)
+            _swap(new, target, old)
+        except BaseException:
+            disk.remove_folder(new)
+            raise
+    disk.remove_folder(old)
+
+
+def _swap(new: Path, target: Path, old: Path) -> None:
+    if target.exists():
+        disk.rename(target, old)
+    try:
+        disk.rename(new, target)
+    except BaseException:
+        if old.exists() and not target.exists():
+            old.replace(target)
+        raise
+    disk.flush_folder(target.parent)
+
+
+@contextlib.contextmanager
+def _saying(target: Path, what: str) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        where = as_text(error.filename or target)
+        kept = (
+            f"{what[:1].upper()}{what[1:]} that was there before is as it was"
+            if target.exists()
+            else "Nothing is there"
+        )
+        if error.errno in _NO_ROOM:
+            raise StoreNotWritable(f"{as_text(target)}: the disk is full. {kept}; make room and repeat.") from error
+        if error.errno in _NO_RIGHT:
+            raise StoreNotWritable(
+                f"{where}: it is open in another program, or you may not write there. {kept}; close the program (Excel, "
+                "Word, a browser of files) or name another folder, and repeat."
+            ) from error
+        raise StoreNotWritable(f"{where}: {error.strerror or error}. {kept}; mend the cause and repeat.") from error
