@@ -7,6 +7,7 @@ import click
 from evidence.cli.actions import actions
 from evidence.cli.actor import actor
 from evidence.cli.add import add
+from evidence.cli.audit import audit
 from evidence.cli.chase import chase
 from evidence.cli.check import check
 from evidence.cli.checkpoint import checkpoint
@@ -62,6 +63,7 @@ COMMANDS: tuple[click.Command, ...] = (
     rule,
     chase,
     form,
+    audit,
     settings,
     undo,
     log,

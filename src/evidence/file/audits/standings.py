@@ -10,6 +10,7 @@ from attrs import field, frozen
 from evidence.audits.standing import Terms, stand
 from evidence.audits.status import AgreementStatus, RemedyStatus, ResponseStatus, round_status
 from evidence.file.audits.rounds import find, form_record, questionnaire, today
+from evidence.model.audit import Finding  # noqa: TC001 - the codec resolves it
 from evidence.model.issue import Issue
 from evidence.model.sequences import as_tuple
 from evidence.store.audit_rows import Audits
@@ -17,7 +18,7 @@ from evidence.store.audit_rows import Audits
 if TYPE_CHECKING:
     from evidence.checks.subjects import AuditFile
     from evidence.file.session import Session
-    from evidence.model.audit import Finding, Round
+    from evidence.model.audit import Round
     from evidence.model.questionnaire import Questionnaire
 
 
