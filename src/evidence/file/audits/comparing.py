@@ -11,6 +11,7 @@ from evidence.model.errors import Refused
 
 if TYPE_CHECKING:
     from evidence.file.session import Session
+    from evidence.model.audit import Round
     from evidence.model.comparison import RoundComparison
 
 SHARES = ("internal", "public")
@@ -28,6 +29,16 @@ def compare(
     before, after = (find(session, ref, responses=True) for ref in (baseline, follow_up))
     if before.ref == after.ref:
         raise Refused(f"{before.ref} was to be compared with itself. Name two rounds, the earlier one first.")
+    return _compared(session, before, after, by_team, share)
+
+
+def figures(session: Session, audit: Round, *, share: str = "internal") -> RoundComparison:
+    """A round (with its responses) in figures, beside its baseline; beside itself where it has none."""
+    before = find(session, audit.baseline, responses=True) if audit.baseline else audit
+    return _compared(session, before, audit, False, share)
+
+
+def _compared(session: Session, before: Round, after: Round, by_team: bool, share: str) -> RoundComparison:
     forms = {form: questionnaire(session, form) for form in {before.form, after.form}}
     differences: dict[str, str] = {}
     if before.form != after.form:

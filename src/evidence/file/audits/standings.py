@@ -10,7 +10,7 @@ from attrs import field, frozen
 from evidence.audits.standing import Terms, stand
 from evidence.audits.status import AgreementStatus, RemedyStatus, ResponseStatus, round_status
 from evidence.file.audits.rounds import find, form_record, questionnaire, today
-from evidence.model.audit import Finding  # noqa: TC001 - the codec resolves it
+from evidence.model.audit import Finding
 from evidence.model.issue import Issue
 from evidence.model.sequences import as_tuple
 from evidence.store.audit_rows import Audits
