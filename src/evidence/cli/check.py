@@ -73,9 +73,8 @@ def _print(result: CheckResult) -> None:
 
     for issue in result.issues:
         holder = f", ask {issue.holder}" if issue.holder else ""
-        line(f"{issue.code} {issue.severity}  {issue.subject.ref}{visible(holder)}")
-        line(f"    {visible(issue.message)}")
-        line(f"    > {visible(issue.remedy)}")
+        head = f"{issue.code} {issue.severity}  {issue.subject.ref}{visible(holder)}"
+        line(f"{head}\n    {visible(issue.message)}\n    > {visible(issue.remedy)}")
     states = Counter(state.state for state in result.states)
     counts = result.subjects
     note(

@@ -88,13 +88,9 @@ def cell(item: Any, column: str) -> str:
 
 def visible(text: str) -> str:
     """The text with control and direction-changing characters shown, not obeyed."""
-    return "".join(
-        char if char in "\n\t" or (char.isprintable() and not _turns(char)) else f"\\u{ord(char):04x}" for char in text
-    )
-
-
-def _turns(char: str) -> bool:
-    return "\u202a" <= char <= "\u202e" or "\u2066" <= char <= "\u2069" or char in "\u200e\u200f"
+    if text.isprintable():  # characters that change the direction are not
+        return text
+    return "".join(char if char in "\n\t" or char.isprintable() else f"\\u{ord(char):04x}" for char in text)
 
 
 def _guarded(text: str) -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from evidence.model.event import Actor
     from evidence.model.link import EvidenceLink
     from evidence.model.plan import Action, PlanIdentity
+    from evidence.wording.identifiers import Suspected
 
 
 class Plan:
@@ -124,8 +125,6 @@ def action_files(plan: Plan) -> Iterator[ActionFile]:
 
 def document_files(session: Session, screened: bool, documents: Iterable[Document] = ()) -> Iterator[DocumentFile]:
     """These documents (by default all); text is screened for personal data only where a rule asks for that."""
-    from evidence.wording.identifiers import tally
-
     queries, judgements = session.queries, Judgements(session.connection)
     for document in documents or queries.documents():
         screen = screened and document.readable and not document.plan
@@ -137,9 +136,16 @@ def document_files(session: Session, screened: bool, documents: Iterable[Documen
             kin=_kin(session, document),
             vanished=vanished,
             changed=changed,
-            identifiers=tally(enumerate(queries.pages(document.id), 1)) if screen else (),
+            identifiers=_screened(queries.pages(document.id)) if screen else (),
             stopped=_stopped(because) if because else (),
         )
+
+
+def _screened(pages: Iterable[str]) -> tuple[Suspected, ...]:
+    """What looks like personal data in a document's pages; the patterns are made where there is something to read."""
+    from evidence.wording.identifiers import tally
+
+    return tally(enumerate(pages, 1))
 
 
 def _stopped(because: str) -> tuple[str, ...]:
