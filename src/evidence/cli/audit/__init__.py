@@ -13,6 +13,8 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("population", "population"),
     ("sample", "sample"),
     ("allocate", "allocate"),
+    ("sheets", "sheets"),
+    ("import", "import_"),
     ("answer", "answer"),
     ("record", "record"),
     ("moderate", "moderate"),

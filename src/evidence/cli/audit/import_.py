@@ -1,0 +1,41 @@
+"""`evidence audit import`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from evidence.cli.context import Context, pass_context
+from evidence.cli.output import line, note, visible
+
+
+@click.command("import")
+@click.argument("audit", metavar="A")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--partial", is_flag=True, help="Import the sheets that can be, where others are refused.")
+@click.option("--names", type=click.Path(path_type=Path), help="A local list of names that no text may hold.")
+@click.option("--mask", is_flag=True, help="Mask what looks personal, instead of refusing it.")
+@pass_context
+def command(
+    context: Context, audit: str, files: tuple[Path, ...], partial: bool, names: Path | None, mask: bool
+) -> None:
+    """Take filled-in response workbooks (or folders of them) in, all or none. Ends with 2 if any is refused."""
+    with context.open() as file:
+        outcome = file.import_responses(audit, files, partial=partial, mask=mask, names=names)
+    for case in outcome.taken:
+        line(case)
+    for remark in outcome.remarks:
+        note(f"query: {visible(remark)}")
+    for case, questions in outcome.incomplete:
+        more = f" and {len(questions) - 5} more" if len(questions) > 5 else ""
+        note(f"{case}: in progress, {len(questions)} required answers are missing: {', '.join(questions[:5])}{more}")
+    for refused in outcome.refused:
+        for said in refused.lines:
+            note(f"refused: {visible(said)}")
+    note(
+        f"{outcome.audit}: {len(outcome.taken)} file(s) taken in, {len(outcome.standing)} on record already, "
+        f"{len(outcome.blank)} blank, {len(outcome.refused)} refused."
+    )
+    sys.exit(2 if outcome.refused else 0)
