@@ -87,7 +87,7 @@ class Judge:
                 return None
             self._counts["documents"] += 1
         elif isinstance(subject, AuditFile):
-            self._counts["audits"] += 1
+            self._counts["audits"] += subject.round is not None
         elif isinstance(subject, StoreFile) and subject.verification is None and subject.custody is None:
             return None
         kind = SUBJECT_TYPES[type(subject)]

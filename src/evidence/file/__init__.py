@@ -15,6 +15,7 @@ from evidence.file.audit_verbs import AuditVerbs
 from evidence.file.evidence_verbs import EvidenceVerbs
 from evidence.file.form_verbs import FormVerbs
 from evidence.file.plan_verbs import PlanVerbs
+from evidence.file.remedy_verbs import RemedyVerbs
 from evidence.file.session import Session
 from evidence.file.sheet_verbs import SheetVerbs
 from evidence.model.errors import NotFound
@@ -60,7 +61,7 @@ def _user() -> str:
         return "unknown user"
 
 
-class EvidenceFile(PlanVerbs, EvidenceVerbs, AuditVerbs, FormVerbs, SheetVerbs):
+class EvidenceFile(PlanVerbs, EvidenceVerbs, AuditVerbs, FormVerbs, SheetVerbs, RemedyVerbs):
     """An open evidence file. Made by `evidence.open`; close it, or use it as a context manager.
 
     Every verb of the command line is a method here. What comes from outside (`clock`, salts, the pause before a

@@ -46,20 +46,24 @@ def check(
     rules = chosen(select, ignore)
     deep = any(part.strip().upper().startswith("S") for part in select)
     known = _known(Path(baseline)) if baseline is not None else frozenset()
-    if next(iter(list(session.queries.plan_versions())), None) is None:
+    if not list(session.queries.plan_versions()) and not session.queries.has_audits():
         raise NothingToCheck("there is no plan on file. Import one with `evidence plan import FILE`, then check.")
-    subjects = iter([action_file(session, action)]) if action else _everything(session, rules, deep)
+    subjects = iter([action_file(session, action)]) if action else _everything(session, rules, as_of, deep)
     moment = known_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if known_at else None
     return _beyond(run(rules, subjects, as_of, known_at=moment, settings=settings_in_force(session)), known)
 
 
-def _everything(session: Session, rules: Sequence[Rule], deep: bool) -> Iterator[CheckSubject]:
+def _everything(session: Session, rules: Sequence[Rule], as_of: date, deep: bool) -> Iterator[CheckSubject]:
     codes = [rule.CODE for rule in rules]
     rows = EvidenceRows(session.connection)
     for ref, _ in list(session.queries.plan_versions()):
         plan = Plan(session, session.plan(ref), rows)
         yield plan.plan_file()
         yield from action_files(plan)
+    if any(code.startswith("A") for code in codes) and session.queries.has_audits():
+        from evidence.file.audits.standings import audit_files
+
+        yield from audit_files(session, as_of)
     if any(code.startswith("D") for code in codes):
         yield from document_files(session, screened="D307" in codes)
     if any(code.startswith("S") for code in codes):

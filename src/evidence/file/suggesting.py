@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from evidence.linking.rank import rank
 from evidence.linking.values import Candidate
+from evidence.model.document import DocumentKind
 from evidence.store.search import find_actions, words
 
 if TYPE_CHECKING:
@@ -36,7 +37,20 @@ def _for_document(session: Session, document: Document, candidates: _Candidates,
         return ()
     text = "\f".join(session.queries.pages(document.id))
     wanted = words(" ".join((*document.names, document.title or "", text)).replace("_", " "))
-    return rank(document, text, candidates.near(wanted), limit=limit)
+    if not (tested := _tested(session, document)):
+        return rank(document, text, candidates.near(wanted), limit=limit)
+    return rank(document, text, candidates.near(wanted, tested), limit=limit, tested=tested)
+
+
+def _tested(session: Session, document: Document) -> tuple[str, ...]:
+    """The actions that the questions of an audit test, where the document is the report of one."""
+    audit = session.queries.audit_reported_by(document.id) if document.kind is DocumentKind.REPORT else None
+    if audit is None:
+        return ()
+    from evidence.file.audits.reporting import tested
+    from evidence.file.audits.rounds import find
+
+    return tuple(dict.fromkeys(tested(session, find(session, audit)).values()))
 
 
 def _for_action(session: Session, ref: str, limit: int) -> Sequence[Suggestion]:
@@ -71,11 +85,15 @@ class _Candidates:
                 self._candidate(plan, action) for plan in self._plans for action in session.queries.actions(plan)
             ]
 
-    def near(self, words: Sequence[str]) -> list[Candidate]:
-        """The candidates for a text with these words."""
+    def near(self, words: Sequence[str], also: Sequence[str] = ()) -> list[Candidate]:
+        """The candidates for a text with these words, and the actions of these refs."""
         if self._all is not None:
             return self._all
         hits = [(hit.plan, hit.ref) for hit in find_actions(self._session.store.connection, words, _CANDIDATES)]
+        for ref in also:
+            identity, action, _ = self._session.action(ref)
+            if (identity.id, action.ref) not in hits:
+                hits.append((identity.id, action.ref))
         if len(self._known) > _KEPT:
             self._known.clear()
         for plan in self._plans:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from evidence.linking.fitness import kind_fits
 from evidence.linking.likeness import content, kinship, rarity, telling_words, words_in_common
 from evidence.linking.nearness import dates_in_common
-from evidence.linking.references import named, reference
+from evidence.linking.references import named, reference, tests
 from evidence.linking.showing import shows
 from evidence.model.link import Suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from evidence.linking.values import Candidate, Signal
     from evidence.model.document import Document
@@ -22,11 +22,14 @@ _ALONE = 0.4  # what a date or kind counts in a document that shares no word wit
 _MIDDLE, _SPREAD = 1.7, 0.45  # the sum of signals that scores one half, and how fast the score rises there
 
 
-def rank(document: Document, text: str, candidates: Sequence[Candidate], *, limit: int = 5) -> tuple[Suggestion, ...]:
+def rank(
+    document: Document, text: str, candidates: Sequence[Candidate], *, limit: int = 5, tested: Collection[str] = ()
+) -> tuple[Suggestion, ...]:
     """The best `limit` of the candidates for a document, best first; those with equal scores in the order given.
 
     `text` is all the text that was read in the document (may be empty: its name, kind and date are used all the
     same). How telling a word is, is counted among the candidates: give all actions of the plans, or several hundred.
+    `tested` are the refs of candidates that the document, as the report of an audit, is known to test.
     Scores lie between 0 and 1 and can be compared across documents.
     """
     held = content(document, text)
@@ -35,7 +38,7 @@ def rank(document: Document, text: str, candidates: Sequence[Candidate], *, limi
     scored = []
     for candidate in candidates:
         signals = (
-            reference(candidate, found),
+            tests(candidate) if candidate.ref in tested else reference(candidate, found),
             *dates_in_common(candidate, document.dated, held, rare),
             kind_fits(candidate, document.kind),
         )

@@ -35,6 +35,11 @@ def named(text: str) -> Named:
     )
 
 
+def tests(candidate: Candidate) -> Signal:
+    """What it says that the document reports on an audit whose questions test this action."""
+    return Signal(weight=_ACTION_WEIGHT, because=f"tests {candidate.ref}")
+
+
 def reference(candidate: Candidate, found: Named) -> Signal:
     """What an explicit reference says for this action; of weight 0 where there is none."""
     number = candidate.action.ref.removeprefix("R").upper()

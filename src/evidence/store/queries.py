@@ -173,6 +173,16 @@ class Queries:
         for row in self._rows(sql, document):
             yield row["text"]
 
+    def has_audits(self) -> bool:
+        """Whether there is any audit round, or a programme that plans one."""
+        sql = "SELECT EXISTS (SELECT 1 FROM audits) OR EXISTS (SELECT 1 FROM audit_programmes)"
+        return bool(self._row(sql)[0])
+
+    def audit_reported_by(self, document: str) -> str | None:
+        """The audit round that this document reports on."""
+        row = self._row("SELECT id FROM audits WHERE report = ?", document)
+        return row["id"] if row else None
+
     def successor(self, document: str) -> str | None:
         """The document that takes this one's place."""
         row = self._row("SELECT id FROM document_rows WHERE supersedes = ? ORDER BY number DESC", document)

@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 from evidence.audits.standing import Terms, stand
 from evidence.audits.status import AgreementStatus, RemedyStatus, ResponseStatus, round_status
+from evidence.file.audits.remedies import standing
 from evidence.file.audits.rounds import find, form_record, questionnaire, today
 from evidence.model.audit import Finding
 from evidence.model.issue import Issue
@@ -16,6 +17,8 @@ from evidence.model.sequences import as_tuple
 from evidence.store.audit_rows import Audits
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from evidence.checks.subjects import AuditFile
     from evidence.file.session import Session
     from evidence.model.audit import Round
@@ -71,17 +74,30 @@ def audit_file(session: Session, audit: Round, form: Questionnaire) -> AuditFile
     return AuditFile(ref=audit.ref, form=audit.form, round=audit, records=records, repeated_by=repeated)
 
 
+def audit_files(session: Session, as_of: date) -> Iterator[AuditFile]:
+    """Every programme and every round on file as the rules see it, one at a time; remedial actions as of a day."""
+    from evidence.checks.subjects import AuditFile
+
+    rows = Audits(session.connection)
+    for programme in rows.programmes():
+        yield AuditFile(ref=programme.id, programme=programme)
+    for ref in rows.refs():
+        audit = standing(session, find(session, ref, responses=True), as_of)
+        yield audit_file(session, audit, questionnaire(session, audit.form))
+
+
 def status(session: Session, ref: str, *, as_of: date | None = None) -> AuditStatus:
     """Where a round stands, and what the rules on audits remark of it as of a day (by default today). Reads only."""
     from evidence.checks.engine import chosen, run
     from evidence.file.keeping import settings_in_force
 
-    audit = find(session, ref, responses=True)
+    day = as_of or today(session)
+    audit = standing(session, find(session, ref, responses=True), day)
     form = questionnaire(session, audit.form)
     subject = audit_file(session, audit, form)
     told = round_status(audit, form, subject.records)
     rules = chosen(["A"])
-    found = run(rules, [subject], as_of or today(session), settings=settings_in_force(session))
+    found = run(rules, [subject], day, settings=settings_in_force(session))
     sample, population = audit.sample, audit.population
     size = Audits(session.connection).population_size(audit.ref)
     return AuditStatus(
