@@ -22,7 +22,6 @@ from evidence.wording.folding import fold
 _FOLLOWED_UP = {fields.LEAD, fields.DUE, fields.PROGRESS, "status", "next_action"}
 _ROWS_LOOKED_AT = 15  # filled rows above which the heading row must stand
 _SHOWN_HEADINGS = 12
-_LONG_HEADING = 60  # characters
 _LONGEST_SEEN = 200  # characters of a cell that may be a heading of another table
 _PLAINLY = 7  # score of a row that has an action and two more fields: no other row is looked at
 
@@ -103,7 +102,7 @@ def read_tables(tables: Sequence[Table], words: Vocabulary, follows: Sequence[bo
 def heading_row(row: Row, reading: Reading, words: Vocabulary) -> tuple[Meaning | None, ...] | None:
     """The meanings of a row in which the table's headings are printed again; `None` if it is not one."""
     texts = row.texts
-    if not any(text and len(text) <= _LONG_HEADING and reading.prints_again(text) for text in texts):
+    if not reading.prints_again(texts):
         return None
     filled = [n for n, text in enumerate(texts) if text.strip()]
     if len(filled) < 2 or max(len(texts[n]) for n in filled) > 80:

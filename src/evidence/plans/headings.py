@@ -19,6 +19,7 @@ _LONGEST = 90  # characters of a heading; longer cells are text
 _SHORTEST_CUT = 4  # letters that must be left of a heading cut off by the page
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*"
 _BETWEEN = re.compile(r"[^a-z0-9]+")
+_ASCII_BETWEEN = bytes(code for code in range(128) if not chr(code).isalnum())
 _LONGEST_CUT = 30  # and at most
 _DATED = re.compile(
     rf"\b(?:(?:as )?at|as of|to|for|presented to \w+|end of)?\s*"
@@ -100,7 +101,10 @@ def words_of(text: str) -> str:
 
 def squeeze(text: str) -> str:
     """The words of a heading without their blanks, as headings are compared (`People/P artners`)."""
-    return _BETWEEN.sub("", look_alikes(text).lower().replace("&", "and"))
+    text = look_alikes(text).lower().replace("&", "and")
+    if text.isascii():
+        return text.encode("ascii").translate(None, _ASCII_BETWEEN).decode("ascii")
+    return _BETWEEN.sub("", text)
 
 
 @cache

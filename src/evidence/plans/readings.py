@@ -13,6 +13,8 @@ from evidence.plans import fields
 from evidence.plans.headings import Meaning, known, squeeze
 from evidence.wording.folding import fold
 
+_LONGEST = 60  # characters of a heading that is printed again
+
 
 @frozen(kw_only=True)
 class Column:
@@ -44,14 +46,16 @@ class Reading:
         """The table's headings, squeezed; asked for when all columns are read."""
         return frozenset(squeeze(column.heading) for column in self.columns if column.heading)
 
-    def prints_again(self, text: str) -> bool:
-        """Whether a cell has the words of one of the table's headings, or of any heading of actions."""
-        known_before = self._again.get(text)
-        if known_before is None:
-            key = squeeze(text)
-            known_before = key in self.own_headings or known().get(key) == fields.ACTION if key else False
-            self._again[text] = known_before
-        return known_before
+    def prints_again(self, texts: Sequence[str]) -> bool:
+        """Whether a cell of a row has the words of one of the table's headings, or of any heading of actions."""
+        again = self._again
+        for text in texts:
+            if text not in again:
+                key = squeeze(text) if len(text) <= _LONGEST else ""
+                again[text] = bool(key) and (key in self.own_headings or known().get(key) == fields.ACTION)
+            if again[text]:
+                return True
+        return False
 
     @property
     def fields(self) -> set[str]:

@@ -36,6 +36,7 @@ def _table(text: str, source: Source, notes: list[str]) -> Table:
     csv.field_size_limit(source.limits.text)
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator(text))
     rows: list[Row] = []
+    known: dict[str, Cell] = {}  # cells by their text: what repeats is one value
     room = source.limits.cells
     line = 1
     for number, fields in enumerate(lines, start=1):
@@ -43,8 +44,10 @@ def _table(text: str, source: Source, notes: list[str]) -> Table:
         if number > source.limits.rows or room < 0:
             notes.append(f"{STOPPED}only the first {number - 1} rows are kept")
             break
-        cells = tuple(Cell(text=value) for value in fields)
-        rows.append(Row(cells=cells, place=Place(table=1, row=number, line=line)))
+        for value in fields:
+            if value not in known:
+                known[value] = Cell(text=value)
+        rows.append(Row(cells=map(known.__getitem__, fields), place=Place(table=1, row=number, line=line)))
         line = lines.line_num + 1
     return Table(rows=tuple(rows), place=Place(table=1, line=1))
 

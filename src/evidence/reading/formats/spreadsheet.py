@@ -94,6 +94,7 @@ def _table(sheet: CalamineSheet, number: int, room: int, source: Source, notes: 
     covered = _covered(sheet, source.limits.cells)
     letters = _letters(first_column)
     rows: list[Row] = []
+    known: dict[str, Cell] = {}  # cells by their text: what repeats is one value
     for index, values in enumerate(sheet.iter_rows() if sheet.start else ()):
         room -= len(values)
         if room < 0 or len(rows) >= source.limits.rows:
@@ -101,10 +102,16 @@ def _table(sheet: CalamineSheet, number: int, room: int, source: Source, notes: 
             break
         if all(value == "" for value in values):
             continue
-        cells = tuple(
-            _COVERED if covered and (index, column) in covered else Cell(text=written(value))
-            for column, value in enumerate(values, start=first_column)
-        )
+        texts = [value if isinstance(value, str) else written(value) for value in values]
+        for text in texts:
+            if text not in known:
+                known[text] = Cell(text=text)
+        cells = [known[text] for text in texts]
+        if covered:
+            cells = [
+                _COVERED if (index, column) in covered else cell
+                for column, cell in enumerate(cells, start=first_column)
+            ]
         place = Place(table=number, row=index + 1, sheet=sheet.name, cell=f"{letters}{index + 1}")
         rows.append(Row(cells=cells, place=place))
     title_place = Place(table=number, sheet=sheet.name)
