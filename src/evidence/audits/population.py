@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 
 from attrs import field, frozen
 
@@ -28,8 +29,16 @@ _HEADINGS = {
     "worker": "holder", "worker role": "holder", "allocated to": "holder", "social worker": "holder",
     "supervisor": "supervisor", "manager": "supervisor", "supervisor role": "supervisor", "team manager": "supervisor",
 }  # fmt: skip
+_TELLING = 5  # characters of a case number that is no mere ordinal
+_APART = re.compile(r"[\s,;:()]+")
 _PERSONAL = (
     "name",
+    "initials",
+    "sibling",
+    "mother",
+    "father",
+    "parent",
+    "carer",
     "surname",
     "forename",
     "dob",
@@ -81,11 +90,12 @@ def read_population(
         message = "expected a column headed 'case number'; found none."
         return PopulationReading(problems=[*problems, Problem(sheet=sheet, cell=cell_at(top, 0, 1), message=message)])
     rows: dict[str, dict[str, str]] = {}
+    at_number = next(at for at, name in columns.items() if name == "number")
+    own = _long_numbers(key, (row.cells[at_number].text for row in table.rows[1:] if at_number < len(row.cells)))
     for index, row in enumerate(table.rows[1:], start=2):
         cells = {name: row.cells[at].text.strip() for at, name in columns.items() if at < len(row.cells)}
         if not any(cells.values()):
             continue
-        at_number = next(at for at, name in columns.items() if name == "number")
         number = cells.pop("number", "")
         if not number or number in rows:
             message = "a case without a number." if not number else "the same case number stands above; keep one row."
@@ -93,15 +103,29 @@ def read_population(
             continue
         rows[number] = cells
         for at, name in columns.items():
-            hits = screen(cells.get(name, ""), names).hits if name != "number" else ()
-            if hits:
-                message = f"found what looks like a {hits[0].kind}; children are known by reference, workers by role."
+            kind = _personal(cells.get(name, ""), names, own) if name != "number" else None
+            if kind:
+                message = f"found personal data ({kind}); children are known by reference, workers by role."
                 problems.append(Problem(sheet=sheet, cell=cell_at(row, at, index), message=message))
     if any(not problem.query for problem in problems):
         return PopulationReading(problems=problems)
     issued = issue_references(list(rows), key, choose)
     cases = [_case(issued[number], cells) for number, cells in rows.items()]
     return PopulationReading(cases=cases, key=tuple(issued.items()), problems=problems)
+
+
+def _long_numbers(key: Mapping[str, str], listed: Iterable[str]) -> frozenset[str]:
+    """Case numbers, of this list and of the key, that are long enough to be nothing else where they turn up again."""
+    return frozenset(number for number in (*key, *(text.strip() for text in listed)) if len(number) >= _TELLING)
+
+
+def _personal(text: str, names: tuple[str, ...], numbers: frozenset[str]) -> str | None:
+    """What kind of personal data a cell holds."""
+    if not text:
+        return None
+    if text in numbers or any(part in numbers for part in _APART.split(text)):
+        return "case number"
+    return next((hit.kind for hit in screen(text, names).hits), None)
 
 
 def _case(ref: str, cells: Mapping[str, str]) -> Case:

@@ -106,8 +106,8 @@ def refuse_personal(where: str, screened: Screened) -> None:
         kinds = ", ".join(dict.fromkeys(hit.kind for hit in screened.hits))
         at = ", ".join(str(hit.start + 1) for hit in screened.hits[:5])
         raise Refused(
-            f"{where}: found what looks like a {kinds} at character {at}; case files are known by their reference "
-            "alone. Take it out, or let it be masked with --mask."
+            f"{where}: found what looks like personal data ({kinds}) at character {at}; case files are known by "
+            "their reference alone. Take it out, or let it be masked with --mask."
         )
 
 
