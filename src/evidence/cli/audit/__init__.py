@@ -20,7 +20,12 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("moderate", "moderate"),
     ("concern", "concern"),
     ("feedback", "feedback"),
+    ("finding", "finding"),
+    ("remedy", "remedy"),
     ("status", "status"),
+    ("report", "report"),
+    ("compare", "compare"),
+    ("close", "close"),
     ("abandon", "abandon"),
 )
 """The commands in the order of an audit's life: as typed, and the module of this folder whose `command` it is."""
