@@ -1,4 +1,4 @@
-"""Templates into text: every word of the data is escaped, and characters that turn or hide text are shown, not obeyed."""
+"""Templates into text: all words of the data are escaped; characters that turn or hide text are shown, not obeyed."""
 
 from __future__ import annotations
 

@@ -91,10 +91,10 @@ def pages(report: Report, address: Address = lambda _: "") -> Iterator[Page]:
     refs = [square.ref for strip in report.strips for square in strip.squares]
     whole = len(refs) <= MOST_ACTIONS
     on_page = {ref: INDEX if whole else _numbered("actions", at // ACTIONS_A_PAGE) for at, ref in enumerate(refs)}
-    several = report.counts.documents > MOST_DOCUMENTS
+    many = report.counts.documents > MOST_DOCUMENTS
     documents: dict[str, str] = {}
     document_sheets: list[Sheet] = []
-    if several:
+    if many:
         for name, entries in _sheets("documents", report.documents, DOCUMENTS_A_PAGE):
             documents |= {entry.document.id: name for entry in entries}
             document_sheets.append(_sheet(name, [entry.document.id for entry in entries]))
@@ -104,18 +104,18 @@ def pages(report: Report, address: Address = lambda _: "") -> Iterator[Page]:
                     "documents.html", report, Places(name, on_page, documents), entries=entries, address=address
                 ),
             )
-    shown = list(report.documents) if not several else []
+    shown = list(report.documents) if not many else []
     documents |= {entry.document.id: INDEX for entry in shown}
     action_sheets: list[Sheet] = []
-    for name, entries in _sheets("actions", report.actions, ACTIONS_A_PAGE) if not whole else ():
-        action_sheets.append(_sheet(name, [entry.ref for entry in entries]))
+    for name, several in _sheets("actions", report.actions, ACTIONS_A_PAGE) if not whole else ():
+        action_sheets.append(_sheet(name, [entry.ref for entry in several]))
         yield Page(
             name=name,
-            text=_page("actions.html", report, Places(name, on_page, documents), groups=_groups(report, entries)),
+            text=_page("actions.html", report, Places(name, on_page, documents), groups=_groups(report, several)),
         )
     wanted = sum(len(holder.wanted) for holder in report.waiting)
-    for name, many in (("waiting.html", wanted > MOST_WANTED), ("problems.html", _problems(report) > MOST_PROBLEMS)):
-        if many:
+    for name, own in (("waiting.html", wanted > MOST_WANTED), ("problems.html", _problems(report) > MOST_PROBLEMS)):
+        if own:
             yield Page(name=name, text=_page(name, report, Places(name, on_page, documents)))
     yield Page(
         name=INDEX,

@@ -1,0 +1,28 @@
+"""`evidence report`."""
+
+from __future__ import annotations
+
+import click
+
+from evidence.cli.context import Context, day, pass_context
+from evidence.cli.output import line, note
+
+
+@click.command()
+@click.argument("folder", type=click.Path())
+@click.option("--as-of", metavar="DATE", help="The day judged (by default today).")
+@click.option("--plan", metavar="ID", help="Of one plan only (by default of all).")
+@click.option(
+    "--share",
+    type=click.Choice(["internal", "public"]),
+    default="internal",
+    show_default=True,
+    help="Who will see it; the public edition leaves out names, quotations and all that is exempt.",
+)
+@pass_context
+def report(context: Context, folder: str, as_of: str | None, plan: str | None, share: str) -> None:
+    """Write pages to look at into FOLDER, in place of an earlier report. Open its index.html with a double click."""
+    with context.open() as file:
+        made = file.report(folder, as_of=day(as_of), plan=plan, share=share)
+    line(str(made.folder / "index.html"))
+    note(f"{len(made.files)} file{'' if len(made.files) == 1 else 's'} written.")
