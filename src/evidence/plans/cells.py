@@ -29,6 +29,7 @@ class Line:
     deadlines: list[str] = field(factory=list)  # in headings right above this row
     _cells: dict[str, Cell] = field(factory=dict)  # those of several columns of one field are put together
     _texts: dict[str, str] = field(factory=dict)  # of the filled ones, on one line
+    _others: list[tuple[str, Cell]] | None = None
     _unknown: list[tuple[str, str]] = field(factory=list)  # (heading, text) of columns that mean nothing known
     _struck: list[tuple[str, str]] = field(factory=list)  # (heading, words) of these
     _columns: frozenset[str] = frozenset()
@@ -66,6 +67,7 @@ class Line:
 
     def replace(self, name: str, text: str) -> None:
         """Put another text into a field."""
+        self._others = None
         self._cells.pop(name, None)
         self._texts.pop(name, None)
         if text:
@@ -73,7 +75,9 @@ class Line:
 
     def others(self) -> list[tuple[str, Cell]]:
         """The filled cells of all fields but the recommendation, its number and the action."""
-        return [(name, cell) for name, cell in self._cells.items() if name not in _LEADING and cell.text]
+        if self._others is None:
+            self._others = [(name, cell) for name, cell in self._cells.items() if cell.text and name not in _LEADING]
+        return self._others
 
     def unknown(self) -> list[tuple[str, str]]:
         """Heading and text of every filled cell whose column means nothing known."""

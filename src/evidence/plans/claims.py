@@ -6,7 +6,7 @@ import re
 from enum import Enum, auto
 from functools import cached_property, lru_cache
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from evidence.model.period import Period
 from evidence.model.plan import ClaimState
@@ -56,6 +56,7 @@ class Claim:
     state: ClaimState
     on: Period | None = None
     because: tuple[str, ...] = ()
+    of_any: bool = False  # the same whatever the action asks for
 
 
 _MEANT = re.compile(
@@ -103,7 +104,11 @@ def read_claim(statements: tuple[Statement, ...], action: str) -> Claim:
     Draft, interim, conditional and planned things hold the claim at part; what is only meant to happen is none.
     """
     asked = _Asked(action)
-    readings = [_read(one, asked) for one in statements]
+    claim = _weighed([_read(one, asked) for one in statements], asked)
+    return claim if asked.was_looked_at else evolve(claim, of_any=True)
+
+
+def _weighed(readings: list[Reading], asked: _Asked) -> Claim:
     explicit = [k for k, one in enumerate(readings) if one.says is Says.DONE]
     if explicit and not _taken_back(readings, explicit[-1]):
         last = readings[explicit[-1]]
@@ -111,7 +116,7 @@ def read_claim(statements: tuple[Statement, ...], action: str) -> Claim:
     results = [k for k, one in enumerate(readings) if one.says is Says.RESULT]
     held = [one for one in readings if one.says is Says.HELD]
     if results and not _outweighed(readings, results):
-        if missing := _unreported([readings[k] for k in results], action):
+        if missing := _unreported([readings[k] for k in results], asked.text):
             reasons = tuple(dict.fromkeys([readings[k].because for k in results] + [one.because for one in held]))
             return Claim(state=ClaimState.PART, because=(f"nothing says that '{missing}' is done", *reasons[:3]))
         direct = [k for k in results if readings[k].direct] or results
@@ -131,7 +136,13 @@ class _Asked:
     """What an action asks for, worked out when it is first needed."""
 
     def __init__(self, text: str) -> None:
-        self.text = text
+        self._text = text
+        self.was_looked_at = False
+
+    @property
+    def text(self) -> str:
+        self.was_looked_at = True
+        return self._text
 
     @cached_property
     def deeds(self) -> frozenset[Deed]:
@@ -150,16 +161,17 @@ class _Told:
     done: tuple[int, int] | None  # where it says "done" in so many words
     words: list[str]
     deeds: list[Reported]
+    holds: bool  # it has words that may hold a claim at part
 
 
 @lru_cache(maxsize=4096)
 def _told(text: str) -> _Told:
     whole = whole_status(text)
     if whole is Whole.NONE or _NOTHING.match(text):
-        return _Told(Whole.NONE, None, [], [])
+        return _Told(Whole.NONE, None, [], [], False)
     done, words = says_done(text), words_of(text)
     agreed_to = _AGREED_TO.search(text.lower())
-    return _Told(whole, done.span() if done else None, words, [] if agreed_to else deeds_done(words))
+    return _Told(whole, done.span() if done else None, words, [] if agreed_to else deeds_done(words), bool(caps(text)))
 
 
 def _read(statement: Statement, asked: _Asked) -> Reading:
@@ -169,7 +181,7 @@ def _read(statement: Statement, asked: _Asked) -> Reading:
         return Reading(statement=statement, says=Says.NOTHING, because=f"'{text}' reports nothing")
     if told.whole is Whole.PART:
         return Reading(statement=statement, says=Says.HELD, because=f"'{text}' is not completion", of_itself=True)
-    holding = caps(text, asked.text)
+    holding = caps(text, asked.text) if told.holds else ()
     if told.done or told.whole is Whole.DONE:
         start, end = told.done or (0, len(text))
         subject = _content(words_of(text[:start])) - _GENERIC if told.done else frozenset()

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from evidence.model.period import Due, Flag, Period
 from evidence.model.plan import Mention, Progress, ProgressEntry
-from evidence.plans.claims import read_claim
+from evidence.plans.claims import Claim, read_claim
 from evidence.plans.mentions import mentions_of, read_mentions
 from evidence.plans.requests import read_requests
 from evidence.plans.statements import Statement, statements
@@ -38,7 +38,7 @@ _MANY = re.compile(r"\b(?:all|every|both|everything|above)\b", re.IGNORECASE)
 _BLANK = Progress(because=("the cell is blank",))
 
 
-@frozen(kw_only=True)
+@define(kw_only=True)
 class _Words:
     """What the words of a cell say, whichever action they report on."""
 
@@ -48,6 +48,7 @@ class _Words:
     text: str
     blanket: str | None
     dated: bool
+    claim: Claim | None = None  # where it is the same for every action
 
 
 @define(kw_only=True)
@@ -76,7 +77,9 @@ class ProgressReader:
 
     def _of(self, text: str, action: str, due: Due | None) -> tuple[Progress, tuple[Mention, ...]]:
         words = self._words_of(text, due)
-        claim = read_claim(words.statements, action)
+        claim = words.claim or read_claim(words.statements, action)
+        if claim.of_any:
+            words.claim = claim
         progress = Progress(
             text=words.text,
             claim=claim.state,

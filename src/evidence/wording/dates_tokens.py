@@ -15,11 +15,12 @@ _LONGEST_KEPT = 1000  # characters of a text whose words are kept for the next q
 
 def tokens_of(text: str) -> Tokens:
     """The tokens of a text; those of short texts that were asked for lately are not cut again."""
-    return _kept(text) if len(text) <= _LONGEST_KEPT else Tokens(text)
+    return kept(text) if len(text) <= _LONGEST_KEPT else Tokens(text)
 
 
 @lru_cache(maxsize=512)
-def _kept(text: str) -> Tokens:
+def kept(text: str) -> Tokens:
+    """The tokens of a short text."""
     return Tokens(text)
 
 
