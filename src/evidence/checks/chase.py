@@ -18,7 +18,9 @@ from evidence.checks.occurrences import occurrences
 from evidence.checks.remarks import day, quoted
 from evidence.checks.settings import shipped
 from evidence.checks.standing import Holder, holder
+from evidence.checks.sufficiency import accepted
 from evidence.model.document import DocumentKind
+from evidence.model.identifiers import is_round_plan
 from evidence.model.request import ANSWER_WORDS, Answer, Answered
 from evidence.model.sequences import as_tuple
 from evidence.wording.folding import fold
@@ -223,8 +225,10 @@ def _document(subject: ActionFile, settings: Settings) -> tuple[str, str]:
 
     Of the documents that the plan's text speaks of it is the last one of a kind that the action's verb accepts, else
     the last one; where the text names none, it is what the verb asks for. What a body minuted or approved on one day is
-    one document, however two rows of the plan put it.
+    one document, however two rows of the plan put it. A remedial action of an audit says itself what is to show it.
     """
+    if is_round_plan(subject.plan.id):
+        return f"{accepted(subject, settings)}, for {subject.ref}", ""
     verb = settings.verb(subject.action.text)
     mentions = subject.action.mentions
     fitting = [one for one in mentions if verb and one.kind in verb.kinds] or list(mentions)

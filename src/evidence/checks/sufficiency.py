@@ -3,12 +3,16 @@
 What is wanted follows from the action's verb, from the level that its success criteria ask for, and from its dates. A
 doubt that is *decisive* keeps a document from showing the action at all (a draft does not show an approval); any other
 is a query, for a person to settle. Somebody independent who finds the document sufficient settles every doubt.
+
+A remedial action of an audit may name the kinds of document that are to show it; they take the place of the verb's.
 """
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -16,6 +20,7 @@ from attrs import frozen
 from evidence.checks.measures import has_reading
 from evidence.checks.remarks import day
 from evidence.model.document import DocumentKind, DocumentState
+from evidence.model.identifiers import is_round_plan
 from evidence.model.link import Shows
 from evidence.wording.verbs import Level
 
@@ -27,6 +32,8 @@ if TYPE_CHECKING:
     from evidence.model.plan import Action
 
 _ANY = "a document that shows it"
+_BETWEEN = re.compile(r"\s*(?:,|/|;|\bor\b)\s*", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:an?|the) ")
 
 
 @frozen(kw_only=True)
@@ -75,16 +82,40 @@ def wanted(subject: ActionFile, settings: Settings) -> WantedEvidence:
     verb = settings.verb(action.text)
     level, words = level_wanted(action, settings)
     claimed = action.progress.claimed_on
+    asked = asked_kinds(subject)
     return WantedEvidence(
-        accepts=verb.accepts if verb else _ANY,
-        not_enough=verb.not_enough if verb else None,
-        kinds=verb.kinds if verb else (),
+        accepts=accepted(subject, settings),
+        not_enough=verb.not_enough if verb and not asked else None,
+        kinds=asked or (verb.kinds if verb else ()),
         level=max(level, verb.level if verb else Level.OUTPUT, key=list(Level).index),
         level_words=words,
         a_draft_is_enough=draft_is_enough(action, settings),
         agreed=agreed(subject, settings),
         claimed_by=claimed.latest if claimed else None,
     )
+
+
+def accepted(subject: ActionFile, settings: Settings) -> str:
+    """The document that would show the action, in words."""
+    if subject.action.evidence and is_round_plan(subject.plan.id):
+        return subject.action.evidence
+    verb = settings.verb(subject.action.text)
+    return verb.accepts if verb else _ANY
+
+
+def asked_kinds(subject: ActionFile) -> tuple[DocumentKind, ...]:
+    """The kinds of document that a remedial action is to be shown by; () where none was named, or other words."""
+    if not subject.action.evidence or not is_round_plan(subject.plan.id):
+        return ()
+    return kinds_named(subject.action.evidence)
+
+
+@lru_cache(maxsize=256)
+def kinds_named(words: str) -> tuple[DocumentKind, ...]:
+    """The kinds of document in words that are nothing but their names ("minutes or a report"); else ()."""
+    names = [_ARTICLE.sub("", part.strip().lower().replace("-", " ")) for part in _BETWEEN.split(words)]
+    known = {kind.value.replace("-", " "): kind for kind in DocumentKind if kind is not DocumentKind.OTHER}
+    return tuple(known[name] for name in names) if all(name in known for name in names) else ()
 
 
 def level_wanted(action: Action, settings: Settings) -> tuple[Level, str | None]:
@@ -132,8 +163,11 @@ def doubts(subject: ActionFile, linked: Linked, settings: Settings) -> Iterator[
     if is_draft(subject, linked, settings):
         yield Doubt(reason=Reason.DRAFT, words=f"{document.id} is a draft", decisive=True)
     verb = settings.verb(subject.action.text)
-    kind = document.kind
-    if verb and kind is not DocumentKind.OTHER and kind not in verb.kinds:
+    kind, asked = document.kind, asked_kinds(subject)
+    if asked and kind is not DocumentKind.OTHER and kind not in asked:
+        words = f"{document.id} is of the kind {named(kind)}, where {subject.action.evidence} was agreed"
+        yield Doubt(reason=Reason.KIND, words=words, decisive=True)
+    elif not asked and verb and kind is not DocumentKind.OTHER and kind not in verb.kinds:
         yield Doubt(
             reason=Reason.KIND,
             words=f"{document.id} is of the kind {named(kind)}",
@@ -163,8 +197,13 @@ def falls_short(subject: ActionFile, linked: Linked, settings: Settings) -> bool
     """Whether a doubt about the document is decisive, whatever a verdict says."""
     if is_draft(subject, linked, settings):
         return True
-    kind = linked.document.kind
-    if kind in settings.never_alone and (verb := settings.verb(subject.action.text)) and kind in verb.not_enough_kinds:
+    kind, asked = linked.document.kind, asked_kinds(subject)
+    if asked:
+        if kind is not DocumentKind.OTHER and kind not in asked:
+            return True
+    elif (
+        kind in settings.never_alone and (verb := settings.verb(subject.action.text)) and kind in verb.not_enough_kinds
+    ):
         return True
     return subject.agreed_on is not None and is_before(linked, Agreed(on=subject.agreed_on, certain=True))
 

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from evidence.checks.remarks import about_action, answered, day, listed, quoted
 from evidence.checks.standing import claimed_done, holder
+from evidence.checks.sufficiency import accepted
 from evidence.model.issue import Severity, SubjectType
 from evidence.model.link import Shows
 from evidence.model.request import Answer
@@ -52,8 +53,7 @@ def check(subject: ActionFile, as_of: date, settings: Settings) -> Iterator[Issu
         if linked.counts
     ]
     found = f"found only {listed(partly)}" if partly else "found nothing on file"
-    verb = settings.verb(action.text)
-    expected = verb.accepts if verb else "a document that shows it"
+    expected = accepted(subject, settings)
     named = list(dict.fromkeys(_words(mention) for mention in action.mentions))
     whom = holder(subject)
     said = "".join(f"; {clause}" for clause in answered(subject))

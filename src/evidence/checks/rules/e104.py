@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from evidence.checks.remarks import about_action, listed, quoted
 from evidence.checks.standing import claimed_done, holder
-from evidence.checks.sufficiency import named
+from evidence.checks.sufficiency import accepted, asked_kinds, named
 from evidence.model.document import DocumentKind
 from evidence.model.issue import Severity, SubjectType
 
@@ -41,21 +41,27 @@ def check(subject: ActionFile, as_of: date, settings: Settings) -> Iterator[Issu
         return
     held = subject.completing
     verb = settings.verb(subject.action.text) if held else None
-    if verb is None:
+    kinds = asked_kinds(subject) if held else ()
+    if kinds:
+        asks, accepts = "it was agreed what is to show the action", accepted(subject, settings)
+    elif verb:
+        asks, accepts = f"the action asks to {verb.name}", verb.accepts
+        kinds = verb.kinds
+    else:
         return
     for one in held:
         kind = one.document.kind
-        if kind in verb.kinds or kind is DocumentKind.OTHER or subject.verified(one):
+        if kind in kinds or kind is DocumentKind.OTHER or subject.verified(one):
             return
     found = listed([f"{one.document.id} ({named(one.document.kind)})" for one in held])
+    alone = f" (not {verb.not_enough} alone)" if verb and kinds == verb.kinds else ""
     whom = holder(subject)
     yield about_action(
         subject,
         CODE,
         SEVERITY,
-        message=f"the action asks to {verb.name}; expected {verb.accepts} (not {verb.not_enough} alone); found "
-        f"{found}.",
+        message=f"{asks}; expected {accepts}{alone}; found {found}.",
         remedy=f"Look at {held[0].document.id}: correct its kind, or have it verified with `evidence verdict "
-        f"{held[0].link.id} sufficient`; else ask {whom.words}, for {quoted(verb.accepts)}.",
+        f"{held[0].link.id} sufficient`; else ask {whom.words}, for {quoted(accepts)}.",
         holder=whom.initials,
     )
