@@ -6,8 +6,8 @@ Plans of ROWS rows (by default 10,000) as XLSX and CSV, and one of 40 PDF pages,
 packages of the tests. "Bare" reads the same cells to text and does nothing with them: python-calamine (the library that
 this one reads with, written in Rust) and openpyxl for XLSX, the standard library's csv (written in C), and for PDF the
 shortest program over pypdfium2 that puts letters into ruled cells, and pdfplumber where it is installed. "Read" is the
-reading and this library's understanding of it. No store, no process. The date phrases are those of benchmarks/phrases.txt,
-each read without what was kept of the time before.
+reading and this library's understanding of it. No store, no process. The date phrases are those of phrases.txt beside
+this file, each read without what was kept of the time before.
 """
 
 from __future__ import annotations
@@ -70,9 +70,8 @@ def main() -> None:
                 print(f"{'':10}bare {bare.__name__[5:]:14} {floor:6.3f} s, ratio {seconds / floor:5.1f}")
     print(f"peak memory of all this {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
     each = [one_reading(phrase) for phrase in PHRASES]
-    print(
-        f"one date phrase of {len(each)}: median {1e6 * statistics.median(each):.1f} µs, slowest {1e6 * max(each):.1f} µs"
-    )
+    median = statistics.median(each)
+    print(f"one date phrase of {len(each)}: median {1e6 * median:.1f} µs, slowest {1e6 * max(each):.1f} µs")
 
 
 def one_reading(phrase: str) -> float:
