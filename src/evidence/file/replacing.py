@@ -105,7 +105,7 @@ def _saying(target: Path, what: str) -> Iterator[None]:
             raise StoreNotWritable(f"{as_text(target)}: the disk is full. {kept}; make room and repeat.") from error
         if error.errno in _NO_RIGHT:
             raise StoreNotWritable(
-                f"{where}: it is open in another program, or you may not write there. {kept}; close the program (Excel, "
-                "Word, a browser of files) or name another folder, and repeat."
+                f"{where}: it is open in another program, or you may not write there. {kept}; close the program "
+                "(Excel, Word, a browser of files) or name another folder, and repeat."
             ) from error
         raise StoreNotWritable(f"{where}: {error.strerror or error}. {kept}; mend the cause and repeat.") from error

@@ -317,6 +317,15 @@ class Queries:
         """Journal entries from one number to another, both included."""
         return self._log("WHERE seq BETWEEN ? AND ?", first, last)
 
+    def entries_with_refs(self) -> Iterator[tuple[int, EventKind, str, tuple[str, ...]]]:
+        """Number, kind and actor of every entry, oldest first, with the references it is found under."""
+        sql = (
+            "SELECT entries.seq, kind, actor, json_group_array(ref) FILTER (WHERE ref IS NOT NULL) FROM entries "
+            "LEFT JOIN entry_refs ON entry_refs.seq = entries.seq GROUP BY entries.seq ORDER BY entries.seq"
+        )
+        for seq, kind, actor, refs in self._rows(sql):
+            yield seq, EventKind(kind), actor, tuple(json.loads(refs))
+
     def _log(self, chosen: str, *values: Any) -> Iterator[LogLine]:
         for row in self._rows(f"SELECT * FROM entries {chosen} ORDER BY seq", *values):
             yield LogLine(
