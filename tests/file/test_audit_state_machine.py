@@ -34,7 +34,8 @@ ANSWERS = st.sampled_from(
      ("nothing", "yes")]
 )  # fmt: skip
 GRADES = st.sampled_from(["outstanding", "good", "inadequate", "excellent"])
-VERBS = st.sampled_from(sorted({move.verb for move in RECORD.moves}))
+ENDS = ("exempt", "abandon", "void")
+VERBS = st.sampled_from(sorted({move.verb for move in RECORD.moves} - set(ENDS)))
 REASONS = st.sampled_from([None, "as told", "see NHS 943 476 5919"])
 
 
@@ -66,6 +67,7 @@ class Auditing(RuleBasedStateMachine):
         self.file.open_audit("small-audit", "first", opened_on=DAY)
         self.said(lambda: self.file.list_population("A-1", self.listed, key=self.folder / "key.csv"))
         self.said(lambda: self.file.draw_sample("A-1", size=3, seed=1))
+        self.said(lambda: self.file.allocate("A-1", auditors=["AA", "BB"], moderators=["CC"], moderate=2))
 
     @rule(title=st.sampled_from(["first", "second"]))
     def open_audit(self, title: str) -> None:
@@ -90,10 +92,17 @@ class Auditing(RuleBasedStateMachine):
         found = next((one for one in self.file.audits() if one.ref == audit), None)
         return [*found.sample.cases[:3], "C-nobody"] if found and found.sample else ["C-nobody"]
 
-    @rule(data=st.data(), who=PEOPLE, given=st.lists(ANSWERS, min_size=1, max_size=5), comment=REASONS)
-    def answer(self, data: st.DataObject, who: str, given: list[tuple[str, str]], comment: str | None) -> None:
-        case = data.draw(st.sampled_from(self.cases("A-0001")))
-        by(self.file, who)
+    def pick(self, data: st.DataObject, role: str) -> str:
+        """A file of the first round, usually acted on by the person whose task it is."""
+        case = data.draw(st.sampled_from(self.cases("A-0001")[:3]))
+        mine = {one.case: getattr(one, role) for one in self.file.audit("A-1").allocations}
+        own = data.draw(st.integers(0, 3)) > 0
+        by(self.file, (own and mine.get(case)) or data.draw(PEOPLE))
+        return str(case)
+
+    @rule(data=st.data(), given=st.lists(ANSWERS, min_size=1, max_size=5), comment=REASONS)
+    def answer(self, data: st.DataObject, given: list[tuple[str, str]], comment: str | None) -> None:
+        case = self.pick(data, "auditor")
         for question, value in given:
             self.said(lambda q=question, v=value: self.file.answer("A-1", case, q, v, comment=comment, audited_on=DAY))
 
@@ -107,13 +116,16 @@ class Auditing(RuleBasedStateMachine):
         for question, value in (("plan", plan), ("signed", "yes"), ("visits", "2"), ("grade", "good")):
             self.said(lambda q=question, v=value: self.file.answer("A-1", one.case, q, v, audited_on=DAY))
 
-    @rule(data=st.data(), who=PEOPLE, grade=GRADES | st.none(), agreed=GRADES | st.none(), because=REASONS)
-    def moderate(
-        self, data: st.DataObject, who: str, grade: str | None, agreed: str | None, because: str | None
-    ) -> None:
-        case = data.draw(st.sampled_from(self.cases("A-0001")))
-        by(self.file, who)
+    @rule(data=st.data(), grade=GRADES | st.none(), agreed=GRADES | st.none(), because=REASONS)
+    def moderate(self, data: st.DataObject, grade: str | None, agreed: str | None, because: str | None) -> None:
+        case = self.pick(data, "moderator")
         self.said(lambda: self.file.moderate("A-1", case, grade=grade, agreed=agreed, because=because, on=DAY))
+
+    @rule(data=st.data(), verb=st.sampled_from(ENDS), because=REASONS)
+    def end_a_record(self, data: st.DataObject, verb: str, because: str | None) -> None:
+        case = data.draw(st.sampled_from(self.cases("A-0001")))
+        said = {"because": because, "approver": "director", "on": DAY}
+        self.said(lambda: self.file.change_records("A-1", verb, [case], **said))
 
     @rule(data=st.data(), verb=VERBS, because=REASONS, everything=st.booleans())
     def change_records(self, data: st.DataObject, verb: str, because: str | None, everything: bool) -> None:
