@@ -184,9 +184,7 @@ class Worker:
     def _understood(self, payload: bytes, saved: set[str]) -> Answer:
         data = json.loads(payload)
         outcome: Outcome = (
-            from_json(data["extraction"], Extraction)
-            if "extraction" in data
-            else from_json(data["unreadable"], Unreadable)
+            wire.extraction(data["extraction"]) if "extraction" in data else from_json(data["unreadable"], Unreadable)
         )
         self._deadline = None
         if data["retire"]:

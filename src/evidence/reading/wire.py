@@ -13,7 +13,10 @@ from typing import IO, Any
 
 import attrs
 
-from evidence.codec import canonical
+from evidence.codec import canonical, from_json
+from evidence.model.document import Extraction
+from evidence.model.table import Paragraph, Table
+from evidence.reading import grids
 
 JSON = b"J"  # a request, an answer, a greeting
 TYPE = b"T"  # the media type of the file that is about to be read
@@ -48,7 +51,7 @@ def take(stream: IO[bytes], longest: int) -> tuple[bytes, bytes] | None:
 
 
 def plain(value: Any) -> Any:
-    """An attrs value as plain JSON data that `codec.from_json` reads.
+    """An attrs value as plain JSON data that `codec.from_json` reads, an extraction's tables aside: see `extraction`.
 
     The worker's own way out: it spares every worker the import of cattrs, which is half of its starting time. Fields
     that have their defaults are left out.
@@ -60,11 +63,23 @@ def plain(value: Any) -> Any:
         return [plain(item) for item in value]
     if isinstance(value, Enum):
         return value.value
+    if kind is Table and (grid := grids.packed(value)) is not None:
+        return grid
     return {
         name: plain(item)
         for name, default in _fields(kind)
         if (item := getattr(value, name)) is not default and item != default
     }
+
+
+def extraction(data: dict[str, Any]) -> Extraction:
+    """What a worker read, from its plain data; raises `ValueError`, `TypeError` or `KeyError` for what is none."""
+    blocks = [
+        grids.unpacked(block) if "grid" in block else from_json(block, Table if "rows" in block else Paragraph)
+        for block in data.get("blocks", ())
+    ]
+    rest = {name: value for name, value in data.items() if name != "blocks"}
+    return attrs.evolve(from_json(rest, Extraction), blocks=blocks)
 
 
 @cache

@@ -1,0 +1,58 @@
+"""Tables on the wire: a table of plain cells is sent as rows of texts, because most workbooks hold nothing else.
+
+A cell's text is a text, a covered cell is null. What lists or struck words a table holds keeps its full shape.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from evidence.model.table import Cell, Place, Row, Table
+
+JSON = dict[str, Any]
+_COVERED = Cell(text="", merged=True)
+
+
+class Cells(dict[str | None, Cell]):
+    """The cells of a file by their text: equal ones are made once."""
+
+    def __missing__(self, text: str | None) -> Cell:
+        """A plain cell with this text."""
+        if text is None:
+            return _COVERED
+        if type(text) is not str:
+            raise ValueError(f"a cell of {type(text).__name__}")
+        made = self[text] = Cell(text=text)
+        return made
+
+
+def packed(table: Table) -> JSON | None:
+    """The table as rows of texts; `None` where that would lose something."""
+    rows = table.rows
+    at = table.place
+    places, texts = [], []
+    for row in rows:
+        place = row.place
+        if place.table != at.table or place.sheet != at.sheet:
+            return None
+        line: list[str | None] = []
+        for cell in row.cells:
+            if cell.items or cell.struck or (cell.merged and cell.text):
+                return None
+            line.append(None if cell.merged else cell.text)
+        texts.append(line)
+        places.append([place.row, place.line, place.page, place.cell])
+    own = [at.table, at.row, at.line, at.page, at.sheet, at.cell]
+    return {"grid": texts, "places": places, "at": own, "title": table.title, "hidden": table.hidden}
+
+
+def unpacked(data: JSON) -> Table:
+    """The table again; raises `ValueError`, `TypeError` or `KeyError` where the data is none."""
+    number, row, line, page, sheet, cell = data["at"]
+    cell_of = Cells().__getitem__
+    rows = [
+        Row(cells=tuple(map(cell_of, texts)), place=Place(table=number, row=a, line=b, page=c, sheet=sheet, cell=d))
+        for texts, (a, b, c, d) in zip(data["grid"], data["places"], strict=True)
+    ]
+    place = Place(table=number, row=row, line=line, page=page, sheet=sheet, cell=cell)
+    return Table(rows=rows, place=place, title=data["title"], hidden=bool(data["hidden"]))
