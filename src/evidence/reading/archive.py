@@ -18,6 +18,7 @@ from evidence.reading.encoding import sound
 from evidence.reading.source import STOPPED, CannotRead, MiB, Source, open_regular
 
 _CHUNK = 64 * 1024
+_DENSEST = {zipfile.ZIP_STORED: 1, zipfile.ZIP_DEFLATED: 1032}  # bytes that one packed byte can hold at most
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError)
 
 
@@ -72,6 +73,14 @@ class Archive:
             return sum(len(chunk) for chunk in self._chunks(info))
         except _DAMAGED:
             return 0
+
+    def bound(self, info: zipfile.ZipInfo) -> None:
+        """Raise `CannotRead` where a member would unpack beyond the limits; one too small for that is not unpacked."""
+        most = info.compress_size * _DENSEST.get(info.compress_type, self._limits.unpacked)
+        if most <= self._limits.ratio_from and self._out + most <= self._limits.unpacked:
+            self._out += most
+        else:
+            self.measure(info)
 
     def _chunks(self, info: zipfile.ZipInfo) -> Iterator[bytes]:
         if info.flag_bits & 1:

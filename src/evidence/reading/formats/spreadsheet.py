@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import re
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from importlib.metadata import version
 from typing import Any
 
@@ -71,10 +72,15 @@ def read(source: Source) -> Extraction:
         blocks=tuple(table for table in tables if table.rows) if source.layout else (),
         metadata=metadata,
         media_type=source.media_type,
-        reader=f"spreadsheet 1 (python-calamine {version('python-calamine')})",
+        reader=_reader(),
         notes=tuple(notes),
         parts=parts,
     )
+
+
+@cache
+def _reader() -> str:
+    return f"spreadsheet 1 (python-calamine {version('python-calamine')})"
 
 
 def _package(source: Source, notes: list[str]) -> tuple[Metadata, tuple[Part, ...]]:
@@ -84,7 +90,7 @@ def _package(source: Source, notes: list[str]) -> tuple[Metadata, tuple[Part, ..
     with Archive(source) as archive:
         for info in archive.infos:
             if info.filename.lower().endswith((".xml", ".bin")) and not info.flag_bits & 1:
-                archive.measure(info)
+                archive.bound(info)
         return core_properties(archive), take_members(archive, embedded(archive, "xl/"), source, notes)
 
 
