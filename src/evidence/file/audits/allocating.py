@@ -145,7 +145,7 @@ class _Sharing:
                 moderator=moderator,
                 due=due or (kept.due if kept else None),
                 moderation_due=kept.moderation_due if kept and moderator else None,
-                exempt=self._waived if near else None,
+                exempt=self._waived if near else kept.exempt if kept and moderator else None,
             )
 
     def moderators(self, people: list[Actor], chosen: Sequence[str], count: int | None, due: date | None) -> None:
