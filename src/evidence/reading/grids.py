@@ -11,10 +11,11 @@ from evidence.model.table import Cell, Place, Row, Table
 
 JSON = dict[str, Any]
 _COVERED = Cell(text="", merged=True)
+_MOST = 1 << 14  # short cells kept from file to file: the workbooks of one round repeat their questions
 
 
 class Cells(dict[str | None, Cell]):
-    """The cells of a file by their text: equal ones are made once."""
+    """Cells by their text: equal ones are made once."""
 
     def __missing__(self, text: str | None) -> Cell:
         """A plain cell with this text."""
@@ -22,8 +23,13 @@ class Cells(dict[str | None, Cell]):
             return _COVERED
         if type(text) is not str:
             raise ValueError(f"a cell of {type(text).__name__}")
-        made = self[text] = Cell(text=text)
+        made = Cell(text=text)
+        if len(text) < 200:
+            self[text] = made
         return made
+
+
+_known = Cells()
 
 
 def packed(table: Table) -> JSON | None:
@@ -49,7 +55,9 @@ def packed(table: Table) -> JSON | None:
 def unpacked(data: JSON) -> Table:
     """The table again; raises `ValueError`, `TypeError` or `KeyError` where the data is none."""
     number, row, line, page, sheet, cell = data["at"]
-    cell_of = Cells().__getitem__
+    if len(_known) > _MOST:
+        _known.clear()
+    cell_of = _known.__getitem__
     rows = [
         Row(cells=tuple(map(cell_of, texts)), place=Place(table=number, row=a, line=b, page=c, sheet=sheet, cell=d))
         for texts, (a, b, c, d) in zip(data["grid"], data["places"], strict=True)
