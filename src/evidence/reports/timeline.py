@@ -15,7 +15,7 @@ from evidence.reports.content import ActionEntry, Timeline
 from evidence.reports.words import counted, days_late, short_day
 
 WIDTH, ROW, TOP = 1000, 24, 30  # units
-LEFT, RIGHT = 92, 868  # the axis stands between them; refs to its left, words to its right
+LEFT, RIGHT = 76, 886  # the axis stands between them; refs to its left, words to its right
 _LONGEST = 1100  # days; a longer axis is cut to what most marks need
 _MONTHS = (1, 2, 3, 6, 12)  # between two lines of the grid
 _MOST_LINES = 13
