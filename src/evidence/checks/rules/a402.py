@@ -1,4 +1,4 @@
-"""A file's answers were handed in with required questions left blank.
+"""A file's answers were handed in, or its round reported, with required questions left blank.
 
 **What it means.** The questionnaire requires an answer to these questions, they apply to the file, and nothing is
 written. A blank is neither "no" nor "not applicable".
@@ -29,13 +29,15 @@ CODE = "A402"
 TITLE = "required answer missing"
 SEVERITY = Severity.ERROR
 SUBJECT = SubjectType.AUDIT
+_OVER = ("reported", "closed")  # states of a round in which no answer is to come any more
 _BEFORE = ("planned", "allocated", "notified", "in-progress", "returned")
 
 
 def check(subject: AuditFile, as_of: date, settings: Settings) -> Iterator[Issue]:  # noqa: ARG001 - every rule is asked alike
     """One issue for each file of which it is so."""
+    over = subject.round is not None and subject.round.state in _OVER
     for record in subject.records:
-        if record.missing and record.state not in _BEFORE:
+        if record.missing and (over or record.state not in _BEFORE):
             yield about_record(
                 subject,
                 record,

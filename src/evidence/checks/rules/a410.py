@@ -42,6 +42,7 @@ def check(subject: AuditFile, as_of: date, settings: Settings) -> Iterator[Issue
                 SEVERITY,
                 message=f"{remedy.ref} {quoted(remedy.text)}: expected an owner and a date; found no "
                 f"{listed(lacking)}.",
-                remedy="Agree both with the owner and record them.",
+                remedy="Agree both with the owner and record them: `evidence audit remedy "
+                f"{remedy.ref} --owner ROLE --due DATE`.",
                 holder=remedy.owner,
             )

@@ -38,5 +38,6 @@ def check(subject: AuditFile, as_of: date, settings: Settings) -> Iterator[Issue
             CODE,
             SEVERITY,
             message=f"expected a re-audit by {day(subject.round.reaudit_due)}; found none.",
-            remedy="Agree when it is held, and open the round.",
+            remedy="Agree when it is held, and open the round: `evidence audit new --baseline "
+            f"{subject.ref} --form FORM --title T`.",
         )

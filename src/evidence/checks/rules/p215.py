@@ -1,7 +1,8 @@
 """Text of the plan belongs to no action and no recommendation.
 
 **What it means.** The importer loses nothing: what it could not place with certainty (a column torn off its table, a
-footer inside a cell, a row without an action) is kept here with the reason.
+footer inside a cell, a row without an action) is kept here with the reason. Running text outside the tables, such as a
+preamble, is kept with the plan too and is no issue.
 
 **Why it matters.** A success criterion or a progress note that stands nowhere is not checked by any other rule.
 
@@ -32,6 +33,8 @@ SUBJECT = SubjectType.PLAN
 def check(subject: PlanFile, as_of: date, settings: Settings) -> Iterator[Issue]:  # noqa: ARG001 - every rule is asked alike
     """One issue for each piece of text without a place."""
     for piece in subject.unplaced:
+        if piece.is_prose:
+            continue
         yield Issue(
             code=CODE,
             severity=SEVERITY,
