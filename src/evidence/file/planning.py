@@ -60,7 +60,7 @@ def import_plan(
 
 
 def _only_plan(session: Session) -> str:
-    plans = [plan for plan, _ in session.queries.plan_versions()]
+    plans = [plan for plan, _ in session.queries.plan_versions() if not identifiers.is_round_plan(plan)]
     return plans[0] if len(plans) == 1 else DEFAULT_ID
 
 

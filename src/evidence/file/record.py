@@ -60,8 +60,7 @@ def _entry(session: Session, line: LogLine) -> JournalEntry:
 
 def _log_key(session: Session, ref: str) -> str:
     if identifiers.action_ref(ref):
-        identity, action, _ = session.action(ref)
-        return f"{identity.id}:{action.ref}"
+        return session.action_key(ref)
     numbered = identifiers.numbered(ref)
     return numbered[1] if numbered else session.plan(ref).id
 

@@ -164,6 +164,15 @@ class Session:
             raise NotFound(f"action {ref!r}: plan {identity.id!r} {self._gone(identity, name)}.")
         return identity, *found
 
+    def action_key(self, ref: str) -> str:
+        """`plan:ref` of an action, also of one that its plan no longer has; raises `NotFound` or `Refused`."""
+        from evidence.store.plan_versions import PlanVersions
+
+        plan, name = identifiers.action_ref(ref) or (None, "")
+        identity = self.plan(plan)
+        seen = PlanVersions(self.store.connection).last_seen(identity.id, name)
+        return f"{identity.id}:{seen[0]}" if seen else f"{identity.id}:{self.action(ref)[1].ref}"
+
     def _gone(self, identity: PlanIdentity, name: str) -> str:
         """What became of an action that the newest version of its plan does not have, and of its links."""
         from evidence.store.plan_versions import PlanVersions

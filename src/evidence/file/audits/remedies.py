@@ -59,7 +59,8 @@ def raise_remedy(
     deadline_said: Due | None = terms.pop("due", None)
     with session.writing() as writing:
         held = find(session, audit)
-        _refuse_where_over(held)
+        if held.state in ("closed", "abandoned"):
+            raise Refused(f"{held.ref}: is {held.state}; raise the remedial action in the next round.")
         about = named(held, finding)
         if case is not None and case not in (held.sample.cases if held.sample else ()):
             raise Refused(f"--case {case!r}: not in the sample of {held.ref}.")
@@ -119,7 +120,6 @@ def change_remedy(
     terms = _terms(session, text=text, owner=owner, due=due, evidence=evidence, names=names, mask=mask)
     reason = Words(names=read_names(names), mask=mask, on=today(session)).clean("--because", because)
     with session.writing() as writing:
-        _refuse_where_over(held)
         state = remedy(session, before.ref).state
         identity, acted, _ = session.action(before.ref)
         deadline_said: Due | None = terms.pop("due", None)
@@ -225,11 +225,6 @@ def _ended(session: Session, after: Remedy, state: str, by: str | None, reason: 
         raise Refused(f"{after.ref}: expected another remedial action of the same round in its place; found {by!r}.")
     words = f"superseded by {successor.ref}" + (f": {reason}" if reason else "")
     return evolve(after, state=step(REMEDY, state, "supersede", {"by": successor.ref}, of=after.ref), because=words)
-
-
-def _refuse_where_over(audit: Round) -> None:
-    if audit.state in ("closed", "abandoned"):
-        raise Refused(f"{audit.ref}: is {audit.state}; raise the remedial action in the next round.")
 
 
 def _terms(
