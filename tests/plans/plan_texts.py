@@ -8,7 +8,7 @@ from datetime import date
 
 from evidence.codec import to_json
 from evidence.model.plan import Action, ActionPlan, PlanIdentity, PlanSource
-from evidence.model.table import Block, Table
+from evidence.model.table import Block, Place, Table
 from evidence.plans import understand
 from evidence.reading.formats.plain import blocks_of
 
@@ -45,25 +45,31 @@ def words_of_plan(plan: ActionPlan) -> set[str]:
     """Every word that an action, a recommendation, a heading or the unplaced texts hold."""
     data = to_json(plan)
     found: set[str] = set()
-    for part in ("actions", "recommendations", "unplaced", "columns"):
+    for part in ("actions", "recommendations", "unplaced", "columns", "people"):
         for value in data[part]:
             found.update(word for text in _strings(value) for word in words(text))
     return found
 
 
 def lost_words(source: Sequence[Block], plan: ActionPlan) -> list[tuple[int | None, str]]:
-    """Words of table cells that stand nowhere in the plan, with the line or row of each."""
+    """Words of table cells and paragraphs that stand nowhere in the plan, with the line or row of each."""
     kept = words_of_plan(plan)
     return [
-        (row.place.line or row.place.row, word)
+        (place.line or place.row, word)
         for block in source
-        if isinstance(block, Table)
-        for row in block.rows
-        for cell in row.cells
-        for text in (cell.text, *cell.struck)
+        for place, text in _texts(block)
         for word in words(text)
         if word not in kept
     ]
+
+
+def _texts(block: Block) -> Iterable[tuple[Place, str]]:
+    if isinstance(block, Table):
+        for row in block.rows:
+            for cell in row.cells:
+                yield from ((row.place, text) for text in (cell.text, *cell.struck))
+    elif block.place.page is None or len(words(block.text)) > 1:  # where pages are known, page numbers are no text
+        yield block.place, block.text
 
 
 def _strings(value: object) -> Iterable[str]:

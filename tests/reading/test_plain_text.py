@@ -30,6 +30,11 @@ def test_a_pipe_table_loses_its_ruler_and_keeps_its_blank_cells() -> None:
     assert rows("| A | B |\n|---|:-:|\n| 1 | |\n| | 2 |\n") == [("A", "B"), ("1", ""), ("", "2")]
 
 
+def test_a_ruler_without_a_table_is_no_block() -> None:
+    assert rows("|-\n\nafter") == []
+    assert paragraphs("|-\n\nafter") == [("after", 0, False)]
+
+
 def test_pipes_without_edges_are_a_table_where_a_ruler_says_so() -> None:
     assert rows("A | B\n--- | ---\n1 | 2\n") == [("A", "B"), ("1", "2")]
     assert rows("either A | B\nor nothing\n") == []

@@ -43,9 +43,10 @@ def import_(
         note(f"{made.id}: is on file already as version {made.version}; nothing was changed.")
         return
     problems = sum(len(action.problems) for action in made.actions)
+    left = sum(not piece.is_prose for piece in made.unplaced)
     note(
         f"{made.id} version {made.version}: {len(made.recommendations)} recommendations, {len(made.actions)} actions, "
-        f"{problems} doubtful readings, {len(made.unplaced)} pieces of text without a place.\n"
+        f"{problems} doubtful readings, {left} pieces of text without a place.\n"
         f"Next: evidence plan show {made.id}, then evidence check --as-of DATE"
     )
     if made.version > 1:
@@ -67,7 +68,8 @@ def show(context: Context, plan: str | None, version: int | None, style: str) ->
     import evidence
 
     with context.open(read_only=True) as file:
-        shown = evidence.to_json(file.plan(plan, version=version))
+        found = file.plan(plan, version=version)
+    shown = evidence.to_json(found)
     if style == "json":
         as_json(shown)
         return
@@ -81,8 +83,13 @@ def show(context: Context, plan: str | None, version: int | None, style: str) ->
             note(f"  {where}: {column['heading']!r} is {column['field'] or 'unknown'} ({column['because']})")
         for doubt in doubts:
             note(f"  {doubt['ref']} {doubt['code']}: {doubt['message']}")
-        for piece in shown["unplaced"]:
-            note(f"  without a place ({piece['reason']}): {piece['text']}")
+        for piece in found.unplaced:
+            if not piece.is_prose:
+                note(f"  without a place ({piece.reason}): {piece.text}")
+        prose = [piece.text for piece in found.unplaced if piece.is_prose]
+        if prose:
+            words = sum(len(text.split()) for text in prose)
+            note(f"  outside the tables: {words} words in {len(prose)} places (--format json shows them).")
 
 
 @plan.command()

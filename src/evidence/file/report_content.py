@@ -115,7 +115,7 @@ class _Reading:
             people=people,
             plan_problems=problems,
             store_problems=store.issues if store else (),
-            unplaced=list(chain.from_iterable(session.queries.unplaced(one) for one in identities)),
+            unplaced=[p for one in identities for p in session.queries.unplaced(one) if not p.is_prose],
             changes=report_changes.changes(session, identities, self._as_of, head, strips),
             working=self._working(),
             rules=self._tallies,

@@ -124,6 +124,9 @@ class Action:
     corrected: tuple[str, ...] = field(default=(), converter=as_tuple)  # fields that a person corrected
 
 
+OUTSIDE_TABLES = "stands outside the tables"  # the reason of running text: title, preamble, notes
+
+
 @frozen(kw_only=True)
 class Unplaced:
     """Text of the source that found no place in an action or recommendation."""
@@ -131,6 +134,11 @@ class Unplaced:
     text: str
     reason: str
     source: Place = field(factory=Place)
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether it is running text beside the tables, which is kept and asks for nothing."""
+        return self.reason == OUTSIDE_TABLES
 
 
 @frozen(kw_only=True)

@@ -43,6 +43,12 @@ def left_over(tables: Sequence[Table], plan: ActionPlan) -> tuple[Unplaced, ...]
     )
 
 
+def words_in(plan: ActionPlan) -> frozenset[str]:
+    """Every word that a plan holds."""
+    actions = (text for action in plan.actions for text in _texts_of(action))
+    return frozenset(_words([*_short_texts(plan), *actions]))
+
+
 def _words(texts: Iterable[str]) -> set[str]:
     return set(_WORD.findall("\n".join(texts)))
 

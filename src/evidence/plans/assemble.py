@@ -26,6 +26,7 @@ from evidence.plans.index import people_of
 from evidence.plans.instructions import is_instruction
 from evidence.plans.month_first import flag_doubtful
 from evidence.plans.numbering import Mention, Numbering
+from evidence.plans.prose import left_of_lines, left_outside
 from evidence.plans.readings import Reading
 from evidence.plans.rows import Gatherer
 from evidence.plans.sections import section_above
@@ -45,16 +46,18 @@ def understand(
     `columns` overrules what headings are taken for: heading as printed -> field name. Raises `UnreadableInput` where
     there are no actions in the blocks, and `Refused` where `columns` names a heading or field that does not exist.
     """
-    blocks = without_blank_columns(blocks)
+    blocks = source = without_blank_columns(blocks)
     words = vocabulary([block for block in blocks if isinstance(block, Table)], columns)
     blocks, hidden = shown(blocks, words)
     tables = [block for block in blocks if isinstance(block, Table)]
     readings = read_tables(tables, words, _after_a_table(blocks))
     keys: tuple[ColumnReading, ...] = ()
+    as_lines = False
     if not any(reading.is_plan for reading in readings):
         made = blocks_as_table(blocks, words)
         if made is None:
             raise UnreadableInput(_nothing_found(tables, blocks))
+        as_lines = True
         keys = made.keys
         blocks, readings = [*made.before, made.table], [*read_tables([made.table], words, [False])]
     gathered, detached, lines_of = _gather(blocks, readings, words)
@@ -72,7 +75,9 @@ def understand(
         unplaced=tuple(gathered.unplaced),
         columns=(*keys, *(column for reading in readings for column in reading.readings())),
     )
-    return evolve(plan, unplaced=(*plan.unplaced, *left_over(tables, plan)))
+    plan = evolve(plan, unplaced=(*plan.unplaced, *left_over(tables, plan)))
+    outside = left_of_lines(source, plan) if as_lines else left_outside(source, plan)
+    return evolve(plan, unplaced=(*plan.unplaced, *outside)) if outside else plan
 
 
 def _gather(

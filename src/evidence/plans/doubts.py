@@ -69,7 +69,8 @@ def _reasons(plan: ActionPlan) -> Iterator[tuple[str, str]]:
     for action in plan.actions:
         yield from _of_action(action)
     for piece in plan.unplaced:
-        yield unplaced_key(piece), f"found no place: {piece.reason}"
+        if not piece.is_prose:
+            yield unplaced_key(piece), f"found no place: {piece.reason}"
 
 
 def _of_recommendation(item: Recommendation) -> Iterator[tuple[str, str]]:

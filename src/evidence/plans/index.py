@@ -16,7 +16,7 @@ def people_of(blocks: Sequence[Block]) -> tuple[Person, ...]:
     found: dict[str, Person] = {}
     run: list[Person] = []
     for block in (*blocks, Paragraph(text="")):
-        people = _table_people(block) if isinstance(block, Table) else _paragraph_people(block)
+        people = _table_people(block) if isinstance(block, Table) else people_in(block)
         if people:
             run += people
             continue
@@ -27,7 +27,8 @@ def people_of(blocks: Sequence[Block]) -> tuple[Person, ...]:
     return tuple(found.values())
 
 
-def _paragraph_people(paragraph: Paragraph) -> list[Person]:
+def people_in(paragraph: Paragraph) -> list[Person]:
+    """The people of a paragraph that is nothing but lines of an index; empty for any other."""
     lines = [line for line in paragraph.text.split("\n") if line.strip()]
     people = [person for line in lines if len(line) < 160 and (person := read_index_line(line))]
     return people if len(people) == len(lines) else []

@@ -73,7 +73,7 @@ def is_ditto(text: str) -> bool:
     """
     text = text.strip()
     if text.lower() in _DITTO:
-        return True
+        return not (text.isupper() and len(text) <= 3)  # LL and DO are somebody's initials
     if not text or len(text) > 3 or _NO_LEAD.fullmatch(text):
         return False
     return not re.search(r"[A-Z]|[a-z]{2}", text) and not re.fullmatch(r"\d+|[(),;:]+", text)

@@ -38,7 +38,7 @@ def section_above(paragraphs: Sequence[Paragraph]) -> Section | None:
     """
     best: Section | None = None
     for paragraph in paragraphs:
-        section = _section(paragraph)
+        section = section_of(paragraph)
         if section and (best is None or section.labelled or not best.labelled):
             best = section
     return best
@@ -50,7 +50,8 @@ def deadline_in(text: str) -> str | None:
     return fold(found[0]) if found else None
 
 
-def _section(paragraph: Paragraph) -> Section | None:
+def section_of(paragraph: Paragraph) -> Section | None:
+    """The section that a paragraph opens by itself; `None` for running text."""
     text = fold(paragraph.text)
     if not text or len(text) > _LONGEST or paragraph.bullet:
         return None

@@ -67,11 +67,11 @@ def blocks_of(text: str) -> Iterator[Block]:
             continue
         end = _pipe_table(lines, at)
         if end:
-            tables += 1
-            yield _table(
-                [(n, _split_pipes(lines[n])) for n in range(at, end) if not _is_delimiter(lines, n, at)], tables
-            )
+            piped = [(n, _split_pipes(lines[n])) for n in range(at, end) if not _is_delimiter(lines, n, at)]
             at, tabbed_before = end, False
+            if piped:  # a rule of bars and dashes alone has no cells
+                tables += 1
+                yield _table(piped, tables)
             continue
         end = _tab_table(lines, at, tabbed_before)
         if end:
