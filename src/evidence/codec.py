@@ -13,7 +13,8 @@ import json
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar, get_origin
+from types import NoneType, UnionType
+from typing import TYPE_CHECKING, Any, TypeVar, Union, get_origin
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,18 +41,23 @@ encode = json.JSONEncoder(
 """The same as text, for data that was found to be within the profile before."""
 
 
+_PLAIN = frozenset((str, bool, type(None)))
+
+
 def _refuse_outside_profile(value: Any) -> None:
     kind = type(value)
-    if kind is str or value is None or kind is bool:
+    if kind in _PLAIN:
         return
     if kind is dict:
         for key, item in value.items():
             if type(key) is not str or not key.isascii():
                 raise TypeError(f"canonical JSON: key {key!r} is not an ASCII string")
-            _refuse_outside_profile(item)
+            if type(item) not in _PLAIN:
+                _refuse_outside_profile(item)
     elif kind is list or kind is tuple:
         for item in value:
-            _refuse_outside_profile(item)
+            if type(item) not in _PLAIN:
+                _refuse_outside_profile(item)
     elif kind is int:
         if not -_LARGEST <= value <= _LARGEST:
             raise ValueError(f"canonical JSON: {value} is beyond 2**53 - 1")
@@ -75,6 +81,11 @@ def _no_constant(name: str) -> Any:
     raise ValueError(f"JSON with {name}")
 
 
+def _is_optional(kind: Any) -> bool:
+    """Whether a type is another one or `None`."""
+    return get_origin(kind) in (Union, UnionType) and len(kind.__args__) == 2 and NoneType in kind.__args__
+
+
 def _is_sequence(kind: Any) -> bool:
     """Whether a type is a tuple of any length, whose parts are all of one type."""
     return get_origin(kind) is tuple and kind.__args__[1:] == (...,)
@@ -83,6 +94,7 @@ def _is_sequence(kind: Any) -> bool:
 @cache
 def _converter() -> Converter:
     from cattrs import Converter
+    from cattrs.fns import identity
     from cattrs.gen import make_dict_unstructure_fn
 
     from evidence.model.period import Period
@@ -104,6 +116,19 @@ def _converter() -> Converter:
         return lambda data, _: tuple([hook(item, inner) for item in data]) if data else ()
 
     converter.register_structure_hook_factory(_is_sequence, in_order)
+
+    def out_in_order(kind: Any) -> Callable[[Any], list[Any]]:
+        hook = converter.get_unstructure_hook(kind.__args__[0])
+        return list if hook is identity else lambda values: [hook(value) for value in values] if values else []
+
+    converter.register_unstructure_hook_factory(_is_sequence, out_in_order)
+
+    def or_none(kind: Any) -> Callable[[Any], Any]:
+        (inner,) = (one for one in kind.__args__ if one is not NoneType)
+        hook = converter.get_unstructure_hook(inner)
+        return identity if hook is identity else lambda value: None if value is None else hook(value)
+
+    converter.register_unstructure_hook_factory(_is_optional, or_none)
 
     def with_edtf(kind: type[Period]) -> Callable[[Period], JSON]:
         fields = make_dict_unstructure_fn(kind, converter)
