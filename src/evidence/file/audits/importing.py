@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from evidence.model.audit import Response, Round
 
 _ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods")
-_TOLD = 200  # problems named before the rest is only counted
+_TOLD = 60  # problems named before the rest is only counted
 
 
 @frozen(kw_only=True)
