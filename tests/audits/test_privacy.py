@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evidence.audits import privacy
 from evidence.audits.privacy import REFERENCE, issue_references, refuse_personal, screen
 from evidence.model.errors import Refused
 
@@ -131,3 +132,18 @@ def test_a_word_that_is_taken_is_not_given_again() -> None:
 def test_a_damaged_key_file_is_refused(key: dict[str, str]) -> None:
     with pytest.raises(Refused, match="key file"):
         issue_references(["3"], key, CHANCE.randrange)
+
+
+LABELLED = st.sampled_from(
+    ["child id ", "LA childid: ", "903 ID 12345", "case no. ", "Mosaic ref ", "AB12", "123", "AB 12/03/98",
+     "A.B., 1/2/03", "A ", "B.", ", ", " ", "1.2.1999", "file", "note"]
+)  # fmt: skip
+
+
+@given(st.lists(LABELLED, max_size=7).map("".join))
+def test_no_text_is_passed_over_that_has_a_labelled_number_or_initials_with_a_date(text: str) -> None:
+    numbers, initials = privacy._LABELLED.search(text), privacy._INITIALS.search(text)
+    if numbers or initials:
+        assert privacy._WORTH.search(text)
+    assert not numbers or any(word in text.lower() for word in privacy._LABELS)
+    assert not initials or privacy._BEFORE_A_DAY.search(text)

@@ -9,7 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidence.wording.identifiers import Identifier, find_identifiers, is_nhs_number, tally
+from evidence.wording.identifiers import (
+    Identifier,
+    _all,
+    find_identifiers,
+    is_nhs_number,
+    may_hold_identifiers,
+    tally,
+)
 
 EACH = 2000
 _UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
@@ -158,6 +165,19 @@ def test_what_is_found_lies_in_the_text_in_order_and_never_overlaps(text: str) -
     for one in find_identifiers(text):
         assert at <= one.start < one.end <= len(text)
         at = one.end
+
+
+PIECES = st.sampled_from(
+    ["D.O.B. ", "dob", "b.", "born on ", "date of birth: ", "JS (", "J.S. (aged 4, ", "AB ", "SW1A", "HR1", " 2AB",
+     "07", "7700 900", "(0)", "+44", "943", " ", "-", "476 5919", "12", "/", ".", "3", "March", "2001", ")", "AB", "12 34 56",
+     " c", "A8012", "34567890123", "x@y.org", "on file", ", "]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES | st.text("aAbB09 ().-/@", max_size=3), max_size=9).map("".join))
+def test_no_text_is_passed_over_in_which_something_would_be_found(text: str) -> None:
+    if not may_hold_identifiers(text):
+        assert not list(_all(text)), text
 
 
 def test_a_tally_counts_by_page_and_repeats_no_words() -> None:

@@ -14,7 +14,7 @@ from attrs import field, frozen
 
 from evidence.model.errors import Refused
 from evidence.model.sequences import as_tuple
-from evidence.wording.identifiers import find_identifiers
+from evidence.wording.identifiers import find_identifiers, may_hold_identifiers
 
 
 @frozen(kw_only=True)
@@ -39,7 +39,9 @@ class Screened:
         return not self.hits
 
 
-_MARKED = re.compile(r"[\d@]")  # every identifier but a name has a digit or an at sign in it
+_WORTH = re.compile(r"\d{3}|[A-Z]\.?,? \d")  # labelled numbers have the one, initials with a date the other
+_LABELS = ("child", "903", "case", "file", "system", "client", "carefirst", "mosaic", "lcs", "ics")
+_BEFORE_A_DAY = re.compile(r"[A-Z]\.?,? \d")  # initials with a date have that
 _LABELLED = re.compile(
     r"\b(?:(?:la)?[ -]?child[ -]?id|903[ -]?(?:child[ -]?)?id|(?:case|file|system|client|carefirst|mosaic|lcs|ics)[ -]?"
     r"(?:id|no\.?|number|reference|ref\.?))\s*(?:is|was)?\s*[:=#]?\s*(?P<number>(?=[A-Z0-9/-]*\d{3})[A-Z0-9][A-Z0-9/-]{3,14})\b",
@@ -63,13 +65,15 @@ def screen(text: str, names: Iterable[str] = (), on: date | None = None) -> Scre
     "SF 01 03 06" of that spring is a colleague's note.
     """
     hits: list[Hit] = []
-    if _MARKED.search(text):
+    if _WORTH.search(text) or may_hold_identifiers(text):
         hits += [Hit(kind=found.kind.value, start=found.start, end=found.end) for found in find_identifiers(text)]
-        hits += [
-            Hit(kind="case number", start=m.start("number"), end=m.end("number")) for m in _LABELLED.finditer(text)
-        ]
-        initials = (m for m in _INITIALS.finditer(text) if _born(m, on))
-        hits += [Hit(kind="initials with a date", start=m.start(), end=m.end()) for m in initials]
+        if any(word in text.lower() for word in _LABELS):
+            hits += [
+                Hit(kind="case number", start=m.start("number"), end=m.end("number")) for m in _LABELLED.finditer(text)
+            ]
+        if _BEFORE_A_DAY.search(text):
+            initials = (m for m in _INITIALS.finditer(text) if _born(m, on))
+            hits += [Hit(kind="initials with a date", start=m.start(), end=m.end()) for m in initials]
     for name in {name.strip() for name in names if name.strip()}:
         pattern = r"(?<!\w)" + r"\s+".join(map(re.escape, name.split())) + r"(?!\w)"
         hits += [Hit(kind="name", start=m.start(), end=m.end()) for m in re.finditer(pattern, text, re.IGNORECASE)]

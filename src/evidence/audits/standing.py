@@ -31,6 +31,8 @@ from evidence.model.clock import Convention, Interval, NotReckoned, Reckoning, R
 from evidence.model.questionnaire import Asks, Item, Questionnaire
 from evidence.model.standing import ClockStanding, RecordStanding
 
+_KEPT = 1 << 15  # texts
+
 
 @frozen(kw_only=True)
 class Terms:
@@ -53,6 +55,8 @@ def stand(
     moderations = {one.case: one for one in audit.moderations}
     raised = {(concern.case, concern.question) for concern in audit.concerns}
     told = {one.case: one.given_on for one in audit.feedback}
+    questions = form.questions
+    screening = _Screening(terms.names)
     found = []
     for response in audit.responses:
         if response.state in ENDED_RECORDS:
@@ -60,7 +64,7 @@ def stand(
         allocation, moderation = allocations.get(response.case), moderations.get(response.case)
         shown = asked_ids(form, response.answers)
         given = {answer.question: answer for answer in response.answers}
-        items = [item for item in form.questions if item.link_id in shown]
+        items = [item for item in questions if item.link_id in shown]
         clocks, not_counted = _clocks(items, given, terms)
         adverse = [item.link_id for item in items if _is_adverse(item, given.get(item.link_id))]
         on = response.audited_on
@@ -85,7 +89,7 @@ def stand(
                 grades_apart=_apart(form, response, moderation),
                 feedback_due=last_day(on, terms.feedback_days, Unit.WORKING_DAYS, terms.convention) if on else None,
                 feedback_on=told.get(response.case),
-                identifiers=_identifiers(response, terms),
+                identifiers=screening.identifiers(response),
                 outside_operation=on is not None and not _in_operation(on, terms),
                 audited_before=before if before and on and 0 <= (on - before[1]).days < 365 else None,
             )
@@ -183,14 +187,33 @@ def _apart(form: Questionnaire, response: Response, moderation: Moderation | Non
     return abs(ranks[0] - ranks[1]) if ranks[0] is not None and ranks[1] is not None else None
 
 
-def _identifiers(response: Response, terms: Terms) -> list[str]:
-    texts = [(one.question, text) for one in response.answers for text in (one.comment, one.reason, one.value)]
-    texts += [(grade.section or "overall", grade.reason) for grade in response.grades]
-    found: dict[str, None] = {}
-    for place, text in texts:
-        for hit in screen(text, terms.names, response.audited_on).hits if text else ():
-            found.setdefault(f"{place}: {hit.kind}")
-    return list(found)
+class _Screening:
+    """Looks through what was written; words that stand in many places are looked through once."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        self._names = names
+        self._known: dict[tuple[str, date | None], tuple[str, ...]] = {}
+
+    def identifiers(self, response: Response) -> list[str]:
+        """The places with something personal in them, and what kind: `l1101: postcode`."""
+        on = response.audited_on
+        found: list[str] = []
+        for one in response.answers:
+            for text in (one.comment, one.reason, one.value, one.signed_by):
+                if text:
+                    found += [f"{one.question}: {kind}" for kind in self._kinds(text, on)]
+        for grade in response.grades:
+            if grade.reason:
+                found += [f"{grade.section or 'overall'}: {kind}" for kind in self._kinds(grade.reason, on)]
+        return list(dict.fromkeys(found))
+
+    def _kinds(self, text: str, on: date | None) -> tuple[str, ...]:
+        known = self._known.get((text, on))
+        if known is None:
+            known = tuple(hit.kind for hit in screen(text, self._names, on).hits)
+            if len(self._known) < _KEPT:
+                self._known[text, on] = known
+        return known
 
 
 def _in_operation(on: date, terms: Terms) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
@@ -35,6 +35,7 @@ from evidence.model.audit import (
 )
 
 _OUTCOMES = {outcome.value: outcome for outcome in Outcome}
+_KEPT = 1 << 15  # answers
 _ANSWER = "case_ref, question, outcome, value, reason, comment, facts FROM audit_answer_rows WHERE audit = ?"
 
 Row = tuple[Any, ...]
@@ -177,16 +178,12 @@ class Audits:
 
     def responses(self, audit: str) -> Iterator[Response]:
         """Every file's record with its answers, in the order of references; answers in that of the questions."""
-        answers = groupby(self._answer_rows(audit, second=False), key=itemgetter(0))
-        place = self._places(audit)
-        at, group = next(answers, (None, iter(())))
+        given = self._answers(self._answer_rows(audit, second=False), audit)
+        at, answers = next(given, (None, ()))
         for row in self._sql(f"{_RECORD} ORDER BY case_ref", (audit,)).fetchall():
-            given: list[Answer] = []
             while at is not None and at < row[0]:
-                at, group = next(answers, (None, iter(())))
-            if at == row[0]:
-                given = _in_order(group, place)
-            yield _response(row, given)
+                at, answers = next(given, (None, ()))
+            yield _response(row, answers if at == row[0] else ())
 
     def response(self, audit: str, case: str) -> Response | None:
         """One file's record."""
@@ -206,9 +203,8 @@ class Audits:
             made = {ref: one for ref, one in made.items() if ref == case}
         due = {one.case: one.moderation_due for one in allocations}
         found = {one.case: _awaited(one) for one in allocations if one.moderator}
-        place = self._places(audit)
         rows = self._answer_rows(audit, second=True) if case is None else self._rows_of(audit, case, second=True)
-        answers = {ref: _in_order(group, place) for ref, group in groupby(rows, key=itemgetter(0))}
+        answers = dict(self._answers(rows, audit))
         for ref, body in made.items():
             value = from_json({**body, "answers": []}, Moderation)
             found[ref] = Moderation(
@@ -243,9 +239,22 @@ class Audits:
         row = self._sql(sql, (audit,)).fetchone()
         return row[0] if row else None
 
-    def _places(self, audit: str) -> Mapping[str, int]:
+    def _answers(self, rows: Iterable[Row], audit: str) -> Iterator[tuple[str, tuple[Answer, ...]]]:
+        """The answers on each file, in the order of the questions; equal ones are one value."""
         row = self._sql("SELECT questions FROM audits WHERE id = ?", (audit,)).fetchone()
-        return {question: at for at, question in enumerate(json.loads(row[0]))} if row else {}
+        order: list[str] = json.loads(row[0]) if row else []
+        known: dict[Row, Answer] = {}
+        for case, group in groupby(rows, key=itemgetter(0)):
+            given: dict[str, Answer] = {}
+            for one in group:
+                words = one[1:]
+                answer = known.get(words)
+                if answer is None:
+                    answer = _answer(words)
+                    if len(known) < _KEPT:
+                        known[words] = answer
+                given[words[0]] = answer
+            yield case, tuple([given[question] for question in order if question in given])
 
     def _answer_rows(self, audit: str, *, second: bool) -> Iterator[Row]:
         return self._sql(f"SELECT {_ANSWER} AND second = ? ORDER BY case_ref", (audit, second))
@@ -253,8 +262,9 @@ class Audits:
     def _rows_of(self, audit: str, case: str, *, second: bool) -> Iterator[Row]:
         return self._sql(f"SELECT {_ANSWER} AND second = ? AND case_ref = ?", (audit, second, case))
 
-    def _answers_of(self, audit: str, case: str, *, second: bool) -> list[Answer]:
-        return _in_order(self._rows_of(audit, case, second=second), self._places(audit))
+    def _answers_of(self, audit: str, case: str, *, second: bool) -> tuple[Answer, ...]:
+        found = self._answers(self._rows_of(audit, case, second=second), audit)
+        return next((answers for _, answers in found), ())
 
     def _bodies(self, table: str, audit: str, order: str) -> list[Any]:
         rows = self._sql(f"SELECT body FROM {table} WHERE audit = ? ORDER BY {order}", (audit,))
@@ -264,7 +274,7 @@ class Audits:
 _RECORD = "SELECT case_ref, form, auditor, state, audited_on, grades, closed_because FROM audit_records WHERE audit = ?"
 
 
-def _response(row: Row, answers: list[Answer]) -> Response:
+def _response(row: Row, answers: tuple[Answer, ...]) -> Response:
     return Response(
         case=row[0],
         form=row[1],
@@ -287,12 +297,8 @@ def _case(row: Row) -> Case:
     return Case(ref=row[0], team=row[1], status=row[2], holder=row[3], supervisor=row[4], fields=fields)
 
 
-def _in_order(rows: Iterable[Row], place: Mapping[str, int]) -> list[Answer]:
-    return [_answer(row) for row in sorted(rows, key=lambda row: (place.get(row[1], len(place)), row[1]))]
-
-
 def _answer(row: Row) -> Answer:
-    _, question, outcome, value, reason, comment, facts = row
+    question, outcome, value, reason, comment, facts = row
     if facts is None:
         return Answer(question=question, outcome=_OUTCOMES[outcome], value=value, reason=reason, comment=comment)
     said = json.loads(facts)

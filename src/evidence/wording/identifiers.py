@@ -82,6 +82,9 @@ _BESIDE = re.compile(
 )
 _ANY_DATE = re.compile(rf"(?<!\d){_DATE}", re.IGNORECASE)
 _MEETING_WORDS = re.compile(r"(?i)\b(?:by|from|to|with|and|approved|agreed|met|lead|leads|signed|minutes|memo)\W*$")
+# what all of them have but e-mail addresses and dates said to be of birth; most short texts have none of it
+_POSSIBLE = re.compile(r"\d(?:[A-Z]{2}|(?:[ )-]{0,2}\d){5})|[A-Z]\.? \(")
+_BIRTH = re.compile(r"[Bb](?:\.|[Ii][Rr][Tt][Hh]|[Oo][Rr][Nn])|[Oo]\.?[Bb](?![A-Za-z])")
 
 
 def find_identifiers(text: str) -> tuple[Found, ...]:
@@ -91,11 +94,18 @@ def find_identifiers(text: str) -> tuple[Found, ...]:
     sound check digit; a postcode must be in capitals; ten digits that are a telephone number are told as that. A
     date in brackets after initials counts as a date of birth where no other date of the text is near it.
     """
+    if not may_hold_identifiers(text):
+        return ()
     found: list[Found] = []
     for one in sorted(_all(text), key=lambda one: (one.start, -one.end)):
         if not found or one.start >= found[-1].end:
             found.append(one)
     return tuple(found)
+
+
+def may_hold_identifiers(text: str) -> bool:
+    """Whether a text is worth looking through; `False` is said of no text in which something would be found."""
+    return "@" in text or _POSSIBLE.search(text) is not None or _BIRTH.search(text) is not None
 
 
 def tally(pages: Iterable[tuple[int, str]]) -> tuple[Suspected, ...]:
