@@ -19,7 +19,8 @@ NAME = "Evidence file.xlsx"
 _LONGEST = 32_767  # characters that a cell can hold
 _CUT = " … (cut here: a cell holds no more; the whole is in the record)"
 _FIRST_DAY = date(1900, 3, 1)  # before it, days in a workbook are not those of the calendar
-_SQUARES = 30  # of the heat strip, in one row
+_SQUARES = 20  # of the heat strip, in one row
+_LINE, _TALLEST = 13.0, 400.0  # points: a line of text of 10 points, and the tallest row
 _TONES = {
     "good": {"bg_color": "#E4F3EA", "font_color": "#14532D"},
     "part": {"bg_color": "#FDF1D6", "font_color": "#6B4200"},
@@ -30,11 +31,12 @@ _TEXT = {"text_wrap": True, "valign": "top", "num_format": "@", "font_size": 10}
 _STYLES: dict[str, dict[str, Any]] = {
     "text": _TEXT,
     "bold": {**_TEXT, "bold": True},
-    "soft": {**_TEXT, "font_color": "#55606B"},
+    "soft": {**_TEXT, "font_color": "#55606B", "text_wrap": False},
     "title": {"bold": True, "font_size": 20, "valign": "top", "num_format": "@"},
     "heading": {"bold": True, "font_size": 13, "valign": "bottom", "num_format": "@"},
     "head": {**_TEXT, "bold": True, "bg_color": "#1D2329", "font_color": "#FFFFFF"},
-    "number": {"valign": "top", "num_format": "0", "font_size": 10},
+    "line head": {**_TEXT, "bold": True, "bg_color": "#1D2329", "font_color": "#FFFFFF", "text_wrap": False},
+    "number": {"valign": "top", "num_format": "0", "align": "left", "font_size": 10},
     "day": {"valign": "top", "num_format": "d mmm yyyy", "align": "left", "font_size": 10},
     "time": {"valign": "top", "num_format": "d mmm yyyy hh:mm", "align": "left", "font_size": 10},
     **{tone: {**_TEXT, "bold": True, **colours} for tone, colours in _TONES.items()},
@@ -42,6 +44,7 @@ _STYLES: dict[str, dict[str, Any]] = {
         f"square {tone}": {"align": "center", "valign": "vcenter", "border": 1, "border_color": "#FFFFFF", **colours}
         for tone, colours in _TONES.items()
     },
+    **{f"words {tone}": {**_TEXT, "bold": True, "valign": "vcenter", **colours} for tone, colours in _TONES.items()},
     **{
         f"figure {tone}": {"bold": True, "font_size": 16, "align": "left", "valign": "vcenter", **colours}
         for tone, colours in _TONES.items()
@@ -143,7 +146,7 @@ class _Writer:
     def summary(self) -> None:
         """The figures of the page: tiles, states, and the heat strip."""
         report = self._report
-        page = self.page("Summary", (12, 60, 11, 11, 34, *([3.3] * _SQUARES)))
+        page = self.page("Summary", (11, 46, 10, 10, 30, *([2.8] * _SQUARES)))
         page.hide_gridlines(2)
         self.text(page, 0, 0, report.identity.title, "title")
         page.set_row(0, 30)
@@ -152,7 +155,7 @@ class _Writer:
         for at, tile in enumerate(report.tiles, 3):
             tone = tones.get(tile.key, "quiet") if tile.count else "quiet"
             page.write_number(at, 0, tile.count, self.styles[f"figure {tone}"])
-            self.text(page, at, 1, tile.words, tone)
+            self.text(page, at, 1, tile.words, f"words {tone}")
             page.set_row(at, 24)
         at = 4 + len(report.tiles)
         counts = report.counts
@@ -177,9 +180,8 @@ class _Writer:
         at += 2
         for column, name in enumerate(("Number", "Recommendation", "Said done", "Evidenced", "In words")):
             self.text(page, at, column, name, "head")
-        self.text(page, at, 5, "Actions in plan order", "head")
-        for column in range(6, 5 + _SQUARES):
-            page.write_blank(at, column, None, self.styles["head"])
+        page.merge_range(at, 5, at, 4 + _SQUARES, "", self.styles["line head"])
+        self.text(page, at, 5, "Actions in plan order", "line head")
         at += 1
         for strip in report.strips:
             at = self._strip(page, at, strip)
@@ -191,6 +193,7 @@ class _Writer:
         page.write_number(at, 2, strip.said_done, self.styles["number"])
         page.write_number(at, 3, strip.evidenced, self.styles["number"])
         self.text(page, at, 4, strip.words)
+        page.set_row(at, _height([(strip.text, 46)]))
         for nth, square in enumerate(strip.squares):
             below, column = divmod(nth, _SQUARES)
             self.text(page, at + below, 5 + column, square.shown.symbol, f"square {square.shown.tone}")
@@ -219,6 +222,7 @@ class _Writer:
         for row, note in enumerate(notes(self._report), 1):
             for at, text in enumerate(note):
                 self.cell(page, row, at, text)
+            page.set_row(row, _height(zip(note, (26, 30, 90), strict=True)))
 
 
 class _Table:
@@ -227,6 +231,7 @@ class _Table:
     def __init__(self, writer: _Writer, sheet: TableSheet[Any]) -> None:
         self.sheet, self._writer = sheet, writer
         self._page = writer.page(sheet.name, (column.width for column in sheet.columns))
+        self._widths = [column.width for column in sheet.columns[: sheet.printed]]
         self._rows = 0
 
     def add(self, rows: Iterable[Any]) -> None:
@@ -234,13 +239,17 @@ class _Table:
         page, cell = self._page, self._writer.cell
         for row in rows:
             self._rows += 1
-            cell(page, self._rows, 0, self.sheet.columns[0].value(row), self.sheet.tone(row) or "bold")
-            for at, column in enumerate(self.sheet.columns[1:], 1):
-                cell(page, self._rows, at, column.value(row))
+            values = [column.value(row) for column in self.sheet.columns]
+            cell(page, self._rows, 0, values[0], self.sheet.tone(row) or "bold")
+            for at, value in enumerate(values[1:], 1):
+                cell(page, self._rows, at, value)
+            page.set_row(self._rows, _height(zip(values, self._widths, strict=False)))
 
     def finish(self) -> None:
         """Make it a table that can be sorted and filtered."""
         page, last = self._page, len(self.sheet.columns) - 1
+        if not self._rows:
+            self._writer.text(page, 1, 0, "none", "soft")
         head = self._writer.styles["head"]
         page.add_table(
             0,
@@ -256,3 +265,12 @@ class _Table:
         page.freeze_panes(1, 1)
         page.repeat_rows(0)
         page.print_area(0, 0, max(self._rows, 1), self.sheet.printed - 1)
+
+
+def _height(cells: Iterable[tuple[CellValue, float]]) -> float:
+    """How tall a row must be, in points, so that the texts of its cells can be read; widths in characters."""
+    most = 1
+    for value, width in cells:
+        if type(value) is str and (len(value) > width or "\n" in value):
+            most = max(most, sum(1 + int(len(line) / width * 1.1) for line in value.split("\n")))
+    return min(2 + most * _LINE, _TALLEST)
