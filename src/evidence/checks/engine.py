@@ -64,7 +64,7 @@ class Judge:
     """
 
     def __init__(self, rules: Sequence[Rule], as_of: date, settings: Settings | None = None) -> None:
-        self._rules, self._as_of, self._day = rules, as_of, as_of.toordinal()
+        self._rules, self._as_of = rules, as_of
         self._settings = settings = settings or shipped()
         self.weights = {rule.CODE: settings.severity(rule.CODE, rule.SEVERITY) for rule in rules}
         self._by_type = {kind: [(rule, rule.check) for rule in rules if rule.SUBJECT is kind] for kind in SubjectType}
@@ -107,7 +107,7 @@ class Judge:
 
     def as_it_stood(self, subject: ActionFile) -> ActionFile:
         """The action with only the links that count on the day judged."""
-        return without_links_after(subject, self._day)
+        return without_links_after(subject, self._as_of)
 
     @property
     def counts(self) -> SubjectCounts:

@@ -72,12 +72,6 @@ class Settings:
     more_done: re.Pattern[str] | None = field(init=False, eq=False, repr=False)  # words the plan's reader does not know
     not_done: frozenset[str] = field(init=False, eq=False, repr=False)  # words that the keeper took out
 
-    never_alone: frozenset[DocumentKind] = field(init=False, eq=False, repr=False)  # kinds not enough for some verb
-
-    @never_alone.default
-    def _never_alone(self) -> frozenset[DocumentKind]:
-        return frozenset(kind for verb in self.verbs for kind in verb.not_enough_kinds)
-
     @table.default
     def _table(self) -> Verbs:
         return shipped_verbs() if self.verbs == VERB_CLASSES else Verbs(self.verbs)

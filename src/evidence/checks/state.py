@@ -14,7 +14,7 @@ from attrs import evolve
 from evidence.checks.occurrences import occurrences
 from evidence.checks.remarks import answered, day, listed, quoted
 from evidence.checks.standing import claimed_done, has_usable_due, past_due
-from evidence.checks.sufficiency import doubts, level_shown, level_wanted, shows_completion
+from evidence.checks.sufficiency import doubts, level_shown, level_wanted, weighed
 from evidence.model.issue import ActionState
 from evidence.model.link import Shows
 from evidence.model.plan import ClaimState
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from evidence.checks.occurrences import Occurrences
     from evidence.checks.settings import Settings
     from evidence.checks.subjects import ActionFile, Linked
+    from evidence.checks.sufficiency import Doubt
+
+    Weighed = list[tuple[Linked, list[Doubt]]]
 
 
 class State(StrEnum):
@@ -46,8 +49,7 @@ class State(StrEnum):
 def state_of(subject: ActionFile, as_of: date, settings: Settings) -> ActionState:
     """The state of one action, given only what counts on that day."""
     state, because = _judge(subject, as_of, settings)
-    suspect = [linked.link.id for linked in subject.supporting if linked.suspect]
-    if suspect:
+    if suspect := [linked.link.id for linked in subject.supporting if linked.suspect]:
         because.append(f"the action changed since {listed(suspect)} was made")
     return ActionState(ref=subject.ref, state=state.value, because=tuple(because))
 
@@ -58,11 +60,12 @@ def _judge(subject: ActionFile, as_of: date, settings: Settings) -> tuple[State,
         return _unevidenced(subject, as_of, done)
     against = [f"{linked.document.id} contradicts it" for linked in subject.contradicting]
     rounds = occurrences(subject, as_of)
-    proofs = _proofs(subject, rounds, settings)
+    completing = weighed(subject, settings)
+    proofs = _proofs(subject, rounds, completing)
     if proofs and not against:
         verified = _verified(subject, proofs, as_of, settings)
         because = [f"{linked.document.id} shows {linked.link.shows}" for linked in verified or proofs]
-        because += _for_the_reader(subject, proofs, rounds, done, as_of, settings)
+        because += _for_the_reader(subject, proofs, completing, rounds, done, as_of, settings)
         return (State.VERIFIED if verified else State.LINKED), because
     because = [_short(subject, linked, settings) for linked in subject.supporting]
     because += [f"{linked.document.id} was found insufficient" for linked in _rejected(subject)]
@@ -77,28 +80,29 @@ def _judge(subject: ActionFile, as_of: date, settings: Settings) -> tuple[State,
     return state, reasons + because + against
 
 
-def _proofs(subject: ActionFile, rounds: Occurrences | None, settings: Settings) -> tuple[Linked, ...]:
+def _proofs(subject: ActionFile, rounds: Occurrences | None, completing: Weighed) -> tuple[Linked, ...]:
     """The links that together show the action done (of a recurring one: every round so far)."""
     due = subject.action.due
     if rounds is None and due is not None and due.recurrence is not None:
         return subject.showing(Shows.COMPLETION, Shows.OCCURRENCE)
     if rounds is None:
-        return tuple(linked for linked in subject.completing if shows_completion(subject, linked, settings))
+        return tuple([linked for linked, found in completing if not any(doubt.decisive for doubt in found)])
     return () if rounds.missing else subject.showing(Shows.COMPLETION, Shows.OCCURRENCE)
 
 
 def _verified(subject: ActionFile, proofs: tuple[Linked, ...], as_of: date, settings: Settings) -> tuple[Linked, ...]:
     """Those of the proofs that were verified, where they are enough without the others."""
-    looked_at = tuple(linked for linked in proofs if subject.verified(linked))
+    looked_at = tuple([one for one in proofs if (one.verdicts or one.verified) and subject.verified(one)])
     if not looked_at or len(looked_at) == len(proofs):
         return looked_at
     alone = evolve(subject, links=looked_at)
-    return looked_at if _proofs(alone, occurrences(alone, as_of), settings) else ()
+    return looked_at if _proofs(alone, occurrences(alone, as_of), weighed(alone, settings)) else ()
 
 
 def _for_the_reader(
     subject: ActionFile,
     proofs: tuple[Linked, ...],
+    completing: Weighed,
     rounds: Occurrences | None,
     done: bool,
     as_of: date,
@@ -112,8 +116,8 @@ def _for_the_reader(
         days = listed([period.text for period in rounds.claimed])
         yield f"the plan's text also lists {days}, without a record"
     elif rounds is None:
-        for linked in proofs:
-            yield from (doubt.words for doubt in doubts(subject, linked, settings))
+        kept = completing if len(proofs) == len(completing) else [one for one in completing if one[0] in proofs]
+        yield from [doubt.words for _, found in kept for doubt in found]
     level, words = level_wanted(subject.action, settings)
     if words and list(Level).index(level_shown(subject, as_of, settings)) < list(Level).index(level):
         yield f"{quoted(words)} asks for {level}, which no document shows"

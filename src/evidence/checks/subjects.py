@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, frozen
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:  # what audits and screening alone need is not loaded for ever
     from evidence.wording.identifiers import Suspected
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)  # made faster so
 class Linked:
     """A document that somebody linked to the action."""
 
@@ -53,7 +53,10 @@ class Span:
     last: date
 
 
-@frozen(kw_only=True)
+_NO_SIDES: tuple[tuple[Linked, ...], ...] = ((), (), (), ())
+
+
+@frozen(kw_only=True, slots=False)  # made faster so, and can remember what was worked out of it
 class ActionFile:
     """An action with everything that was linked to it."""
 
@@ -72,6 +75,7 @@ class ActionFile:
     agreed_on: date | None = None  # the day on which the action was agreed, where somebody said so
     first_as_of: date | None = None  # of the first version of the plan
     span: Span | None = None  # of the plan, by `evidence.checks.span.span_of`
+    memo: dict[str, Any] = field(init=False, factory=dict, eq=False, repr=False)  # what was worked out of it once
 
     @property
     def ref(self) -> str:
@@ -80,24 +84,39 @@ class ActionFile:
 
     def showing(self, *what: Shows) -> tuple[Linked, ...]:
         """The links that show one of these and count."""
-        return tuple(linked for linked in self.links if linked.link.shows in what and self.counts(linked))
+        return tuple([linked for linked in self.counting if linked.link.shows in what])
 
-    @cached_property
+    @property
+    def counting(self) -> tuple[Linked, ...]:
+        """The links that count."""
+        return self._sides[0]
+
+    @property
     def completing(self) -> tuple[Linked, ...]:
         """The links that show completion and count."""
-        return self.showing(Shows.COMPLETION)
+        return self._sides[1]
 
-    @cached_property
+    @property
     def contradicting(self) -> tuple[Linked, ...]:
         """The links that contradict and count."""
-        return self.showing(Shows.CONTRADICTS)
+        return self._sides[2]
 
-    @cached_property
+    @property
     def supporting(self) -> tuple[Linked, ...]:
         """The links that count and do not contradict the action's claim."""
-        return tuple(
-            linked for linked in self.links if linked.link.shows is not Shows.CONTRADICTS and self.counts(linked)
-        )
+        return self._sides[3]
+
+    @cached_property
+    def _sides(self) -> tuple[tuple[Linked, ...], ...]:
+        if not self.links:
+            return _NO_SIDES
+        counting = tuple([linked for linked in self.links if self.counts(linked)])
+        completing = tuple([linked for linked in counting if linked.link.shows is Shows.COMPLETION])
+        if len(completing) == len(self.links):
+            return counting, completing, (), completing
+        contradicting = tuple([linked for linked in counting if linked.link.shows is Shows.CONTRADICTS])
+        supporting = tuple([linked for linked in counting if linked.link.shows is not Shows.CONTRADICTS])
+        return counting, completing, contradicting, supporting
 
     def counts(self, linked: Linked) -> bool:
         """Whether the document is still in use and nobody's standing verdict is that it is insufficient."""
@@ -199,11 +218,16 @@ SUBJECT_TYPES: dict[type, SubjectType] = {
 }
 
 
-def without_links_after(subject: ActionFile, as_of_ordinal: int) -> ActionFile:
+def without_links_after(subject: ActionFile, as_of: date) -> ActionFile:
     """The action with only the documents that may be older than the day after; an undated document stays."""
-    kept = tuple(
-        linked
-        for linked in subject.links
-        if not (dated := linked.document.dated) or not dated.earliest or dated.earliest.toordinal() <= as_of_ordinal
-    )
-    return subject if len(kept) == len(subject.links) else evolve(subject, links=kept)
+    for linked in subject.links:
+        dated = linked.document.dated
+        if dated is not None and dated.earliest is not None and dated.earliest > as_of:
+            kept = [one for one in subject.links if not _is_after(one, as_of)]
+            return evolve(subject, links=tuple(kept))
+    return subject
+
+
+def _is_after(linked: Linked, as_of: date) -> bool:
+    dated = linked.document.dated
+    return dated is not None and dated.earliest is not None and dated.earliest > as_of

@@ -21,15 +21,13 @@ from evidence.checks.measures import has_reading
 from evidence.checks.remarks import day
 from evidence.model.document import DocumentKind, DocumentState
 from evidence.model.identifiers import is_round_plan
-from evidence.model.link import Shows
 from evidence.wording.verbs import Level
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from evidence.checks.settings import Settings
     from evidence.checks.subjects import ActionFile, Linked
     from evidence.model.plan import Action
+    from evidence.wording.verbs import VerbClass
 
 _ANY = "a document that shows it"
 _BETWEEN = re.compile(r"\s*(?:,|/|;|\bor\b)\s*", re.IGNORECASE)
@@ -56,6 +54,39 @@ class WantedEvidence:
     a_draft_is_enough: bool
     agreed: Agreed | None  # nothing older shows the action
     claimed_by: date | None  # nothing younger shows it, as it was claimed
+
+
+@frozen(kw_only=True, slots=False)
+class Yardstick:
+    """What every document of one action is held against, worked out once for the action."""
+
+    settings: Settings
+    verb: VerbClass | None
+    kinds: tuple[DocumentKind, ...]  # that were agreed on as evidence; () where the verb decides
+    a_draft_is_enough: bool
+    agreed: Agreed | None
+    claimed_by: date | None  # nothing younger shows it, as it was claimed; the days of grace are in it
+
+
+def yardstick(subject: ActionFile, settings: Settings) -> Yardstick:
+    """The yardstick of an action; it is kept with the action."""
+    known: Yardstick | None = subject.memo.get("yardstick")
+    if known is not None and known.settings is settings:
+        return known
+    action = subject.action
+    claimed = action.progress.claimed_on
+    verb = settings.verb(action.text)
+    made = subject.memo["yardstick"] = Yardstick(
+        settings=settings,
+        verb=verb,
+        kinds=asked_kinds(subject),
+        a_draft_is_enough=draft_is_enough(action, settings),
+        agreed=agreed(subject, settings),
+        claimed_by=claimed.latest + timedelta(days=settings.thresholds.days_after_claim)
+        if claimed and claimed.latest
+        else None,
+    )
+    return made
 
 
 class Reason(StrEnum):
@@ -135,10 +166,8 @@ def level_shown(subject: ActionFile, as_of: date, settings: Settings) -> Level:
 
 def draft_is_enough(action: Action, settings: Settings) -> bool:
     """Whether the action asks for no more than a draft, by its words or its verb."""
-    if settings.asks_for_draft.search(action.text):
-        return True
     verb = settings.verb(action.text)
-    return verb is None or verb.a_draft_is_enough
+    return verb is None or verb.a_draft_is_enough or settings.asks_for_draft.search(action.text) is not None
 
 
 def agreed(subject: ActionFile, settings: Settings) -> Agreed | None:
@@ -155,88 +184,66 @@ def agreed(subject: ActionFile, settings: Settings) -> Agreed | None:
     return Agreed(on=min(first, subject.first_as_of) if subject.first_as_of else first, certain=False)
 
 
-def doubts(subject: ActionFile, linked: Linked, settings: Settings) -> Iterator[Doubt]:
+def doubts(subject: ActionFile, linked: Linked, settings: Settings) -> list[Doubt]:
     """Everything that speaks against a document as evidence that the action was completed; none for a verified one."""
-    if subject.verified(linked):
-        return
-    document = linked.document
-    if is_draft(subject, linked, settings):
-        yield Doubt(reason=Reason.DRAFT, words=f"{document.id} is a draft", decisive=True)
-    verb = settings.verb(subject.action.text)
-    kind, asked = document.kind, asked_kinds(subject)
-    if asked and kind is not DocumentKind.OTHER and kind not in asked:
+    if (linked.verdicts or linked.verified) and subject.verified(linked):
+        return []
+    asked = yardstick(subject, settings)
+    document, verb = linked.document, asked.verb
+    found: list[Doubt] = []
+    if document.state is DocumentState.DRAFT and not asked.a_draft_is_enough:
+        found.append(Doubt(reason=Reason.DRAFT, words=f"{document.id} is a draft", decisive=True))
+    kind, kinds = document.kind, asked.kinds
+    if kinds and kind not in kinds and kind is not DocumentKind.OTHER:
         words = f"{document.id} is of the kind {named(kind)}, where {subject.action.evidence} was agreed"
-        yield Doubt(reason=Reason.KIND, words=words, decisive=True)
-    elif not asked and verb and kind is not DocumentKind.OTHER and kind not in verb.kinds:
-        yield Doubt(
-            reason=Reason.KIND,
-            words=f"{document.id} is of the kind {named(kind)}",
-            decisive=kind in verb.not_enough_kinds,
-        )
-    when = agreed_after(subject, linked, settings)
-    if when:
-        yield Doubt(
-            reason=Reason.BEFORE,
-            words=f"{document.id} is older than the day on which the action was agreed ({day(when.on)})",
-            decisive=when.certain,
-        )
-    if is_after_claim(subject, linked, settings):
-        yield Doubt(
-            reason=Reason.AFTER, words=f"{document.id} is younger than the completion it is to show", decisive=False
-        )
+        found.append(Doubt(reason=Reason.KIND, words=words, decisive=True))
+    elif not kinds and verb is not None and kind not in verb.kinds and kind is not DocumentKind.OTHER:
+        words = f"{document.id} is of the kind {named(kind)}"
+        found.append(Doubt(reason=Reason.KIND, words=words, decisive=kind in verb.not_enough_kinds))
+    when, period = asked.agreed, linked.link.covers or document.dated
+    if when is not None and period is not None and period.latest is not None and period.latest < when.on:
+        words = f"{document.id} is older than the day on which the action was agreed ({day(when.on)})"
+        found.append(Doubt(reason=Reason.BEFORE, words=words, decisive=when.certain))
+    if asked.claimed_by is not None and is_after_claim(subject, linked, settings):
+        words = f"{document.id} is younger than the completion it is to show"
+        found.append(Doubt(reason=Reason.AFTER, words=words, decisive=False))
+    return found
 
 
-def shows_completion(subject: ActionFile, linked: Linked, settings: Settings) -> bool:
-    """Whether a link that counts shows the action completed: said so, with nothing decisive against it."""
-    if linked.link.shows is not Shows.COMPLETION:
-        return False
-    return not falls_short(subject, linked, settings) or subject.verified(linked)
-
-
-def falls_short(subject: ActionFile, linked: Linked, settings: Settings) -> bool:
-    """Whether a doubt about the document is decisive, whatever a verdict says."""
-    if is_draft(subject, linked, settings):
-        return True
-    kind, asked = linked.document.kind, asked_kinds(subject)
-    if asked:
-        if kind is not DocumentKind.OTHER and kind not in asked:
-            return True
-    elif (
-        kind in settings.never_alone and (verb := settings.verb(subject.action.text)) and kind in verb.not_enough_kinds
-    ):
-        return True
-    return subject.agreed_on is not None and is_before(linked, Agreed(on=subject.agreed_on, certain=True))
+def weighed(subject: ActionFile, settings: Settings) -> list[tuple[Linked, list[Doubt]]]:
+    """The links that count and show completion, each with what speaks against it."""
+    completing = subject.completing
+    return [(linked, doubts(subject, linked, settings)) for linked in completing] if completing else []
 
 
 def is_draft(subject: ActionFile, linked: Linked, settings: Settings) -> bool:
     """Whether the document is a draft where the action asks for more."""
-    return linked.document.state is DocumentState.DRAFT and not draft_is_enough(subject.action, settings)
+    return linked.document.state is DocumentState.DRAFT and not yardstick(subject, settings).a_draft_is_enough
 
 
 def agreed_after(subject: ActionFile, linked: Linked, settings: Settings) -> Agreed | None:
     """When the action was agreed, where the document is wholly older than that; else `None`."""
-    period = linked.link.covers or linked.document.dated
-    latest = subject.agreed_on or (subject.span.first if subject.span else None)
-    if latest is None or period is None or period.latest is None or period.latest >= latest:
-        return None
-    when = agreed(subject, settings)
-    return when if when and is_before(linked, when) else None
+    when = yardstick(subject, settings).agreed
+    return when if when is not None and is_before(linked, when) else None
 
 
 def is_before(linked: Linked, when: Agreed) -> bool:
     """Whether the document is dated, or reports on a time, wholly before the action was agreed."""
     period = linked.link.covers or linked.document.dated
-    return bool(period and period.latest and period.latest < when.on)
+    return period is not None and period.latest is not None and period.latest < when.on
 
 
 def is_after_claim(subject: ActionFile, linked: Linked, settings: Settings) -> bool:
     """Whether the document is dated after the day on which completion is claimed."""
-    claimed, dated = subject.action.progress.claimed_on, linked.document.dated
-    if claimed is None or claimed.latest is None or dated is None or dated.earliest is None:
+    claimed_by, dated = yardstick(subject, settings).claimed_by, linked.document.dated
+    if claimed_by is None or dated is None or dated.earliest is None:
         return False
-    return (dated.earliest - claimed.latest).days > settings.thresholds.days_after_claim
+    return dated.earliest > claimed_by
+
+
+_KINDS = {kind: kind.value.replace("-", " ") for kind in DocumentKind}
 
 
 def named(kind: DocumentKind) -> str:
     """The kind in words: `visit record`."""
-    return kind.value.replace("-", " ")
+    return _KINDS[kind]

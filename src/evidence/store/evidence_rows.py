@@ -1,6 +1,6 @@
 """Actions with their links in one pass over the index, and the documents that these name: what a check reads most.
 
-Nothing is kept but the documents looked at last, so that memory stays flat whatever the size of the store.
+Nothing is kept but some thousand documents, so that memory stays flat whatever the size of the store.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from evidence.model.plan import Action, PlanIdentity
 
 _KEPT = 1 << 15  # documents
 _SHOWS = {str(shows): shows for shows in Shows}
-_ACTIONS = """SELECT position, body, fingerprint FROM action_rows
+_ACTIONS = """SELECT position, ref, body, fingerprint FROM action_rows
     WHERE plan = ? AND version = ? {chosen} ORDER BY position"""
-_LINKS = """SELECT position, ref, number, links.id, document, shows, page, quote, covers, links.fingerprint, linked_by,
+_LINKS = """SELECT position, number, links.id, document, shows, page, quote, covers, links.fingerprint, linked_by,
     linked_at FROM action_rows AS actions CROSS JOIN links ON links.plan = actions.plan AND links.action = actions.ref
     WHERE actions.plan = ? AND version = ? {chosen} AND unlinked IS NULL ORDER BY position"""
 _DOCUMENT = """SELECT id, sha256, size, media_type, kind, title, state, dated, covers, received_at, received_from,
@@ -53,10 +53,10 @@ class EvidenceRows:
         values = (plan.id, plan.version) if ref is None else (plan.id, plan.version, ref)
         linked = groupby(self._sql(_LINKS.format(chosen=chosen), values), key=itemgetter(0))
         at, group = next(linked, _NONE)
-        for position, body, fingerprint in self._sql(_ACTIONS.format(chosen=chosen), values):
+        for position, own, body, fingerprint in self._sql(_ACTIONS.format(chosen=chosen), values):
             links: tuple[EvidenceLink, ...] = ()
             if at == position:
-                links = tuple([self._link(plan.id, row) for row in sorted(group, key=itemgetter(2))])
+                links = tuple([self._link(plan.id, own, row) for row in sorted(group, key=itemgetter(1))])
                 at, group = next(linked, _NONE)
             yield from_json(json.loads(body), Action), fingerprint, links
 
@@ -65,12 +65,12 @@ class EvidenceRows:
 
         What it is linked to, what it is part of and like, and where it was found are left out.
         """
-        known = self._documents.pop(ref, None)
+        known = self._documents.get(ref)
         if known is None:
             known = self._look_up(ref)
             if len(self._documents) >= _KEPT:
                 del self._documents[next(iter(self._documents))]
-        self._documents[ref] = known
+            self._documents[ref] = known
         return known
 
     def _look_up(self, ref: str) -> tuple[Document, str | None]:
@@ -117,17 +117,18 @@ class EvidenceRows:
             known = self._moments[text] = datetime.fromisoformat(text)
         return known
 
-    def _link(self, plan: str, row: Row) -> EvidenceLink:
+    def _link(self, plan: str, action: str, row: Row) -> EvidenceLink:
+        _, _, ref, document, shows, page, quote, covers, fingerprint, by, at = row
         return EvidenceLink(
-            id=row[3],
-            document=row[4],
+            id=ref,
+            document=document,
             plan=plan,
-            action=row[1],
-            shows=_SHOWS[row[5]],
-            page=row[6],
-            quote=row[7],
-            covers=self._period(row[8]),
-            fingerprint=row[9],
-            linked_by=row[10],
-            linked_at=self._moment(row[11]),
+            action=action,
+            shows=_SHOWS[shows],
+            page=page,
+            quote=quote,
+            covers=self._period(covers) if covers else None,
+            fingerprint=fingerprint,
+            linked_by=by,
+            linked_at=self._moments.get(at) or self._moment(at),
         )

@@ -34,6 +34,8 @@ SUBJECT = SubjectType.ACTION
 def check(subject: ActionFile, as_of: date, settings: Settings) -> Iterator[Issue]:  # noqa: ARG001 - every rule is asked alike
     """One issue for a deadline moved since the last version, and one for each that the text hides."""
     action = subject.action
+    if subject.previous is None and not action.progress.revised_due:
+        return
     due, before = action.due, subject.previous.due if subject.previous else None
     whom = holder(subject)
     remedy = (

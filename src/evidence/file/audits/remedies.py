@@ -170,7 +170,7 @@ def standing(session: Session, audit: Round, as_of: date | None = None) -> Round
 
     day = as_of or today(session)
     plan = Plan(session, session.plan(audit.plan))
-    files = {one.ref: without_links_after(one, day.toordinal()) for one in action_files(plan)}
+    files = {one.ref: without_links_after(one, day) for one in action_files(plan)}
     remedies = [
         evolve(one, state=_state(session, files[one.ref], day)) if one.ref in files else one for one in audit.remedies
     ]
