@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
+    from evidence.file.exporting import Exported
     from evidence.file.packing import Packed
     from evidence.file.session import Session
 
@@ -38,3 +39,14 @@ class GivingVerbs:
         return packing.pack(
             self._session, folder, as_of=as_of or today, made_on=today, plan=plan, recommendation=recommendation
         )
+
+    def export(self, folder: AnyPath, *, style: str = "json", as_of: date | None = None) -> Exported:
+        """Write all of the data into a folder, as `json` or `csv`: what is on record, and the log it adds up from.
+
+        Reads only. An export that was in the folder is replaced once the new one is whole; raises `Refused` for a
+        folder that holds anything else. `as_of` is the day that the checks in it judge.
+        """
+        from evidence.file import exporting
+
+        today = self._session.clock().astimezone().date()
+        return exporting.export(self._session, folder, as_of=as_of or today, style=style)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
-from evidence.file.replacing import Outgoing, replacing
+from evidence.file.replacing import Outgoing, apart_from, replacing
 from evidence.journal import checkpoint as checkpoints
 from evidence.model.errors import NotFound, StoreDamaged
 from evidence.model.event import EventKind
@@ -65,6 +65,7 @@ def pack(
     """
     from evidence.file.report_content import report_content
 
+    apart_from(session.store.layout.root, folder, "the bundle")
     if recommendation is not None:
         plan = session.plan(plan).id
     number = _number(session, plan, recommendation) if plan and recommendation is not None else None

@@ -46,6 +46,13 @@ class Outgoing:
         return one
 
 
+def apart_from(store: Path, folder: str | os.PathLike[str], what: str) -> None:
+    """Raise `Refused` where a folder is the store's own, lies in it or holds it."""
+    root, place = store.resolve(), Path(folder).resolve()
+    if place == root or root in place.parents or place in root.parents:
+        raise Refused(f"{as_text(place)}: is the store's own folder, lies in it or holds it. Name another for {what}.")
+
+
 @contextlib.contextmanager
 def replacing(folder: str | os.PathLike[str], *, what: str, ours: Callable[[Path], bool]) -> Iterator[Outgoing]:
     """A fresh folder to write into, which takes the place of `folder` at the end; on failure `folder` is as it was.
