@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from evidence.linking.rank import rank
+from evidence.linking.terms import telling
 from evidence.linking.values import Candidate
 from evidence.model.document import DocumentKind
 from evidence.store.search import find_actions, words
@@ -36,7 +37,7 @@ def _for_document(session: Session, document: Document, candidates: _Candidates,
     if document.plan is not None:
         return ()
     text = "\f".join(session.queries.pages(document.id))
-    wanted = words(" ".join((*document.names, document.title or "", text)).replace("_", " "))
+    wanted = telling(words(" ".join((*document.names, document.title or "", text)).replace("_", " ")))
     if not (tested := _tested(session, document)):
         return rank(document, text, candidates.near(wanted), limit=limit)
     return rank(document, text, candidates.near(wanted, tested), limit=limit, tested=tested)

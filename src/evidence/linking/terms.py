@@ -47,6 +47,11 @@ def terms(text: str) -> tuple[str, ...]:
     )
 
 
+def telling(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of the words that are not among the commonest, to be searched for; all of them where none is left."""
+    return tuple(word for word in words if word not in _COMMON) or words
+
+
 def name_terms(name: str) -> tuple[str, ...]:
     """The stems of a file name, which runs words and numbers together."""
     stem_of_name = re.sub(r"\.\w{1,5}$", "", name).replace("_", " ")
