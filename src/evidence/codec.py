@@ -41,7 +41,8 @@ encode = json.JSONEncoder(
 """The same as text, for data that was found to be within the profile before."""
 
 
-_PLAIN = frozenset((str, bool, type(None)))
+_TEXT = frozenset((str,))
+_PLAIN = frozenset((str, bool, NoneType))
 
 
 def _refuse_outside_profile(value: Any) -> None:
@@ -49,20 +50,22 @@ def _refuse_outside_profile(value: Any) -> None:
     if kind in _PLAIN:
         return
     if kind is dict:
-        for key, item in value.items():
-            if type(key) is not str or not key.isascii():
-                raise TypeError(f"canonical JSON: key {key!r} is not an ASCII string")
-            if type(item) not in _PLAIN:
-                _refuse_outside_profile(item)
+        if not (_TEXT.issuperset(map(type, value)) and all(map(str.isascii, value))):
+            wrong = next(key for key in value if type(key) is not str or not key.isascii())
+            raise TypeError(f"canonical JSON: key {wrong!r} is not an ASCII string")
+        value = value.values()
     elif kind is list or kind is tuple:
-        for item in value:
-            if type(item) not in _PLAIN:
-                _refuse_outside_profile(item)
+        pass
     elif kind is int:
         if not -_LARGEST <= value <= _LARGEST:
             raise ValueError(f"canonical JSON: {value} is beyond 2**53 - 1")
+        return
     else:
         raise TypeError(f"canonical JSON: {kind.__name__} has no place in it")
+    if not _PLAIN.issuperset(map(type, value)):
+        for item in value:
+            if type(item) not in _PLAIN:
+                _refuse_outside_profile(item)
 
 
 def parse(data: bytes | str) -> Any:
