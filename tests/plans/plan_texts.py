@@ -69,7 +69,7 @@ def _texts(block: Block) -> Iterable[tuple[Place, str]]:
             for cell in row.cells:
                 yield from ((row.place, text) for text in (cell.text, *cell.struck))
     elif block.place.page is None or len(words(block.text)) > 1:  # where pages are known, page numbers are no text
-        yield block.place, block.text
+        yield block.place, re.sub(r"^(?:Standard|Recommendation|Action) (?=\d)", "", block.text)  # kept as a number
 
 
 def _strings(value: object) -> Iterable[str]:

@@ -142,7 +142,10 @@ class Session:
             raise NotFound("there is no plan on file yet. Import one with `evidence plan import FILE`.")
         unnamed = [ref for ref in plans if not identifiers.is_round_plan(ref)] or plans
         if plan is None and len(unnamed) > 1:
-            raise Refused(f"several plans are on file ({', '.join(unnamed)}): say which one.")
+            raise Refused(
+                f"several plans are on file ({', '.join(unnamed)}): say which one, as in `evidence plan show "
+                f"{unnamed[0]}`, or before the reference of an action, as in {unnamed[0]}:R1.1."
+            )
         wanted = plan or unnamed[0]
         if identifiers.is_round_plan(wanted.lower()):
             wanted = wanted.lower()

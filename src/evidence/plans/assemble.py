@@ -76,7 +76,7 @@ def understand(
         columns=(*keys, *(column for reading in readings for column in reading.readings())),
     )
     plan = evolve(plan, unplaced=(*plan.unplaced, *left_over(tables, plan)))
-    outside = left_of_lines(source, plan) if as_lines else left_outside(source, plan)
+    outside = left_of_lines(source, plan, words) if as_lines else left_outside(source, plan)
     return evolve(plan, unplaced=(*plan.unplaced, *outside)) if outside else plan
 
 
@@ -117,7 +117,7 @@ def _gather(
             detached.append(Detached(reading=reading))
         else:
             unplaced += _not_the_plans(reading)
-    gatherer.drop_repeated_starts()
+    gatherer.finish()
     unplaced += _between(blocks, readings)
     return gatherer.result, detached, lines_of
 
@@ -128,12 +128,16 @@ def _content(reading: Reading, words: Vocabulary, unplaced: list[Unplaced], late
     for row in reading.table.rows[:start]:
         _set_aside(unplaced, row.texts, "stands above the headings", row.place)
     kept: list[Line] = []
+    printed_again = False
     waiting = [column.rest for column in reading.columns if column.rest]
     for line in lines(reading, goes_on=later):
         row = reading.table.rows[reading.first + line.key[1]]
         if not line.filled and not line.struck():
             continue
         again = heading_row(row, reading, words)
+        if again is None and printed_again and reading.is_lower_heading(row):
+            again = (None,) * len(row.cells)
+        printed_again = again is not None
         if again:
             reading.repeat(row, again)
             waiting += [meaning.rest for meaning in again if meaning and meaning.rest]

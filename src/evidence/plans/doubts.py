@@ -25,6 +25,7 @@ _NUMBERS: Mapping[str, str] = {
     "number-repeated": "the number is printed twice",
     "follows-a-gap": "the number before it is missing",
     "text-missing": "no text was found",
+    "action-not-stated": "no action is written beside it; its own text stands for one",
 }
 _INFERRED = ("no heading", "no headings", "cut", "content")
 

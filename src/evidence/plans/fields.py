@@ -66,7 +66,7 @@ HEADINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "no", "nos", "number", "ref", "ref no", "reference", "reference number", "item", "item no", "id",
             "action no", "action ref", "rec no", "rec", "recommendation no", "recommendation number", "poam id",
-            "s no", "serial", "action id", "action number", "rec ref", "recommendation ref",
+            "s no", "sn", "sr no", "nr", "serial", "action id", "action number", "rec ref", "recommendation ref",
         ),
     ),
     (

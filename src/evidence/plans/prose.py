@@ -9,11 +9,13 @@ from evidence.model.plan import OUTSIDE_TABLES, ActionPlan, Unplaced
 from evidence.model.table import Block, Paragraph
 from evidence.plans import furniture
 from evidence.plans.accounts import words_in
+from evidence.plans.headings import Vocabulary
 from evidence.plans.index import people_in
 from evidence.plans.sections import section_of
 from evidence.wording.folding import fold
 
 _WORD = re.compile(r"\w+")
+_LABEL = re.compile(r"([A-Z][\w /()&'’?-]{0,50}?)\s*:")
 
 
 def left_outside(blocks: Sequence[Block], plan: ActionPlan) -> tuple[Unplaced, ...]:
@@ -40,16 +42,24 @@ def left_outside(blocks: Sequence[Block], plan: ActionPlan) -> tuple[Unplaced, .
     return tuple(_runs(blocks, is_taken))
 
 
-def left_of_lines(blocks: Sequence[Block], plan: ActionPlan) -> tuple[Unplaced, ...]:
-    """The lines of a plan without a table that have a word which the plan holds nowhere, one piece for each run."""
+def left_of_lines(blocks: Sequence[Block], plan: ActionPlan, headings: Vocabulary) -> tuple[Unplaced, ...]:
+    """The lines of a plan without a table that have a word which the plan holds nowhere, one piece for each run.
+
+    Labels that are known headings ("Lead:") have served their purpose.
+    """
     kept = words_in(plan)
+
+    def is_taken(line: Paragraph) -> bool:
+        text = _LABEL.sub(lambda label: "" if headings.read(label[1]) else label[0], line.text)
+        return kept.issuperset(_WORD.findall(text))
+
     lines = [
         Paragraph(text=line, place=block.place)
         for block in blocks
         if isinstance(block, Paragraph)
         for line in block.text.split("\n")
     ]
-    return tuple(_runs(lines, lambda line: kept.issuperset(_WORD.findall(line.text))))
+    return tuple(_runs(lines, is_taken))
 
 
 def _runs(blocks: Sequence[Block], is_taken: Callable[[Paragraph], bool]) -> Iterator[Unplaced]:

@@ -57,6 +57,14 @@ class Reading:
                 return True
         return False
 
+    def is_lower_heading(self, row: Row) -> bool:
+        """Whether a row has nothing but words of the second row of headings ("When" below "By")."""
+        if self.heading_rows < 2 or self.inherited:
+            return False
+        lower = [squeeze(text) for text in self.table.rows[self.first - 1].texts]
+        keys = [squeeze(text) for text in row.texts]
+        return any(keys) and len(keys) <= len(lower) and all(not a or a == b for a, b in zip(keys, lower, strict=False))
+
     @property
     def fields(self) -> set[str]:
         """The fields that the table has a column for."""

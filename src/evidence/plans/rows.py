@@ -40,6 +40,7 @@ class Gatherer:
     _deadline: str | None = None
     _by_number: dict[str, RecommendationDraft] = field(factory=dict)
     _forward: dict[str, list[str]] = field(factory=dict)  # cells of a fragment, waiting for the row they belong to
+    _bare: list[tuple[int, RecommendationDraft, Line]] = field(factory=list)  # without an action: groups before, row
     _fragment: str = ""  # the last words of a fragment row, printed again in the next row
 
     def open_section(self, section: Section) -> None:
@@ -173,14 +174,7 @@ class Gatherer:
 
     def _start(self, line: Line, items: list[tuple[str | None, str]]) -> None:
         assert self._recommendation is not None
-        group = Group(
-            recommendation=self._recommendation,
-            place=line.place,
-            table=line.key[0],
-            row=line.key[1],
-            id=line.text(fields.NUMBER) or None,
-            shared=line.merged_progress,
-        )
+        group = _group(line, self._recommendation)
         if self._fragment and items[0][1].startswith(self._fragment):
             self._set_aside((self._fragment,), "printed twice at a page break", line.place)
         self._fragment = ""
@@ -198,8 +192,10 @@ class Gatherer:
         """A row without an action's words goes on with the action above it."""
         last = self.result.groups[-1] if self.result.groups else None
         if last is None or (line.has_column(fields.RECOMMENDATION) and last.recommendation is not self._recommendation):
-            for name, text in [*((name, cell.text) for name, cell in line.others()), *line.unknown(), *line.struck()]:
-                self._set_aside((text,), f"stands in a row without an action (column {name})", line.place)
+            if self._recommendation and line.text(fields.RECOMMENDATION):
+                self._bare.append((len(self.result.groups), self._recommendation, line))
+            else:
+                self._leave(line)
             return
         if line.text(fields.DUE) and last.text(fields.DUE):
             last.dues += 1
@@ -318,7 +314,25 @@ class Gatherer:
     def _goes_on_by_text(self, text: str) -> bool:
         return _starts_small(text) and _ends_open(self.result.groups[-1].items[-1].text)
 
-    def drop_repeated_starts(self) -> None:
+    def finish(self) -> None:
+        """What can only be said when all rows are known."""
+        self._drop_repeated_starts()
+        acted_on = {id(group.recommendation) for group in self.result.groups}
+        for at, recommendation, line in reversed(self._bare):
+            if id(recommendation) in acted_on or not (line.text(fields.LEAD) or line.text(fields.DUE)):
+                self._leave(line)
+                continue
+            recommendation.flags.append("action-not-stated")
+            group = _group(line, recommendation)
+            group.items = [Item(text=fold(" ".join(recommendation.texts)), place=line.place)]
+            self._fill(group, line, joined=False)
+            self.result.groups.insert(at, group)
+
+    def _leave(self, line: Line) -> None:
+        for name, text in [*((name, cell.text) for name, cell in line.others()), *line.unknown(), *line.struck()]:
+            self._set_aside((text,), f"stands in a row without an action (column {name})", line.place)
+
+    def _drop_repeated_starts(self) -> None:
         """Take out a last item that is only the first words of the next action (a line printed twice at a page end)."""
         for group, following in zip(self.result.groups, self.result.groups[1:], strict=False):
             last = group.items[-1].text
@@ -332,6 +346,17 @@ class Gatherer:
         self.result.unplaced += [
             Unplaced(text=fold(text), reason=reason, source=place) for text in texts if text.strip()
         ]
+
+
+def _group(line: Line, recommendation: RecommendationDraft) -> Group:
+    return Group(
+        recommendation=recommendation,
+        place=line.place,
+        table=line.key[0],
+        row=line.key[1],
+        id=line.text(fields.NUMBER) or None,
+        shared=line.merged_progress,
+    )
 
 
 def pair(group: Group) -> list[dict[str, str]]:

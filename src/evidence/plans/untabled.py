@@ -15,6 +15,7 @@ from evidence.model.table import Block, Cell, Paragraph, Place, Row, Table
 from evidence.plans import fields
 from evidence.plans.headings import Vocabulary
 from evidence.plans.inline import dashed, labelled
+from evidence.plans.labels import split
 from evidence.wording.folding import fold
 
 _ID = r"[A-Z]{0,5}[-/ ]?\d{1,4}(?:\.\d{1,3})*[a-z]?"
@@ -153,7 +154,9 @@ def _step(line: str, paragraph: Paragraph, words: Vocabulary, listed: bool) -> t
             tick = [("status", "[x]" if found["tick"].strip() else "[ ]")] if found["tick"] else []
             return fields.ACTION, [(fields.NUMBER, found["id"]), *_with_meta(found["text"], words), *tick]
         if _has_fields(text, words):
-            return fields.ACTION, _with_meta(text, words)
+            label = split(text)
+            number = [(fields.NUMBER, label.number)] if label.number and label.number.isdecimal() else []
+            return fields.ACTION, [*number, *_with_meta(label.rest if number else text, words)]
     found = _KEY.fullmatch(text)
     if found:
         meaning = words.read(found["key"])

@@ -1,0 +1,56 @@
+"""What trackers really have: no words in the action's cell, headings printed again in two rows, numbered lines."""
+
+from __future__ import annotations
+
+import pytest
+from plan_texts import read, table
+
+MILESTONES = "POAM ID | Weakness Name | Milestone | Point of Contact | Scheduled Completion Date"
+
+
+def test_a_recommendation_with_a_lead_or_a_deadline_and_no_action_stands_for_one() -> None:
+    plan = read(
+        table(MILESTONES, "V-1 | Late patches | Patch | SF | 03/31/2023", "V-2 | Old protocol | | HL | 02/30/2023")
+    )
+    assert [(a.text, a.leads, a.recommendation) for a in plan.actions] == [
+        ("Patch", ("SF",), "V-1"),
+        ("Old protocol", ("HL",), "V-2"),
+    ]
+    assert [problem.code for problem in plan.actions[1].problems] == ["P201"]
+    assert [item.flags for item in plan.recommendations] == [(), ("action-not-stated",)]
+
+
+def test_such_an_action_stands_in_its_place_among_the_others() -> None:
+    plan = read(table(MILESTONES, "V-1 | One | | SF | May 06", "V-2 | Two | Patch | HL | May 06"))
+    assert [action.text for action in plan.actions] == ["One", "Patch"]
+
+
+def test_a_recommendation_whose_actions_follow_in_other_rows_has_no_more_than_these() -> None:
+    plan = read(table("Recommendation | Action | Lead", "1. Be safe | | SF", " | Write the policy | HL"))
+    assert [action.text for action in plan.actions] == ["Write the policy"]
+    assert "SF" in {piece.text for piece in plan.unplaced}
+
+
+def test_a_recommendation_alone_is_no_action() -> None:
+    plan = read(table("Recommendation | Action | Lead", "1. Be safe | Write | SF", "2. Be quick | | "))
+    assert [action.text for action in plan.actions] == ["Write"]
+
+
+def test_headings_of_two_rows_are_headings_where_they_are_printed_again() -> None:
+    heads = ("Recommendation | Action | Lead | By", " | | | When")
+    plan = read(
+        table(heads[0], heads[1], "1. Be safe | Write | SF | May 06", *heads, "2. Be quick | Run | SF | June 06")
+    )
+    assert [action.due.text for action in plan.actions if action.due] == ["May 06", "June 06"]
+    assert plan.unplaced == ()
+
+
+@pytest.mark.parametrize("mark", ["1.", "1)"])
+def test_the_number_of_a_listed_action_is_not_part_of_its_words(mark: str) -> None:
+    plan = read(f"{mark} Review cases - JS - May 2006\n2. Train staff - HL - End June 06\n")
+    assert [(action.ref, action.text) for action in plan.actions] == [("R1.1", "Review cases"), ("R2.1", "Train staff")]
+
+
+def test_nr_is_a_heading_for_numbers() -> None:
+    plan = read(table("Nr | Action | Lead | By when", "4 | Write | SF | May 06"))
+    assert plan.actions[0].recommendation == "4"
