@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from evidence import codec
-from evidence.file.readings import read_again, read_result
+from evidence.file.readings import DESCRIBED, read_again, read_result
 from evidence.model.document import Document, DocumentState
 from evidence.model.errors import Refused
 from evidence.model.event import EventKind
@@ -57,7 +57,7 @@ def reread(session: Session, refs: Iterable[str] = (), password: str | None = No
         document = session.document(ref)
         held = session.queries.filed(document.sha256)
         path = session.store.contents.path(document.sha256)
-        outcome = session.readers.read(Request(path=path, name=document.names[0], password=password))
+        outcome = session.readers.read(Request(path=path, name=document.names[0], password=password, then=DESCRIBED))
         reading = read_result(session, document.sha256, document.names[0], outcome)
         session.readers.forget(outcome)
         if held is not None and reading.text_sha256 != held.text_sha256:

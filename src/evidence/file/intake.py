@@ -7,14 +7,15 @@ is taken in the same way, right behind the file it came in.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from attrs import define, evolve
 
 from evidence.file.nesting import Nest
-from evidence.file.readings import Reading, Said, alike, as_text, ingested, read_again, read_result
+from evidence.file.readings import DESCRIBED, Reading, Said, alike, as_text, ingested, read_again, read_result
 from evidence.model.document import Extraction, Unreadable
 from evidence.model.event import EventKind
 from evidence.model.identifiers import Kind
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
     from evidence.reading import Request
     from evidence.store.folder import Writing
 
+AHEAD = 8  # files found inside one file that are read at the same time
 BATCH_FILES = 256  # files recorded at once
+UNKNOWN = "application/octet-stream"  # media type of what was not looked at
 BATCH_BYTES = 64 << 20  # bytes copied in before they are recorded
 
 
@@ -75,6 +78,7 @@ class _Intake:
         self._said = said
         self._later: deque[_Arrival] = deque()
         self._ready: deque[_Arrival] = deque()
+        self._inside: list[_Arrival] = []  # found inside a file and being read
         self._waiting = 0  # bytes in `_ready`
         self._skipped: list[Skipped] = []
         self._seen: set[str] = set()  # SHA-256 of fresh files that are not recorded yet
@@ -96,13 +100,11 @@ class _Intake:
 
     def discard(self) -> None:
         """Forget what was copied in and not recorded."""
-        for arrival in (*self._ready, *self._later):
+        for arrival in (*self._ready, *self._later, *self._inside):
             self._contents.discard(arrival.staged)
 
     def _requests(self, paths: Iterable[Path]) -> Iterator[Request]:
         """Copy files in, ahead of the workers, and ask for those whose bytes are new to be read."""
-        from evidence.reading import Request
-
         for path in paths:
             arrival = self._arrive(path, as_text(path), as_text(path.name))
             if arrival is None:
@@ -111,7 +113,18 @@ class _Intake:
             self._later.append(arrival)
             if arrival.fresh:
                 self._seen.add(arrival.staged.sha256)
-                yield Request(path=arrival.staged.temporary, name=arrival.name, password=self._said.password)
+                yield self._request(arrival)
+
+    def _request(self, arrival: _Arrival) -> Request:
+        from evidence.reading import Request
+
+        return Request(
+            path=arrival.staged.temporary,
+            name=arrival.name,
+            depth=arrival.depth,
+            password=self._said.password,
+            then=DESCRIBED,
+        )
 
     def _arrive(self, source: Path, path: str, name: str) -> _Arrival | None:
         try:
@@ -143,7 +156,9 @@ class _Intake:
         """What was found inside a file, at every depth; all of it together is bounded by the nest."""
         arrival.reading = read_result(self._session, arrival.staged.sha256, arrival.name, outcome)
         readers = self._session.readers
-        for part in outcome.parts if isinstance(outcome, Extraction) else ():
+        parts = outcome.parts if isinstance(outcome, Extraction) else ()
+        waiting: deque[tuple[_Arrival, Callable[[], Extraction | Unreadable]]] = deque()
+        for part in parts:
             if not nest.admits(part):
                 break
             found = self._arrive(readers.part(part.sha256), f"{arrival.path}{INSIDE}{part.name}", part.name)
@@ -152,19 +167,29 @@ class _Intake:
             found.staged = evolve(found.staged, modified=arrival.staged.modified)
             found.container, found.depth = arrival.staged.sha256, arrival.depth + 1
             found.fresh = found.fresh and nest.is_new(part)
-            yield found
-            if found.fresh:
-                yield from self._open(found, self._read(found, nest), nest)
+            self._inside.append(found)
+            waiting.append((found, self._reading(found, nest)))
+            if len(waiting) > AHEAD:
+                yield from self._taken_out(*waiting.popleft(), nest)
+        for found, reading in waiting:
+            yield from self._taken_out(found, reading, nest)
         readers.forget(outcome)
 
-    def _read(self, found: _Arrival, nest: Nest) -> Extraction | Unreadable:
-        from evidence.reading import Request
-
+    def _reading(self, found: _Arrival, nest: Nest) -> Callable[[], Extraction | Unreadable]:
+        """Have it read while the next one is copied; what is returned waits for the outcome."""
+        if not found.fresh:
+            return partial(Unreadable, reason="its bytes are read already", media_type=UNKNOWN)
         if reason := nest.overdue():
-            return Unreadable(reason=reason, media_type="application/octet-stream")
-        return self._session.readers.read(
-            Request(path=found.staged.temporary, name=found.name, depth=found.depth, password=self._said.password)
-        )
+            return partial(Unreadable, reason=reason, media_type=UNKNOWN)
+        return self._session.readers.begin(self._request(found))
+
+    def _taken_out(
+        self, found: _Arrival, reading: Callable[[], Extraction | Unreadable], nest: Nest
+    ) -> Iterator[_Arrival]:
+        self._inside.remove(found)
+        yield found
+        if found.fresh:
+            yield from self._open(found, reading(), nest)
 
     def _tell_skipped(self) -> Iterator[Skipped]:
         yield from self._skipped

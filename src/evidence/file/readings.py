@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from evidence.model.document import DocumentKind
     from evidence.model.period import Period
 
+DESCRIBED = "evidence.describing.within"  # what reading workers are asked to add to what they read
 MOST_ALIKE = 10  # documents that one is said to be like
 
 
@@ -59,10 +60,9 @@ def as_text(path: Path | str) -> str:
 
 def read_result(session: Session, sha256: str, name: str, outcome: Extraction | Unreadable) -> Reading:
     """Keep the text that was read, and say what the document is taken to be."""
-    from evidence.describing import describe, sketch
-
     extraction = outcome if isinstance(outcome, Extraction) else None
     readable = extraction is not None and any(page.text.strip() for page in extraction.pages)
+    proposal, outline = _described(extraction, name)
     reason = outcome.reason if isinstance(outcome, Unreadable) else "; ".join(outcome.notes)
     return Reading(
         media_type=outcome.media_type,
@@ -70,9 +70,18 @@ def read_result(session: Session, sha256: str, name: str, outcome: Extraction | 
         because=(reason or None) if readable else reason or "no text was found in it",
         pages=len(extraction.pages) if extraction else 0,
         text_sha256=session.store.texts.put(sha256, extraction) if extraction else None,
-        proposal=describe(extraction, name=name),
-        sketch=sketch(extraction.text) if extraction else (),
+        proposal=proposal,
+        sketch=outline,
     )
+
+
+def _described(extraction: Extraction | None, name: str) -> tuple[Proposal, tuple[int, ...]]:
+    """Proposal and sketch: as the worker gave them, or made here where it did not."""
+    if extraction and extraction.proposal:
+        return extraction.proposal, extraction.sketch
+    from evidence.describing import describe, sketch
+
+    return describe(extraction, name=name), sketch(extraction.text) if extraction else ()
 
 
 def alike(session: Session, reading: Reading, *, but: str | None = None) -> list[tuple[str, int]]:

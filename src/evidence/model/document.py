@@ -85,6 +85,8 @@ class Extraction:
     reader: str  # name and version of what read it: "pdf 1 (pypdfium2 5.15.2)"
     notes: tuple[str, ...] = field(default=(), converter=as_tuple)  # what could not be read, limits that were reached
     parts: tuple[Part, ...] = field(default=(), converter=as_tuple)
+    proposal: Proposal | None = None  # what it is taken to be, where the reader was asked to describe it as well
+    sketch: tuple[int, ...] = field(default=(), converter=as_tuple)  # of its text, beside the proposal; 32 bits each
 
     @property
     def text(self) -> str:

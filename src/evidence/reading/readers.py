@@ -11,7 +11,7 @@ import shutil
 import tempfile
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 from types import TracebackType
@@ -24,7 +24,7 @@ from evidence.reading.source import Limits, MiB
 
 Outcome = Extraction | Unreadable
 _BATCH_FILES = 32  # most files sent over at once
-_BATCH_BYTES = 256 * 1024  # most bytes of files sent over at once
+_BATCH_BYTES = 64 * 1024  # most bytes of files sent over at once
 _AHEAD = 16  # batches in the air for each worker
 _HELD = 64 * MiB  # bytes read but not yet taken, beyond which nothing more is sent over
 _WATCH = 0.1  # seconds between looks at the workers' deadlines
@@ -72,6 +72,7 @@ class Readers:
         self._parts = Parts(self._folder / "parts")
         self._workers: list[Worker] = []
         self._threads: list[threading.Thread] = []
+        self._urgent: deque[_Batch] = deque()  # asked for one by one
         self._queue: deque[_Batch] = deque()
         self._idle = 0
         self._changed = threading.Condition()
@@ -102,10 +103,18 @@ class Readers:
 
     def read(self, request: Request) -> Outcome:
         """Read one file, before anything else that waits. Never raises for a bad file."""
+        return self.begin(request)()
+
+    def begin(self, request: Request) -> Callable[[], Outcome]:
+        """Have one file read, before anything that `read_all` waits for; call what is returned for the outcome."""
         batch = _Batch([request])
-        self._submit(batch, first=True)
-        batch.done.wait()
-        return batch.answers[0].outcome
+        self._submit(batch, self._urgent)
+
+        def outcome() -> Outcome:
+            batch.done.wait()
+            return batch.answers[0].outcome
+
+        return outcome
 
     def read_all(self, requests: Iterable[Request]) -> Iterator[tuple[Request, Outcome]]:
         """Read many files, on all workers; yields in the order of the requests.
@@ -121,7 +130,7 @@ class Readers:
                     batch = next(batches, None)
                     if batch is not None:
                         flying.append(batch)
-                        self._submit(batch)
+                        self._submit(batch, self._queue)
                         if not flying[0].done.is_set():
                             continue
                 if not flying:
@@ -152,12 +161,12 @@ class Readers:
         finally:
             worker.end()
 
-    def _submit(self, batch: _Batch, *, first: bool = False) -> None:
+    def _submit(self, batch: _Batch, queue: deque[_Batch]) -> None:
         with self._changed:
             if self._closed.is_set():
                 raise RuntimeError("these readers are closed")
-            (self._queue.appendleft if first else self._queue.append)(batch)
-            if self._idle < len(self._queue) and len(self._threads) <= self._most:
+            queue.append(batch)
+            if self._idle < len(self._queue) + len(self._urgent) and len(self._threads) <= self._most:
                 self._employ()
             self._changed.notify()
 
@@ -184,17 +193,17 @@ class Readers:
                 worker.expire()
 
     def _serve(self, strict: Worker, recogniser: Worker | None) -> None:
-        if not self._queue:
+        if not (self._urgent or self._queue):
             strict.start()
         while True:
             with self._changed:
                 self._idle += 1
-                while not self._queue and not self._closed.is_set():
+                while not (self._urgent or self._queue or self._closed.is_set()):
                     self._changed.wait()
                 self._idle -= 1
                 if self._closed.is_set():
                     break
-                batch = self._queue.popleft()
+                batch = (self._urgent or self._queue).popleft()
             if not batch.cancelled:
                 self._answer(batch, strict, recogniser)
             batch.done.set()
@@ -212,8 +221,8 @@ class Readers:
     def _abandon(self) -> None:
         """Nobody shall wait for what is no longer read."""
         with self._changed:
-            while self._queue:
-                batch = self._queue.popleft()
+            while self._urgent or self._queue:
+                batch = (self._urgent or self._queue).popleft()
                 lost = Unreadable(reason="Reading was ended before this file.", media_type="application/octet-stream")
                 batch.answers = [Answer(outcome=lost) for _ in batch.requests]
                 batch.done.set()

@@ -7,6 +7,7 @@ that file.
 from __future__ import annotations
 
 import struct
+from datetime import date
 from enum import Enum
 from functools import cache
 from typing import IO, Any
@@ -63,6 +64,8 @@ def plain(value: Any) -> Any:
         return [plain(item) for item in value]
     if isinstance(value, Enum):
         return value.value
+    if kind is date:
+        return value.isoformat()
     if kind is Table and (grid := grids.packed(value)) is not None:
         return grid
     return {

@@ -125,6 +125,7 @@ def _answer(request: dict[str, Any], limits: Limits, settings: dict[str, Any], o
             raise CannotRead(
                 f"There is no text in it{_said(extraction.notes)}. If there should be, ask for another copy."
             )
+        extraction = _looked_at(extraction, request)
         return _Answer(outcome=extraction, recognise=any(note.startswith(NO_TEXT) for note in extraction.notes))
     except CannotRead as refusal:
         reason = refusal.reason
@@ -140,6 +141,17 @@ def _answer(request: dict[str, Any], limits: Limits, settings: dict[str, Any], o
         reason = _damaged(error)
         retire = True
     return _Answer(outcome=Unreadable(reason=reason, media_type=media_type), retire=retire, recognise=recognise)
+
+
+def _looked_at(extraction: Extraction, request: dict[str, Any]) -> Extraction:
+    """With what the asked module adds; without it where that fails: the text is worth having all the same."""
+    if request["then"] is None:
+        return extraction
+    look: Callable[[Extraction, str], Extraction] = import_module(request["then"]).look
+    try:
+        return look(extraction, request["name"])
+    except Exception:
+        return extraction
 
 
 class _Keeper:
