@@ -75,6 +75,16 @@ def test_how_often_somebody_was_asked_is_kept(file: EvidenceFile, tmp_path: Path
     assert one.asked_words.startswith("asked 2 times, last on 5 January 2026")
 
 
+def test_what_was_asked_for_by_mistake_counts_as_not_asked_for(file: EvidenceFile, tmp_path: Path) -> None:
+    before = file.chase(as_of=DAY)
+    path = sent(file, tmp_path / "first")["AM"]
+    assert file.chase(as_of=DAY) != before
+    undone = file.undo()
+    assert file.chase(as_of=DAY) == before
+    assert len(undone.stays) == 1 and "stays sent" in undone.stays[0]
+    assert "nothing was asked for" in file.apply_chase([fill(path, answer="no document was made")]).refused[0]
+
+
 def test_a_workbook_that_may_hold_answers_is_not_overwritten_and_nothing_is_recorded(
     file: EvidenceFile, tmp_path: Path
 ) -> None:
@@ -127,8 +137,8 @@ def test_a_promise_is_waited_for_until_its_day(file: EvidenceFile, tmp_path: Pat
     assert [one.answer_words for one in file.chase(as_of=DAY).waiting] == [
         "AM answered on 5 January 2026: will send on 1 February 2026"
     ]
-    file.apply_chase([fill(path, answer="will send on …", send_on="2 January 2026")])
-    assert file.chase(as_of=DAY).waiting == ()
+    assert len(file.chase(as_of=date(2026, 2, 1)).waiting) == 1
+    assert file.chase(as_of=date(2026, 2, 2)).waiting == ()
 
 
 def test_somebody_else_is_asked_next_time(file: EvidenceFile, tmp_path: Path) -> None:

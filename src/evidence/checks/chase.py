@@ -90,12 +90,12 @@ class Wanted:
         what = f"will send on {day(last.until)}" if last.until else ANSWER_WORDS[last.answer]
         return f"{last.holder or 'the holder'} answered on {day(last.at.date())}: {what}"
 
-    def waits(self, today: date) -> bool:
-        """Whether it is not to be asked for again: it does not exist, or it is promised for a later day."""
+    def waits(self, as_of: date) -> bool:
+        """Whether it is not to be asked for again: it does not exist, or it is promised for that day or later."""
         if not self.answers:
             return False
         last = self.answers[-1]
-        promised = last.answer is Answer.WILL_SEND and last.until is not None and last.until >= today
+        promised = last.answer is Answer.WILL_SEND and last.until is not None and last.until >= as_of
         return promised or last.answer in (Answer.NOT_MADE, Answer.NOT_DONE)
 
 

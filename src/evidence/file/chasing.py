@@ -74,12 +74,11 @@ def chase(session: Session, *, as_of: date, by: str = By.HOLDER) -> ChaseList:
         raise NothingToCheck("there is no plan on file. Import one with `evidence plan import FILE`.")
     asked = Judgements(session.connection).asked_on()
     wanted = wanted_documents(subjects, issues, as_of, asked=asked, settings=settings)
-    today = session.clock().astimezone().date()
     return ChaseList(
         as_of=as_of,
         plan_title=" and ".join(titles),
-        groups=grouped([one for one in wanted if not one.waits(today)], subjects, By(by)),
-        waiting=[one for one in wanted if one.waits(today)],
+        groups=grouped([one for one in wanted if not one.waits(as_of)], subjects, By(by)),
+        waiting=[one for one in wanted if one.waits(as_of)],
     )
 
 

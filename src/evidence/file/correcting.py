@@ -11,6 +11,7 @@ from attrs import evolve, frozen
 
 from evidence.file import versions
 from evidence.file.readings import as_text
+from evidence.file.workbooks import cell_of
 from evidence.model.correction import Correction, CorrectionOutcome, Doubt
 from evidence.model.document import Unreadable
 from evidence.model.errors import NotFound, Refused, UnreadableInput
@@ -135,27 +136,12 @@ def _rows(rows: tuple[Row, ...], heads: Mapping[str, int]) -> Iterator[_Said]:
         if not fold(texts["correction"]):
             continue
         yield _Said(
-            where=_cell(row.place, heads["correction"]),
+            where=cell_of(row.place, heads["correction"]),
             key=texts["key"].strip(),
             value=fold(texts["correction"]),
             words=fold(texts[HEADINGS[2]]) if HEADINGS[2] in texts else None,
             understood=fold(texts[HEADINGS[3]]) if HEADINGS[3] in texts else None,
         )
-
-
-def _cell(place: Place, at: int) -> str:
-    """Sheet and cell of a column (from 0) of a row: "doubts!E7"."""
-    if place.cell is None:
-        return f"line {place.line or place.row}"
-    letters = place.cell.rstrip("0123456789")
-    number = at
-    for power, letter in enumerate(reversed(letters)):
-        number += (ord(letter) - 64) * 26**power
-    name = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        name = chr(65 + rest) + name
-    return f"{place.sheet}!{name}{place.cell[len(letters) :]}"
 
 
 def _settle(

@@ -40,7 +40,6 @@ _FINAL = {
     EventKind.EVIDENCE_ASSESSED: "a verdict stays. Give the other one, with its reason: `evidence verdict`",
     EventKind.MEASURE_DEFINED: "an indicator stays. Define it anew: `evidence measure add`",
     EventKind.MEASURE_RECORDED: "a figure stays. Record the right one: `evidence measure record`",
-    EventKind.EVIDENCE_REQUESTED: "who was asked was asked; a message cannot be unsent",
     EventKind.FORM_PUBLISHED: "a published questionnaire stays. Publish another version, or supersede it",
     EventKind.FORM_APPROVED: "an approval stays. Supersede the questionnaire: `evidence form supersede`",
     EventKind.FORM_PUT_IN_OPERATION: "it was in operation. Supersede the questionnaire: `evidence form supersede`",
@@ -67,6 +66,8 @@ _FINAL = {
         "steps of an audit stay. Say the right thing with the same command, or end a record: `evidence audit record`",
     ),
 }
+
+_SENT = "what was sent stays sent; answers in those workbooks are not taken in unless it is asked for again"
 
 
 @frozen(kw_only=True)
@@ -132,6 +133,7 @@ class _Undoing:
             EventKind.DOCUMENT_SET_ASIDE: self._set_aside,
             EventKind.ACTION_CLOSED: self._closed,
             EventKind.ACTION_REOPENED: self._closed,
+            EventKind.EVIDENCE_REQUESTED: self._requested,
             EventKind.REQUEST_ANSWERED: self._answered,
             EventKind.SETTINGS_CHANGED: self._settings,
         }
@@ -221,6 +223,14 @@ class _Undoing:
         kept = {"plan": details["plan"], "action": details["action"]}
         self._record(kind, {**kept, "state": str(state), "because": f"entry {seq} undone"})
         self.said.append(f"{name} is {'open' if was_closed else 'closed'} again")
+
+    def _requested(self, details: dict[str, Any], seq: int) -> None:
+        """That the batch is undone takes its requests off the record; what was sent cannot be unsent."""
+        del seq
+        refs = ", ".join(action["ref"] for action in details["actions"])
+        self.said.append(f"{refs}: counts as not asked for: {details['wanted']}")
+        if _SENT not in self.stays:
+            self.stays.append(_SENT)
 
     def _answered(self, details: dict[str, Any], seq: int) -> None:
         self._record(
