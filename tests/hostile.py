@@ -1,0 +1,60 @@
+"""Texts that a program which is given them may take for a formula, a link, markup, a path or an order."""
+
+from __future__ import annotations
+
+FORMULAS = (
+    "=1+1",
+    "=cmd|' /C calc'!A0",
+    '=HYPERLINK("http://evil.example/","click")',
+    '=WEBSERVICE("http://evil.example/")',
+    "+1+1",
+    "-2+3",
+    "@SUM(A1:A9)",
+    "{=1+1}",
+    "\t=1+1",
+    "\r=1+1",
+    "\n=1+1",
+    "\r\n=1+1",
+    " =1+1",
+    "\ufeff=1+1",
+    "\u200b=1+1",
+    "＝1＋1",
+    "＋1",
+    "－1",
+    "＠SUM(A1)",
+    "'=1+1",
+    '"=1+1"',
+    '","=1+1","',
+    '";=1+1;"',
+    'x"\n=1+1',
+    "%0A-3+3+cmd|' /C calc'!D2",
+    "''",
+    "'",
+    'DDE("cmd";"/C calc";"x")',
+)
+MARKUP = (
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "</td></tr></table><h1>planted</h1>",
+    "<svg/onload=alert(1)>",
+    "<style>*{display:none}</style>",
+    "]]></w:t><w:p/>",
+    "&amp;<b>&#60;script&#62;",
+    "{{ 7 * 7 }} {% raw %} ${7*7}",
+    "javascript:alert(1)",
+    "http://evil.example/ and mailto:a@evil.example",
+    "internal:Summary!A1 external:c:\\evil.xlsx",
+    "_x0041_ _x000D_ _x005F_",
+)
+ODD = (
+    "a\u202egnp.exe",
+    "\u2066\u2067\u2069 isolates",
+    "zero\u200bwidth\u200djoiner",
+    "nul\x00bell\x07escape\x1b[31m vertical\x0b form\x0c",
+    "ﬀ é e\u0301 Ａ \U0001f600 \uffff",
+    "../../etc/passwd",
+    "C:\\Windows\\CON",
+    "file:a:b|c?d*e",
+    "x" * 40_000,
+)
+TEXTS = (*FORMULAS, *MARKUP, *ODD)
