@@ -71,6 +71,11 @@ def test_the_files_of_a_finding_are_counted_from_the_answers(tmp_path: Path) -> 
         assert (both.ref, both.found, both.looked_at) == ("F3", 0, 4)
         narrow = file.add_finding("A-1", type="nonconformity", text="None", questions=["plan"], answers=["not-on-file"])
         assert (narrow.found, narrow.looked_at) == (0, 4)
+        for kind, count in (("strength", 2), ("nonconformity", 2), ("observation", 2)):
+            graded = file.add_finding("A-1", type=kind, text="Of the files as a whole", questions=["grade"])
+            assert (graded.found, graded.looked_at) == (count, 4)
+        good = file.add_finding("A-1", type="strength", text="Best", questions=["grade"], answers=["Outstanding"])
+        assert (good.found, good.answers) == (0, ("outstanding",))
 
 
 def test_a_finding_that_cannot_be_is_refused_with_what_is_wrong_and_leaves_nothing(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from evidence.model.comparison import (
     ComparedQuestion,
     ComparedSection,
     ComparedTeam,
+    GradedQuestion,
     QuestionCount,
     RoundComparison,
 )
@@ -59,6 +60,21 @@ def count_questions(form: Questionnaire, responses: Iterable[Response]) -> tuple
                 counter[_FIELDS[answer.outcome]] += 1
             counter["n"] += 1
     return tuple(QuestionCount(question=id, **counter) for id, counter in counts.items())
+
+
+def count_grades(form: Questionnaire, responses: Sequence[Response]) -> tuple[GradedQuestion, ...]:
+    """How many files had each grade of each graded question, the overall one aside; best first."""
+    found = []
+    for item in form.questions:
+        scale = form.scale(item.grade_scale)
+        if scale is None or item.overall:
+            continue
+        values = Counter(
+            one.value for response in responses for one in response.answers if one.question == item.link_id
+        )
+        grades = [(value.code, values[value.code]) for value in scale.values]
+        found.append(GradedQuestion(question=item.link_id, scale=scale.id, grades=grades))
+    return tuple(found)
 
 
 def compare_rounds(

@@ -226,7 +226,7 @@ class Finding:
     text: str
     questions: tuple[str, ...] = field(default=(), converter=as_tuple)
     cases: tuple[str, ...] = field(default=(), converter=as_tuple)
-    answers: tuple[Outcome, ...] = field(default=(), converter=as_tuple)  # that make a file one of those found
+    answers: tuple[str, ...] = field(default=(), converter=as_tuple)  # codes that make a file one of those found
     found: int | None = None  # files in which it was so
     looked_at: int | None = None  # files in which it could have been
 

@@ -52,6 +52,15 @@ COUNTED = PARTS[:4]
 
 
 @frozen(kw_only=True)
+class GradedQuestion:
+    """A question that is answered with a grade, and how many files had each."""
+
+    question: str
+    scale: str
+    grades: tuple[tuple[str, int | None], ...] = field(converter=as_tuple)  # code and files, best first
+
+
+@frozen(kw_only=True)
 class ComparedQuestion:
     """One question in both rounds: baseline and follow-up, beside each other."""
 

@@ -12,7 +12,14 @@ from datetime import date
 from attrs import field, frozen
 
 from evidence.model.audit import Finding, Round
-from evidence.model.comparison import COUNTED, LEAST_FOR_PERCENT, ComparedQuestion, RoundComparison, share_of_yes
+from evidence.model.comparison import (
+    COUNTED,
+    LEAST_FOR_PERCENT,
+    ComparedQuestion,
+    GradedQuestion,
+    RoundComparison,
+    share_of_yes,
+)
 from evidence.model.questionnaire import ItemType, Questionnaire
 from evidence.model.sequences import as_tuple
 from evidence.reports.audit_content import AgreementShown
@@ -20,6 +27,9 @@ from evidence.reports.blocks import Block, Grid, Heading, Listing, Paragraph
 from evidence.reports.words import counted, day
 
 _KEPT_BACK = "–"  # a number that is kept back
+_ASKED = "What was asked"  # heading of a question's words
+_COLUMNS = ("Yes", "Partly", "No", "Not on file", "Not applicable", "Not looked at", "Blank")
+_MOST = 10  # questions named first
 _SMALL = 5  # as `audits.sharing.SMALL`
 _AFTER = 1  # the place of the round's own figures in a comparison
 
@@ -36,6 +46,7 @@ class RoundReport:
     agreement: AgreementShown
     ended: tuple[tuple[str, int], ...] = field(default=(), converter=as_tuple)  # ("exempted", 2)
     tested: tuple[tuple[str, str], ...] = field(default=(), converter=as_tuple)  # question, action of the plan
+    graded: tuple[GradedQuestion, ...] = field(default=(), converter=as_tuple)
     public: bool = False  # small numbers are kept back
 
     @property
@@ -60,6 +71,8 @@ def blocks(report: RoundReport) -> Iterator[Block]:
     yield from _grades(report)
     yield Heading(text="How sure the grades are")
     yield Paragraph(text=_agreement(report.agreement))
+    yield Heading(text="Where most is to be done")
+    yield from _worst(report)
     yield Heading(text="Every question")
     yield from _questions(report)
     yield Heading(text="How to read the figures")
@@ -158,7 +171,7 @@ def _changes(report: RoundReport) -> Iterator[Block]:
     if changed:
         yield Grid(
             caption="Questions answered otherwise than before: files answered yes, of those counted",
-            headings=["Question", "", "Yes before", "Yes now", "% before", "% now"],
+            headings=["Question", _ASKED, "Yes before", "Yes now", "% before", "% now"],
             rows=[
                 (
                     one.question,
@@ -181,19 +194,24 @@ def _changes(report: RoundReport) -> Iterator[Block]:
 
 
 def _grades(report: RoundReport) -> Iterator[Block]:
-    if not report.figures.sections:
+    if not report.figures.sections and not report.graded:
         yield Paragraph(text="No file was graded.")
     by_scale: dict[tuple[str, tuple[str, ...]], list[tuple[str, ...]]] = {}
     for section in report.figures.sections:
         values = tuple(grade.value for grade in section.grades)
         row = (section.section, *(_number(grade.n[_AFTER]) for grade in section.grades))
         by_scale.setdefault((section.scale, values), []).append(row)
+    names = _names(report)
+    for one in report.graded:
+        values = tuple(value for value, _ in one.grades)
+        row = (f"{one.question} {names.get(one.question, '')}", *(_number(count) for _, count in one.grades))
+        by_scale.setdefault((one.scale, values), []).append(row)
     for (scale, values), rows in by_scale.items():
         shown = report.form.scale(scale)
         words = {value.code: value.text for value in shown.values} if shown else {}
         yield Grid(
             caption=f"Files by grade: {shown.title if shown else scale}",
-            headings=["Section", *(words.get(value, value) for value in values)],
+            headings=["Section or question", *(words.get(value, value) for value in values)],
             rows=rows,
             numbers=range(1, len(values) + 1),
         )
@@ -213,6 +231,28 @@ def _agreement(shown: AgreementShown) -> str:
     return " ".join(words)
 
 
+def _worst(report: RoundReport) -> Iterator[Block]:
+    names, found = _names(report), []
+    for one in report.figures.questions:
+        whole = _sum([getattr(one, part)[_AFTER] for part in COUNTED])
+        adverse = _sum([one.no[_AFTER], one.not_on_file[_AFTER]])
+        if one.question in names and whole and adverse:
+            found.append((-adverse / whole, one.question, adverse, whole))
+    if not found:
+        shown = " whose figures are shown" if report.public else ""
+        yield Paragraph(text=f"No question{shown} was answered no or not on file.")
+        return
+    yield Grid(
+        caption="Files answered no or not on file, of those counted: the questions with most of them",
+        headings=["Question", _ASKED, "Files"],
+        rows=[
+            (question, names[question], f"{adverse} of {whole}")
+            for _, question, adverse, whole in sorted(found)[:_MOST]
+        ],
+        numbers=[2],
+    )
+
+
 def _questions(report: RoundReport) -> Iterator[Block]:
     names, tested = _names(report), dict(report.tested)
     rows = [
@@ -228,12 +268,10 @@ def _questions(report: RoundReport) -> Iterator[Block]:
     ]
     yield Grid(
         caption="Files by answer",
-        headings=[
-            "Question", "", "Yes", "Partly", "No", "Not on file", "Not applicable", "Not looked at", "Blank", "Yes, %",
-        ],
+        headings=["Question", _ASKED, *_COLUMNS, "Yes, %"],
         rows=rows,
         numbers=range(2, 10),
-    )  # fmt: skip
+    )
 
 
 def _only_values(one: ComparedQuestion) -> bool:
@@ -254,7 +292,8 @@ def _notes(report: RoundReport) -> tuple[str, ...]:
 
 
 def _names(report: RoundReport) -> dict[str, str]:
-    return {item.link_id: item.text for item in report.form.items if item.type is not ItemType.GROUP}
+    """The words of the questions that are not answered in free text."""
+    return {item.link_id: item.text for item in report.form.questions if item.type is not ItemType.TEXT}
 
 
 def _yes_of(one: ComparedQuestion, at: int) -> str:

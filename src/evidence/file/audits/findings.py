@@ -7,15 +7,16 @@ from os import PathLike
 from typing import TYPE_CHECKING
 
 from evidence import codec
-from evidence.audits.findings import USUAL, tally
+from evidence.audits.findings import possible, tally, usual
 from evidence.file.audits.rounds import find, questionnaire, today
 from evidence.file.audits.words import Words, read_names
-from evidence.model.audit import Finding, FindingType, Outcome, Round
+from evidence.model.audit import Finding, FindingType, Round
 from evidence.model.errors import Refused
 from evidence.model.event import EventKind
 
 if TYPE_CHECKING:
     from evidence.file.session import Session
+    from evidence.model.questionnaire import Questionnaire
 
 _OPEN = ("under-way", "reported")
 
@@ -39,15 +40,17 @@ def record(
     with every question, case or answer that is not one.
     """
     kind = _type(type)
-    counted = tuple(_outcome(one) for one in answers) or USUAL[kind]
     with session.writing() as writing:
         held = find(session, audit, responses=True)
         _refuse_where_closed(held)
         words = Words(names=read_names(names), mask=mask, on=today(session)).needed("--text", text)
         if not words:
             raise Refused("a finding needs its words. Give them with --text.")
-        asked = _questions(session, held, questions)
-        counts = tally(held.responses, asked, counted, kind)
+        form = questionnaire(session, held.form)
+        asked = _questions(form, questions)
+        can = possible(form, asked)
+        counted = tuple(_answer(one, can) for one in answers) or usual(form, asked, kind)
+        counts = tally(form, held.responses, asked, counted, kind)
         found = _cases(held, cases) or counts.found
         made = Finding(
             ref="",
@@ -95,21 +98,20 @@ def _type(text: str) -> FindingType:
     return FindingType(text)
 
 
-def _outcome(text: str) -> Outcome:
+def _answer(text: str, possible: Sequence[str]) -> str:
     folded = text.strip().lower().replace(" ", "-").replace("_", "-")
-    allowed = [one.value for one in USUAL[FindingType.OBSERVATION]] + [Outcome.YES.value]
-    if folded not in allowed:
-        raise Refused(f"--answers {text!r}: expected one of {', '.join(allowed)}.")
-    return Outcome(folded)
+    if folded not in possible:
+        raise Refused(f"--answers {text!r}: expected one of {', '.join(possible)}.")
+    return folded
 
 
-def _questions(session: Session, audit: Round, questions: Sequence[str]) -> tuple[str, ...]:
-    known = {item.link_id.lower(): item.link_id for item in questionnaire(session, audit.form).questions}
+def _questions(form: Questionnaire, questions: Sequence[str]) -> tuple[str, ...]:
+    known = {item.link_id.lower(): item.link_id for item in form.questions}
     wanted = list(dict.fromkeys(one.strip().lower() for one in questions if one.strip()))
     unknown = [one for one in wanted if one not in known]
     if unknown:
         raise Refused(
-            f"--questions {', '.join(unknown)}: not asked by {audit.form}; `evidence form show {audit.form}` lists the "
+            f"--questions {', '.join(unknown)}: not asked by {form.ref}; `evidence form show {form.ref}` lists the "
             "questions."
         )
     return tuple(known[one] for one in wanted)

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
+from evidence.audits.compare import count_grades, counted_responses
+from evidence.audits.sharing import suppressed_row
 from evidence.audits.status import agreement_status, overall_agreement
 from evidence.file import filing
 from evidence.file.audits.comparing import SHARES, figures
@@ -29,6 +31,7 @@ from evidence.store.audit_rows import Audits
 if TYPE_CHECKING:
     from evidence.file.session import Session
     from evidence.model.audit import Round
+    from evidence.model.comparison import GradedQuestion
     from evidence.model.document import Document
     from evidence.model.questionnaire import Questionnaire
 
@@ -97,8 +100,20 @@ def content(session: Session, ref: str, on: date, share: str = "internal") -> Ro
         ),
         ended=sorted(ended.items()),
         tested=tested(session, audit, form).items(),
+        graded=_graded(form, audit, share),
         public=share == "public",
     )
+
+
+def _graded(form: Questionnaire, audit: Round, share: str) -> tuple[GradedQuestion, ...]:
+    counted = count_grades(form, counted_responses(audit))
+    if share != "public":
+        return counted
+    kept = []
+    for one in counted:
+        shown = suppressed_row([count or 0 for _, count in one.grades])
+        kept.append(evolve(one, grades=zip((code for code, _ in one.grades), shown, strict=True)))
+    return tuple(kept)
 
 
 def tested(session: Session, audit: Round, form: Questionnaire | None = None) -> dict[str, str]:
@@ -116,10 +131,9 @@ def _write(target: Path, data: bytes, before: Document | None) -> None:
     """Write the file whole or not at all; one that is there must be this very report or the one filed before."""
     try:
         if target.exists():
-            held = disk.hash_file(target)[0]
-            if before is None or held != before.sha256:
-                if target.read_bytes() == data:
-                    return
+            if target.read_bytes() == data:
+                return
+            if before is None or disk.hash_file(target)[0] != before.sha256:
                 raise Refused(f"{as_text(target)}: is there already and is another file. Name another one.")
         beside = target.with_name(f".{target.name}.part")
         beside.write_bytes(data)
