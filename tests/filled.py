@@ -56,10 +56,10 @@ class Filler:
             made = self.value(typing.get_args(kind)[-1], name)
             return lambda: made
         if has(kind):
-            return self._filled(kind, name)
+            return self._filled(kind)
         return self._leaf(kind, name)
 
-    def _filled(self, kind: Any, name: str) -> Any:
+    def _filled(self, kind: Any) -> Any:
         hints = typing.get_type_hints(kind)
         values = {}
         for one in fields(kind):

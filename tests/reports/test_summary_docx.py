@@ -45,12 +45,8 @@ def crowded() -> Report:
 def test_it_has_the_figures_of_the_report() -> None:
     content, _ = report()
     said = words(summary_docx.write(content))
-    for number in (
-        content.counts.said_done,
-        content.counts.evidenced,
-        content.tiles[0].count,
-        content.counts.documents,
-    ):
+    counts = content.counts
+    for number in (counts.said_done, counts.evidenced, content.tiles[0].count, counts.documents):
         assert str(number) in said or f"{number:,}" in said
     assert content.strips[0].words in said
 
@@ -61,7 +57,8 @@ def test_it_has_at_most_two_pages_however_much_there_is(tmp_path: Path) -> None:
     for name, content in (("crowded", crowded()), ("small", small)):
         files.append(tmp_path / f"{name}.docx")
         files[-1].write_bytes(summary_docx.write(content))
-    assert [pages(made) for made in converted(files, "pdf", tmp_path / "office")] <= [2, 1]
+    counted = [pages(made) for made in converted(files, "pdf", tmp_path / "office")]
+    assert counted[0] == 2 and counted[1] <= 2
 
 
 def test_whatever_the_data_holds_is_shown_and_makes_no_element_of_its_own() -> None:
