@@ -61,6 +61,10 @@ def _entry(session: Session, line: LogLine) -> JournalEntry:
 def _log_key(session: Session, ref: str) -> str:
     if identifiers.action_ref(ref):
         return session.action_key(ref)
+    if "@" in ref:
+        from evidence.file import forming
+
+        return forming.resolve(session, ref)[0].ref
     numbered = identifiers.numbered(ref)
     return numbered[1] if numbered else session.plan(ref).id
 
