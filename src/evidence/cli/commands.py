@@ -13,12 +13,14 @@ from evidence.cli.check import check
 from evidence.cli.checkpoint import checkpoint
 from evidence.cli.describe import describe
 from evidence.cli.documents import documents
+from evidence.cli.export import export
 from evidence.cli.form import form
 from evidence.cli.gaps import gaps
 from evidence.cli.init import init
 from evidence.cli.link import link, unlink
 from evidence.cli.log import log
 from evidence.cli.measure import measure, measures
+from evidence.cli.pack import pack
 from evidence.cli.plan import plan
 from evidence.cli.rebuild import rebuild
 from evidence.cli.reread import reread
@@ -62,6 +64,8 @@ COMMANDS: tuple[click.Command, ...] = (
     gaps,
     rule,
     chase,
+    pack,
+    export,
     form,
     audit,
     settings,

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from evidence.file.audit_verbs import AuditVerbs
 from evidence.file.evidence_verbs import EvidenceVerbs
 from evidence.file.form_verbs import FormVerbs
+from evidence.file.giving_verbs import GivingVerbs
 from evidence.file.plan_verbs import PlanVerbs
 from evidence.file.remedy_verbs import RemedyVerbs
 from evidence.file.session import Session
@@ -61,7 +62,7 @@ def _user() -> str:
         return "unknown user"
 
 
-class EvidenceFile(PlanVerbs, EvidenceVerbs, AuditVerbs, FormVerbs, SheetVerbs, RemedyVerbs):
+class EvidenceFile(PlanVerbs, EvidenceVerbs, AuditVerbs, FormVerbs, SheetVerbs, RemedyVerbs, GivingVerbs):
     """An open evidence file. Made by `evidence.open`; close it, or use it as a context manager.
 
     Every verb of the command line is a method here. What comes from outside (`clock`, salts, the pause before a
