@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import socket
@@ -55,6 +56,18 @@ def _raw_flood(_rest: str) -> str:
         except OSError:
             continue
     return "nowhere to write"
+
+
+def _lie(rest: str) -> str:
+    """An answer of its own making, past all that the worker does to make answers sound."""
+    answer = (
+        b'{"extraction":{"media_type":"text/plain",%s,"reader":"me"},"recognise":false,"retire":false}' % rest.encode()
+    )
+    for number in range(3, 64):
+        with contextlib.suppress(OSError):
+            os.write(number, b"J" + len(answer).to_bytes(4, "big") + answer)
+    time.sleep(3600)
+    return "not heard"
 
 
 def _fork(_rest: str) -> str:
@@ -132,6 +145,7 @@ _ORDERS = {
     "flood": _flood,
     "raw-flood": _raw_flood,
     "fork": _fork,
+    "lie": _lie,
     "start": _start,
     "connect": _connect,
     "write": _write,

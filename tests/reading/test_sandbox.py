@@ -65,6 +65,23 @@ def test_a_reader_that_misbehaves_is_a_recorded_failure_and_the_next_file_is_rea
     assert said(readers.read(order(tmp_path, "say still here"))) == "still here"
 
 
+@pytest.mark.parametrize(
+    "lie",
+    [
+        r'"pages":[{"number":1,"text":"a \ud800 b"}]',
+        '"pages":[{"number":1180591620717411303424,"text":"a"}]',
+        '"pages":[{"number":1,"text":"a"}],"sketch":[-1]',
+        '"pages":[{"number":1,"text":"a"}],"sketch":[4294967296]',
+        '"pages":[{"number":1,"text":"a"}],"proposal":{"kind":"a kind of its own"}',
+        '"pages":[{"number":1,"text":"a"}],"proposal":{"dated":{"text":"x","earliest":"the first day"}}',
+        '"pages":7',
+    ],
+)
+def test_a_reader_that_is_taken_over_can_only_lie_about_its_file(readers: Readers, tmp_path: Path, lie: str) -> None:
+    assert "no sensible answer" in reason(readers.read(order(tmp_path, f"lie {lie}")))
+    assert said(readers.read(order(tmp_path, "say still here"))) == "still here"
+
+
 def test_processor_time_is_bounded_apart_from_wall_time(tmp_path: Path) -> None:
     limits = Limits(wall_seconds=20, cpu_seconds=1)
     with Readers(limits=limits, workers=1, ocr="", formats={"text/plain": "misbehaving"}) as pool:

@@ -19,7 +19,7 @@ from typing import Any
 import attrs
 from attrs import frozen
 
-from evidence.codec import from_json
+from evidence.codec import canonical, from_json
 from evidence.model.document import Extraction, Unreadable
 from evidence.reading import sandbox, wire
 from evidence.reading.parts import Parts
@@ -187,6 +187,7 @@ class Worker:
         outcome: Outcome = (
             wire.extraction(data["extraction"]) if "extraction" in data else from_json(data["unreadable"], Unreadable)
         )
+        _refuse_what_cannot_be_kept(data, outcome)
         self._deadline = None
         if data["retire"]:
             self.end()
@@ -196,6 +197,13 @@ class Worker:
     @staticmethod
     def _lost(reason: str, media_type: str) -> Unreadable:
         return Unreadable(reason=reason, media_type=media_type)
+
+
+def _refuse_what_cannot_be_kept(data: dict[str, Any], outcome: Outcome) -> None:
+    """Raise `ValueError` or `TypeError` here, where it costs one file, for text and numbers that no record can hold."""
+    canonical({**data, "extraction": {**data.get("extraction", {}), "blocks": None}})
+    if isinstance(outcome, Extraction) and not all(0 <= number < 1 << 32 for number in outcome.sketch):
+        raise ValueError("a sketch is made of 32-bit numbers")
 
 
 def _wired(request: Request) -> dict[str, Any]:
