@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 import evidence
@@ -12,7 +13,7 @@ from audited import DAY, auditing, by, drawn, fill, write_list
 from evidence.audits.sampling import draw, population
 from evidence.file import EvidenceFile
 from evidence.model.audit import Method, Outcome
-from evidence.model.errors import NotFound, Refused
+from evidence.model.errors import NotFound, Refused, UnreadableInput
 
 
 def entries(file: EvidenceFile) -> int:
@@ -298,3 +299,28 @@ def test_the_index_made_again_from_the_journal_holds_the_same_rounds(tmp_path: P
         assert file.verify().ok
         file.rebuild()
         assert evidence.to_json(file.audit(ref)) == before
+
+
+def test_a_moderator_can_answer_in_a_workbook(tmp_path: Path) -> None:
+    with auditing(tmp_path) as file:
+        ref = drawn(file, tmp_path)
+        file.allocate(ref, auditors=["AA"], moderators=["CC"], moderate=2)
+        first, other = [one.case for one in file.audit(ref).allocations if one.moderator]
+        for case in (first, other):
+            fill(file, ref, case)
+        file.write_sheets(ref, tmp_path / "second", per="auditor", second=True)
+        (path,) = (tmp_path / "second").iterdir()
+        book = openpyxl.load_workbook(path)
+        for sheet in (sheet for sheet in book.worksheets if sheet.title.startswith("answers")):
+            given = {"plan": "No", "visits": "2", "grade": "Inadequate"}
+            for row in sheet.iter_rows(min_row=2):
+                row[2].value = given.get(row[0].value)
+        book.save(path)
+        with pytest.raises(Refused, match="is moderated by"):
+            by(file, "BB").moderate(ref, first, workbook=path, on=DAY)
+        made = by(file, "CC").moderate(ref, first, workbook=path, blind=True, on=DAY)
+        assert [answer.question for answer in made.answers] == ["plan", "visits", "grade"]
+        assert made.overall is not None and made.overall.value == "inadequate"
+        assert [one.moderated_on for one in file.audit(ref).moderations if one.case == other] == [None]
+        with pytest.raises(UnreadableInput, match="expected the sheets of C-nobody"):
+            file.moderate(ref, "C-nobody", workbook=path)

@@ -261,7 +261,7 @@ class AuditVerbs:
         from evidence.file.audits.words import Words, read_names
 
         words = Words(names=read_names(names), mask=mask)
-        sheet = moderating.read_sheet(self._session, audit, workbook, words) if workbook is not None else None
+        sheet = moderating.read_sheet(self._session, audit, case, workbook, words) if workbook is not None else None
         return moderating.moderate(
             self._session,
             audit,

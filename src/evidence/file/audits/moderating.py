@@ -69,13 +69,17 @@ def moderate(
             reason=kept.reason if kept else None,
         )
         if sheet is not None:
-            made = evolve(made, answers=sheet.answers, grades=sheet.grades)
+            own = session.actor(sheet.auditor) if sheet.auditor else None
+            if own is not None and own.id != writing.by:
+                raise Refused(f"{audit.ref} {case}: the workbook is that of {own.id}. Act as they with --by.")
+            said_on = on or sheet.audited_on or made.moderated_on
+            made = evolve(made, answers=sheet.answers, grades=sheet.grades, moderated_on=said_on)
         typed = {q: read_answer(form, q, text, None, screening) for q, text in (answers or {}).items()}
         made = evolve(made, answers=_merged(form, made, typed.values()))
         if grade is not None:
             said = screening.clean("--reason", reason)
-            own = read_grade(form, _overall(form), grade, said, overall=True)
-            made = evolve(made, grades=[own, *(one for one in made.grades if one.section)])
+            second = read_grade(form, _overall(form), grade, said, overall=True)
+            made = evolve(made, grades=[second, *(one for one in made.grades if one.section)])
         if agreed is not None:
             why = screening.clean("--because", because)
             made = evolve(made, agreed=_agreed(form, first, agreed, why), reason=why)
@@ -91,10 +95,14 @@ def moderate(
     return made
 
 
-def read_sheet(session: Session, ref: str, path: str | os.PathLike[str], words: Words) -> Response:
-    """A response workbook of one file, filled in by the moderator; raises `UnreadableInput` with every mistake."""
+def read_sheet(session: Session, ref: str, case: str, path: str | os.PathLike[str], words: Words) -> Response:
+    """The sheets of one file in a response workbook that its moderator filled in.
+
+    Raises `UnreadableInput` with every mistake, and where the workbook has no sheets of this file.
+    """
     from evidence.audits.problems import refuse
     from evidence.audits.reading_sheets import SheetReader
+    from evidence.audits.splitting import read_parts
     from evidence.file.readings import as_text
     from evidence.model.document import Unreadable
     from evidence.model.errors import UnreadableInput
@@ -110,11 +118,14 @@ def read_sheet(session: Session, ref: str, path: str | os.PathLike[str], words: 
         raise UnreadableInput(f"{name}: cannot be read. {outcome.reason}")
     cases = audit.sample.cases if audit.sample else ()
     reader = SheetReader(questionnaire(session, audit.form), audit.ref, cases, words.names, mask=words.mask)
-    reading = reader.read([block for block in outcome.blocks if isinstance(block, Table)], name)
+    readings = read_parts(reader, name, [block for block in outcome.blocks if isinstance(block, Table)])
     session.readers.forget(outcome)
-    refuse(name, reading.problems)
-    assert reading.response is not None
-    return reading.response
+    refuse(name, (problem for reading in readings for problem in reading.problems))
+    found = next((one.response for one in readings if one.response and one.response.case == case), None)
+    if found is None:
+        held = ", ".join(one.response.case for one in readings if one.response)
+        raise UnreadableInput(f"{name}: expected the sheets of {case}; found those of {held or 'no file'}.")
+    return found
 
 
 def _first(rows: Audits, audit: Round, case: str) -> Response:
