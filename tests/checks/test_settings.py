@@ -12,10 +12,20 @@ from hypothesis import strategies as st
 
 from evidence.checks.engine import run
 from evidence.checks.rules import RULES
-from evidence.checks.settings import THRESHOLDS, LevelWords, Settings, Thresholds, shipped, shipped_text
+from evidence.checks.settings import (
+    THRESHOLDS,
+    AuditTerms,
+    LevelWords,
+    LocalLimit,
+    Settings,
+    Thresholds,
+    shipped,
+    shipped_text,
+)
 from evidence.checks.settings_text import read_settings, write_settings
 from evidence.checks.standing import claimed_done
 from evidence.checks.subjects import ActionFile
+from evidence.model.clock import Holidays, Unit
 from evidence.model.document import DocumentKind
 from evidence.model.errors import UnreadableInput
 from evidence.model.issue import Severity
@@ -28,6 +38,13 @@ _TEXT = st.text(st.characters(blacklist_categories=["Cs", "Cc"]), min_size=1, ma
     lambda t: t.strip(" *")
 )
 _KINDS = st.lists(st.sampled_from(list(DocumentKind)), min_size=1, max_size=4, unique=True)
+HOLIDAYS = [str(one) for one in Holidays]
+_LIMIT = st.builds(
+    LocalLimit,
+    clock=st.sampled_from(["T-C09", "T-L09/first", "T-C07", "T-C16"]),
+    amount=st.integers(0, 999),
+    unit=st.sampled_from([str(unit) for unit in Unit]),
+)
 _LEVEL = st.builds(LevelWords, words=st.lists(_TEXT, max_size=4, unique=True), kinds=_KINDS)
 
 
@@ -51,6 +68,12 @@ def settings(draw: st.DrawFn) -> Settings:
     return Settings(
         severities=[(code, draw(st.sampled_from(list(Severity)))) for code in codes],
         thresholds=Thresholds(**{key: draw(st.integers(0, 36_500)) for key in THRESHOLDS}),
+        audits=AuditTerms(
+            same_team=draw(st.booleans()),
+            count_start_day=draw(st.booleans()),
+            bank_holidays=draw(st.sampled_from(HOLIDAYS)),
+        ),
+        timescales=draw(st.lists(_LIMIT, max_size=3, unique_by=lambda one: one.clock)),
         implementation=draw(_LEVEL),
         impact=draw(_LEVEL),
         draft_words=draw(st.lists(_TEXT, max_size=20, unique=True)),
@@ -105,6 +128,19 @@ def test_all_mistakes_are_told_at_once_each_with_its_line_and_what_was_probably_
     for meant in ("'error'", "'days_to_answer'", "'draft'", "'minutes'"):
         assert any(f"Did you mean {meant}?" in line for line in told), meant
     assert all("expected" in line and "found" in line for line in told)
+
+
+def test_limits_of_the_council_are_read_in_words() -> None:
+    told = read_settings('[timescales]\n"T-C09/first" = "10 Working days"\nT-C07 = "1 month"\n')
+    assert [(one.clock, one.amount, one.unit) for one in told.timescales] == [
+        ("T-C09/first", 10, "working-days"),
+        ("T-C07", 1, "months"),
+    ]
+    with pytest.raises(UnreadableInput) as caught:
+        read_settings(
+            '[timescales]\n"T-C09" = "soon"\nC09 = "1 day"\n[audits]\nsame_team = 1\nbank_holidays = "Wales"\n'
+        )
+    assert [int(line.split(",")[1].split()[1]) for line in str(caught.value).splitlines()] == [2, 3, 5, 6]
 
 
 def test_what_is_no_toml_is_told_with_its_place() -> None:

@@ -35,9 +35,29 @@ class Thresholds:
     days_between_checkpoints: int = 31
     days_between_fixity_checks: int = 92
     days_to_answer: int = 14
+    days_to_feedback: int = 10  # working days
+    days_to_acknowledge: int = 1  # working days
 
 
 THRESHOLDS: tuple[str, ...] = tuple(one.name for one in fields(Thresholds))
+
+
+@frozen(kw_only=True)
+class AuditTerms:
+    """What independence and the counting of days in audits go by."""
+
+    same_team: bool = False  # an auditor of the case holder's team is too near
+    count_start_day: bool = False
+    bank_holidays: str = "england-and-wales"  # a value of `model.clock.Holidays`
+
+
+@frozen(kw_only=True)
+class LocalLimit:
+    """A time limit of the council's own."""
+
+    clock: str  # "T-C09", "T-L09/first"
+    amount: int
+    unit: str  # a value of `model.clock.Unit`
 
 
 @frozen(kw_only=True)
@@ -60,6 +80,8 @@ class Settings:
 
     severities: tuple[tuple[str, Severity], ...] = field(default=(), converter=as_tuple)  # only those that are changed
     thresholds: Thresholds = field(factory=Thresholds)
+    audits: AuditTerms = field(factory=AuditTerms)
+    timescales: tuple[LocalLimit, ...] = field(default=(), converter=as_tuple)
     implementation: LevelWords
     impact: LevelWords
     draft_words: tuple[str, ...] = field(converter=as_tuple)  # an action with one of them asks for a draft

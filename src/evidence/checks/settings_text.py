@@ -7,7 +7,16 @@ import tomllib
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from evidence.checks.settings import THRESHOLDS, LevelWords, Settings, Thresholds, shipped_data, shipped_text
+from evidence.checks.settings import (
+    THRESHOLDS,
+    AuditTerms,
+    LevelWords,
+    LocalLimit,
+    Settings,
+    Thresholds,
+    shipped_data,
+    shipped_text,
+)
 from evidence.model.document import DocumentKind
 from evidence.model.errors import UnreadableInput
 from evidence.model.issue import Severity
@@ -20,11 +29,16 @@ T = TypeVar("T")
 Where = tuple[str, int, str | None]  # section, which of them (from 0), key
 
 _HEADER = re.compile(r"\s*(\[\[?)\s*([\w-]+)\s*\]\]?")
-_KEY = re.compile(r"\s*([\w-]+)\s*=")
+_KEY = re.compile(r'\s*"?([\w/-]+)"?\s*=')
+_CLOCK = re.compile(r"T-[A-Z]\d\d(?:/[a-z0-9-]+)?")
+_LIMIT = re.compile(r"(\d{1,4}) (working day|school day|day|week|month)s?")
+_HOLIDAYS = ("england-and-wales", "none")
 _LARGEST = 36_500
 _SECTIONS: dict[str, tuple[str, ...]] = {
     "severity": (),
     "thresholds": THRESHOLDS,
+    "audits": ("same_team", "count_start_day", "bank_holidays"),
+    "timescales": (),
     "implementation": ("words", "kinds"),
     "impact": ("words", "kinds"),
     "draft": ("words",),
@@ -98,6 +112,8 @@ class _Reader:
         return Settings(
             severities=self._severities(),
             thresholds=Thresholds(**{key: self._whole(key) for key in THRESHOLDS}),
+            audits=self._audits(),
+            timescales=self._timescales(),
             implementation=self._level("implementation"),
             impact=self._level("impact"),
             draft_words=self._texts(("draft", 0, "words"), self._data["draft"]),
@@ -121,6 +137,30 @@ class _Reader:
             return value
         self._wrong(("thresholds", 0, key), f"expected a whole number from 0 to {_LARGEST}", value)
         return 0
+
+    def _audits(self) -> AuditTerms:
+        row = {**self._shipped["audits"], **self._data["audits"]}
+        for key in ("same_team", "count_start_day"):
+            if not isinstance(row[key], bool):
+                self._wrong(("audits", 0, key), "expected true or false", row[key])
+        if row["bank_holidays"] not in _HOLIDAYS:
+            self._wrong(("audits", 0, "bank_holidays"), f"expected one of {_words(_HOLIDAYS)}", row["bank_holidays"])
+        return AuditTerms(
+            same_team=row["same_team"] is True,
+            count_start_day=row["count_start_day"] is True,
+            bank_holidays=str(row["bank_holidays"]),
+        )
+
+    def _timescales(self) -> Iterator[LocalLimit]:
+        for clock, text in self._data["timescales"].items():
+            where = ("timescales", 0, clock)
+            if not _CLOCK.fullmatch(clock):
+                self._wrong(where, 'expected a timescale, such as "T-C09" = "15 working days"', clock)
+            limit = _LIMIT.fullmatch(text.strip().lower()) if isinstance(text, str) else None
+            if limit is None:
+                self._wrong(where, 'expected a limit such as "15 working days", "6 weeks" or "1 month"', text)
+            else:
+                yield LocalLimit(clock=clock, amount=int(limit[1]), unit=f"{limit[2].replace(' ', '-')}s")
 
     def _level(self, section: str) -> LevelWords:
         row = self._data[section]
@@ -215,6 +255,11 @@ def write_settings(settings: Settings) -> str:
         ("draft", "words"): _list(settings.draft_words),
         ("done", "words"): _list(settings.done_words),
     }
+    values |= {
+        ("audits", "same_team"): str(settings.audits.same_team).lower(),
+        ("audits", "count_start_day"): str(settings.audits.count_start_day).lower(),
+        ("audits", "bank_holidays"): _quoted(settings.audits.bank_holidays),
+    }
     values |= {("thresholds", key): str(getattr(settings.thresholds, key)) for key in THRESHOLDS}
     kept, _, _ = shipped_text().partition("[[verbs]]")
     written: list[str] = []
@@ -233,6 +278,9 @@ def write_settings(settings: Settings) -> str:
         written.append(line)
         if line == "[severity]":
             written += [f"{code} = {_quoted(weight)}" for code, weight in settings.severities]
+        elif line == "[timescales]":
+            limits = ((one.clock, f"{one.amount} {one.unit.replace('-', ' ')}") for one in settings.timescales)
+            written += [f"{_quoted(clock)} = {_quoted(limit)}" for clock, limit in limits]
     blocks = ["\n".join(("[[verbs]]", *_verb_lines(verb))) + "\n" for verb in settings.verbs]
     return "\n".join((*written, *blocks) if blocks else ("verbs = []", "", *written, ""))
 

@@ -115,6 +115,14 @@ def changes(before: Settings, after: Settings) -> Iterator[str]:
         old, new = getattr(before.thresholds, name), getattr(after.thresholds, name)
         if old != new:
             yield f"{name}: {old} is {new}"
+    for name in (field.name for field in type(before.audits).__attrs_attrs__):
+        old, new = getattr(before.audits, name), getattr(after.audits, name)
+        if old != new:
+            yield f"{name}: {old} is {new}"
+    limits, later = ({one.clock: f"{one.amount} {one.unit}" for one in told.timescales} for told in (before, after))
+    for clock in dict.fromkeys([*limits, *later]):
+        if limits.get(clock) != later.get(clock):
+            yield f"{clock}: {limits.get(clock, 'no limit of your own')} is {later.get(clock, 'no limit of your own')}"
     words = {
         "implementation": (before.implementation.words, after.implementation.words),
         "impact": (before.impact.words, after.impact.words),

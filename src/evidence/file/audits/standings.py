@@ -11,7 +11,9 @@ from evidence.audits.standing import Terms, stand
 from evidence.audits.status import AgreementStatus, RemedyStatus, ResponseStatus, round_status
 from evidence.file.audits.remedies import standing
 from evidence.file.audits.rounds import find, form_record, questionnaire, today
+from evidence.file.keeping import settings_in_force
 from evidence.model.audit import Finding
+from evidence.model.clock import Convention, Holidays, Unit
 from evidence.model.issue import Issue
 from evidence.model.sequences import as_tuple
 from evidence.store.audit_rows import Audits
@@ -60,8 +62,17 @@ class AuditStatus:
 
 
 def terms_of(session: Session, form: str) -> Terms:
-    """What a round on this version of a questionnaire is judged by."""
-    return Terms(operation=form_record(session, form).operation)
+    """What a round on this version of a questionnaire is judged by, the keeper's settings among it."""
+    settings = settings_in_force(session)
+    return Terms(
+        local={one.clock: (one.amount, Unit(one.unit)) for one in settings.timescales},
+        convention=Convention(
+            count_start_day=settings.audits.count_start_day, holidays=Holidays(settings.audits.bank_holidays)
+        ),
+        operation=form_record(session, form).operation,
+        feedback_days=settings.thresholds.days_to_feedback,
+        same_team=settings.audits.same_team,
+    )
 
 
 def audit_file(session: Session, audit: Round, form: Questionnaire) -> AuditFile:
@@ -89,7 +100,6 @@ def audit_files(session: Session, as_of: date) -> Iterator[AuditFile]:
 def status(session: Session, ref: str, *, as_of: date | None = None) -> AuditStatus:
     """Where a round stands, and what the rules on audits remark of it as of a day (by default today). Reads only."""
     from evidence.checks.engine import chosen, run
-    from evidence.file.keeping import settings_in_force
 
     day = as_of or today(session)
     audit = standing(session, find(session, ref, responses=True), day)
