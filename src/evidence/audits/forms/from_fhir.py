@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
 from evidence.audits.forms.consistency import check_conditions
 from evidence.audits.forms.fhir import FLAGS, JSON, MAX_VALUE, MIN_VALUE, OURS, TEXTS
 from evidence.audits.forms.settings import FORM_ID
+from evidence.audits.forms.shape import misshapen
 from evidence.audits.forms.xlsform import FormReading
 from evidence.audits.problems import Problem
 from evidence.model.questionnaire import (
@@ -37,11 +39,15 @@ def from_fhir(data: Any) -> FormReading:
         found = data.get("resourceType") if isinstance(data, dict) else type(data).__name__
         message = f"expected a FHIR Questionnaire; found {found!r}."
         return FormReading(questionnaire=None, problems=(Problem(sheet="questionnaire", message=message),))
+    for place, wrong in misshapen(data):
+        _tell(problems, place, wrong)
+    if problems:
+        return FormReading(questionnaire=None, problems=tuple(problems))
     id_ = str(data.get("id") or data.get("name") or "").lower()
     if not FORM_ID.fullmatch(id_):
         _tell(problems, "id", f"expected an id of small letters, digits and dashes; found {id_!r}.")
     version = str(data.get("version") or "1")
-    if not version.isdecimal() or int(version) < 1:
+    if not re.fullmatch(r"[1-9]\d{0,11}", version):
         _tell(problems, "version", f"expected a whole number from 1; found {version!r}.")
         version = "1"
     items: list[Item] = []
@@ -168,7 +174,7 @@ def _conditions(entry: JSON, at: str, problems: list[Problem]) -> list[Condition
 
 def _scale(data: JSON) -> GradeScale:
     concepts = data["compose"]["include"][0]["concept"]
-    roles = {one["extension"][0]["valueCode"]: one["code"] for one in concepts if one.get("extension")}
+    roles = {told.get("valueCode"): one["code"] for one in concepts for told in one.get("extension") or ()}
     return GradeScale(
         id=data["name"],
         title=data["title"],
