@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -204,6 +205,8 @@ class _Sorting:
                 self._remarks.append(f"{name}: about: the auditor is left blank; {held} is taken, who has the file.")
             return held
         if said not in self._known:
-            actor = self._session.actor(said)
-            self._known[said] = actor.id if actor else None
+            self._known[said] = None
+            with suppress(NotFound, Refused):  # an id that nobody has, initials that two have
+                actor = self._session.actor(said)
+                self._known[said] = actor.id if actor else None
         return self._known[said]
