@@ -155,6 +155,44 @@ def _coloured(file: EvidenceFile, folder: Path) -> None:
     file.import_plan(folder / "rag.md", id="p", as_of=DAY)
 
 
+def test_links_to_an_action_that_left_the_plan_are_remarked_on(tmp_path: Path) -> None:
+    with opened(tmp_path / "store") as file:
+        (tmp_path / "plan.md").write_text(HEAD + ROWS)
+        file.import_plan(tmp_path / "plan.md", id="p", as_of=DAY)
+        made = paper("m.txt", "Minutes. Approved.", "R1.1", dated="4 January 2006")(file, tmp_path)
+        row("| 7. Something else | Count the chairs | HT | Jan 06 | | |")(file, tmp_path)
+        (told,) = file.check(as_of=DAY, select=["E112"]).issues
+        assert (told.subject.ref, "no longer has" in told.message) == (made.id, True)
+        assert file.check(as_of=date(2005, 1, 1), select=["E112"]).issues == ()
+        file.unlink(made, because="the plan left it out")
+        assert file.check(as_of=DAY, select=["E112"]).issues == ()
+
+
+@pytest.mark.parametrize(
+    ("quote", "page", "doubt"),
+    [
+        ("the Board  approved—the paper", 1, None),
+        ("THE BOARD APPROVED THE PAPER", None, None),
+        ("the board refused the paper", None, "not found in"),
+        ("the board approved the paper", 2, "it stands on page 1"),
+    ],
+)
+def test_a_quotation_that_does_not_stand_there_is_said_and_refuses_nothing(
+    quote: str, page: int | None, doubt: str | None, tmp_path: Path
+) -> None:
+    with opened(tmp_path / "store") as file:
+        (tmp_path / "plan.md").write_text(HEAD + ROWS)
+        file.import_plan(tmp_path / "plan.md", id="p", as_of=DAY)
+        (tmp_path / "m.txt").write_text(
+            "Minutes of 4 January 2006.\nThe board approved\nthe paper.\f\nAny other business."
+        )
+        made = file.link(file.add(tmp_path / "m.txt"), "R1.1", quote=quote, page=page)
+        said = file.quotation_doubt(made)
+        assert said is None if doubt is None else doubt in (said or "")
+        (state,) = file.check(as_of=DAY, action="R1.1").states
+        assert (said in state.because) is (doubt is not None)
+
+
 @pytest.mark.parametrize("code", CAUSES)
 def test_what_was_caused_is_remarked_on(code: str, tmp_path: Path) -> None:
     with opened(tmp_path / "store") as file:

@@ -18,7 +18,7 @@ from evidence.model.errors import Refused
 from evidence.model.issue import CheckResult, Outcome, RuleResult, SubjectCounts, SubjectType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
     from evidence.checks.rules import Rule
@@ -67,7 +67,9 @@ class Judge:
         self._rules, self._as_of = rules, as_of
         self._settings = settings = settings or shipped()
         self.weights = {rule.CODE: settings.severity(rule.CODE, rule.SEVERITY) for rule in rules}
-        self._by_type = {kind: [(rule, rule.check) for rule in rules if rule.SUBJECT is kind] for kind in SubjectType}
+        self._by_type = {
+            kind: [(rule, asked) for rule in rules if (asked := _asked(rule, kind))] for kind in SubjectType
+        }
         self._counts: Counter[str] = Counter()
         self._seen: set[SubjectType] = set()
         self._found: Counter[str] = Counter()
@@ -156,6 +158,13 @@ def run(
     )
 
 
+def _asked(rule: Rule, kind: SubjectType) -> Callable[..., Iterator[Issue]] | None:
+    """How a rule is asked about subjects of a kind; one about actions may have a `check_plan` for what a plan lost."""
+    if rule.SUBJECT is kind:
+        return rule.check
+    return getattr(rule, "check_plan", None) if kind is SubjectType.PLAN else None
+
+
 def _weighed(told: list[Issue], weight: Severity) -> Iterator[Issue]:
     return (evolve(issue, severity=weight) for issue in told)
 
@@ -168,6 +177,6 @@ def _result(rule: Rule, count: int, applied: bool, crash: str | None) -> RuleRes
             count=count,
             message=f"{crash} in the rule itself; its answer is not complete. Please report it.",
         )
-    if not applied:
+    if not applied and not count:
         return RuleResult(code=rule.CODE, outcome=Outcome.NOT_APPLICABLE, count=0)
     return RuleResult(code=rule.CODE, outcome=Outcome.FAILED if count else Outcome.PASSED, count=count)

@@ -10,7 +10,7 @@ from evidence.model.request import ANSWER_WORDS, Answer
 if TYPE_CHECKING:
     from datetime import date
 
-    from evidence.checks.subjects import ActionFile, Linked
+    from evidence.checks.subjects import ActionFile, Gone, Linked
     from evidence.model.document import Document
     from evidence.model.plan import PlanIdentity
     from evidence.model.table import Place
@@ -45,6 +45,21 @@ def about_link(
         remedy=remedy,
         holder=holder,
         source=IssueSource.at(subject.plan.source.document, subject.action.source),
+    )
+
+
+def about_lost_link(
+    plan: PlanIdentity, gone: Gone, code: str, severity: Severity, *, message: str, remedy: str
+) -> Issue:
+    """An issue about a link to an action that the plan no longer has."""
+    made = gone.linked.link
+    return Issue(
+        code=code,
+        severity=severity,
+        subject=Subject(type=SubjectType.LINK, ref=made.id),
+        message=f"{made.id} of {made.action} {quoted(gone.text)}: {message}",
+        remedy=remedy,
+        source=IssueSource(document=plan.source.document),
     )
 
 

@@ -51,6 +51,7 @@ def state_of(subject: ActionFile, as_of: date, settings: Settings) -> ActionStat
     state, because = _judge(subject, as_of, settings)
     if suspect := [linked.link.id for linked in subject.supporting if linked.suspect]:
         because.append(f"the action changed since {listed(suspect)} was made")
+    because += [linked.quotation for linked in subject.supporting if linked.quotation]
     return ActionState(ref=subject.ref, state=state.value, because=tuple(because))
 
 

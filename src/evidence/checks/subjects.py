@@ -36,6 +36,7 @@ class Linked:
     document: Document
     suspect: bool = False  # the action is no longer what it was when the link was made
     superseded_by: str | None = None  # id of the later version of the document, where there is one
+    quotation: str | None = None  # what is wrong with the words it quotes, as a clause
     verified: bool = False  # somebody other than the action's lead found it sufficient
     verdicts: tuple[Verdict, ...] = field(default=(), converter=as_tuple)  # every verdict on the link
 
@@ -146,13 +147,22 @@ class ActionFile:
 
 
 @frozen(kw_only=True)
+class Gone:
+    """A link in force to an action that the newest version of the plan no longer has."""
+
+    linked: Linked
+    text: str  # of the action, as it read last
+
+
+@frozen(kw_only=True)
 class PlanFile:
-    """A plan as a whole: its identity and the text that found no place in it."""
+    """A plan as a whole: its identity, the text that found no place in it, and links to actions it no longer has."""
 
     plan: PlanIdentity
     recommendations: tuple[Recommendation, ...] = ()
     unplaced: tuple[Unplaced, ...] = ()
     acted_on: tuple[str, ...] | None = None  # numbers of recommendations that have an action; `None` where not told
+    gone: tuple[Gone, ...] = ()
 
 
 @frozen(kw_only=True)

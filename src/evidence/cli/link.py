@@ -28,7 +28,10 @@ def link(
     """Say that DOCUMENT shows something of ACTION."""
     with context.open() as file:
         made = file.link(document, action, shows=shows, page=page, quote=quote, covers=covers)
+        doubt = file.quotation_doubt(made)
     line(f"{made.id}  {made.document} shows {made.shows} of {made.action}")
+    if doubt:
+        note(f"The link was made, but {doubt}. Look at the words and the page; `evidence undo` takes the link back.")
 
 
 @click.command()

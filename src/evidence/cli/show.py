@@ -43,10 +43,12 @@ def show(context: Context, ref: str, style: str) -> None:
 
 
 def _link(file: EvidenceFile, made: EvidenceLink) -> dict[str, Any]:
-    """A link, with the later version of its document where there is one."""
+    """A link, with the later version of its document and what is wrong with its quotation, where there is either."""
     import evidence
 
-    return {**evidence.to_json(made), "superseded_by": file.successor(made.document)}
+    doubt = file.quotation_doubt(made)
+    more = {"superseded_by": file.successor(made.document)} | ({"quotation": doubt} if doubt else {})
+    return {**evidence.to_json(made), **more}
 
 
 def _fields(data: dict[str, Any], indent: str) -> None:

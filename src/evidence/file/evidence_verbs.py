@@ -28,6 +28,12 @@ class EvidenceVerbs:
 
     _session: Session
 
+    def quotation_doubt(self, link: str | EvidenceLink) -> str | None:
+        """What is wrong with the words that a link quotes, where they do not stand in its document; else `None`."""
+        from evidence.file.quoting import quotation_doubt
+
+        return quotation_doubt(self._session, self._session.link(link) if isinstance(link, str) else link)
+
     def verdict(self, link: str | EvidenceLink, found: str, *, because: str) -> Verdict:
         """Record that a link was found `sufficient` or `insufficient`, with the reason.
 

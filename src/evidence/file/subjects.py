@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from evidence.checks.span import span_of_days
-from evidence.checks.subjects import ActionFile, Custody, DocumentFile, Kin, Linked, PlanFile, StoreFile
+from evidence.checks.subjects import ActionFile, Custody, DocumentFile, Gone, Kin, Linked, PlanFile, StoreFile
+from evidence.file.quoting import quotation_doubt
+from evidence.model.document import LocationState
 from evidence.model.event import EventKind
 from evidence.store.evidence_rows import EvidenceRows
 from evidence.store.judgements import Judgements
@@ -98,7 +100,13 @@ class Plan:
             recommendations=self.recommendations,
             unplaced=tuple(self._session.queries.unplaced(self.identity)),
             acted_on=self._judgements.acted_on(self.identity),
+            gone=tuple(self._gone()),
         )
+
+    def _gone(self) -> Iterator[Gone]:
+        """The links in force to actions that the newest version of the plan no longer has."""
+        for made, text in self.rows.links_to_gone(self.identity):
+            yield Gone(linked=self._linked(made, "", judged=False), text=text)
 
     def _linked(self, made: EvidenceLink, fingerprint: str, judged: bool) -> Linked:
         document, successor = self.rows.document(made.document)
@@ -107,6 +115,7 @@ class Plan:
             document=document,
             suspect=made.fingerprint != fingerprint,
             superseded_by=successor,
+            quotation=quotation_doubt(self._session, made) if made.quote else None,
             verdicts=self._judgements.verdicts(made.id) if judged else (),
         )
 
@@ -125,11 +134,11 @@ def action_files(plan: Plan) -> Iterator[ActionFile]:
 
 def document_files(session: Session, screened: bool, documents: Iterable[Document] = ()) -> Iterator[DocumentFile]:
     """These documents (by default all); text is screened for personal data only where a rule asks for that."""
-    queries, judgements = session.queries, Judgements(session.connection)
+    queries = session.queries
     for document in documents or queries.documents():
         screen = screened and document.readable and not document.plan
         because = document.unreadable_because or ""
-        vanished, changed = judgements.moved_on(document.id)
+        vanished, changed = _moved_on(document)
         yield DocumentFile(
             document=document,
             relatives_linked=_relatives_linked(session, document),
@@ -139,6 +148,13 @@ def document_files(session: Session, screened: bool, documents: Iterable[Documen
             identifiers=_screened(queries.pages(document.id)) if screen else (),
             stopped=_stopped(because) if because else (),
         )
+
+
+def _moved_on(document: Document) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Places where it is no longer found (none while it lies elsewhere), and where others lie now."""
+    of = {state: sorted(one.path for one in document.locations if one.state is state) for state in LocationState}
+    gone = () if of[LocationState.THERE] else of[LocationState.GONE]
+    return tuple(gone), tuple(of[LocationState.CHANGED])
 
 
 def _screened(pages: Iterable[str]) -> tuple[Suspected, ...]:
@@ -155,14 +171,14 @@ def _stopped(because: str) -> tuple[str, ...]:
     return tuple(note for note in because.split("; ") if note.startswith(STOPPED))
 
 
-def store_file(session: Session, deep: bool) -> StoreFile:
-    """The store itself; its index is compared with its journal only if `deep`."""
+def store_file(session: Session, deep: bool, verified: bool = True) -> StoreFile:
+    """The store itself; its index is compared with its journal only if `deep`, and it is not verified unless asked."""
     judgements = Judgements(session.connection)
     checkpoint, since = judgements.last(EventKind.CHECKPOINT_MADE)
     fixity, _ = judgements.last(EventKind.FIXITY_CHECKED)
     since_filing = judgements.first_filed()  # a document's hash was counted when it was filed
     return StoreFile(
-        verification=verify(session.store.layout.root, index=deep),
+        verification=verify(session.store.layout.root, index=deep) if verified else None,
         custody=Custody(
             checkpoint_on=checkpoint,
             entries_since=since,

@@ -26,6 +26,11 @@ _ACTIONS = """SELECT position, ref, body, fingerprint FROM action_rows
 _LINKS = """SELECT position, number, links.id, document, shows, page, quote, covers, links.fingerprint, linked_by,
     linked_at FROM action_rows AS actions CROSS JOIN links ON links.plan = actions.plan AND links.action = actions.ref
     WHERE actions.plan = ? AND version = ? {chosen} AND unlinked IS NULL ORDER BY position"""
+_GONE = """SELECT links.number, links.number, links.id, document, shows, page, quote, covers, fingerprint, linked_by,
+    linked_at, action, (SELECT text FROM action_rows AS earlier WHERE earlier.plan = links.plan
+    AND earlier.ref = links.action ORDER BY version DESC LIMIT 1)
+    FROM links WHERE plan = ?1 AND unlinked IS NULL AND NOT EXISTS (SELECT 1 FROM action_rows AS newest
+    WHERE newest.plan = links.plan AND newest.version = ?2 AND newest.ref = links.action) ORDER BY number"""
 _DOCUMENT = """SELECT id, sha256, size, media_type, kind, title, state, dated, covers, received_at, received_from,
     readable, unreadable_because, pages, part_of, supersedes, withdrawn, plan, not_evidence,
     (SELECT json_group_array(name) FROM locations WHERE document = documents.id),
@@ -59,6 +64,12 @@ class EvidenceRows:
                 links = tuple([self._link(plan.id, own, row) for row in sorted(group, key=itemgetter(1))])
                 at, group = next(linked, _NONE)
             yield from_json(json.loads(body), Action), fingerprint, links
+
+    def links_to_gone(self, plan: PlanIdentity) -> Iterator[tuple[EvidenceLink, str]]:
+        """The links in force to actions that a version of a plan does not have, each with the action's last text."""
+        if plan.version > 1:
+            for *row, action, text in self._sql(_GONE, (plan.id, plan.version)):
+                yield self._link(plan.id, action, tuple(row)), text or ""
 
     def document(self, ref: str) -> tuple[Document, str | None]:
         """A document as it stands behind a link, and the id of the later version that takes its place.
