@@ -113,6 +113,20 @@ def test_what_is_attached_is_filed_and_linked_and_undone_as_one(file: EvidenceFi
     assert [made.id for made in file.links()] == ["L-0002"] and "R1.2" not in remarks(file, "E101")
 
 
+def test_an_address_is_kept_as_a_note_and_the_document_stays_wanted(file: EvidenceFile, tmp_path: Path) -> None:
+    path = sent(file, tmp_path / "out")["AM"]
+    (path.parent / "minutes.txt").write_text("Minutes of the board, 4 January 2006. The paper was approved.")
+    fill(path, answer="attached", file_name="https://council.example/minutes?id=7", note="page 3")
+    outcome = file.apply_chase([path])
+    assert (outcome.documents, outcome.links, outcome.refused) == ((), (), ())
+    (_, wanted) = file.chase(as_of=DAY).groups
+    said = "attached (page 3; said to be at https://council.example/minutes?id=7)"
+    assert wanted.wanted[0].answer_words.endswith(said)
+    assert len(file.apply_chase([path]).standing) == 1
+    fill(path, file_name="https://council.example/minutes?id=7; minutes.txt")
+    assert file.apply_chase([path]).links == ("L-0001",)
+
+
 @pytest.mark.parametrize("answer", ["no document was made", "not actually done"])
 def test_what_cannot_be_sent_is_known_to_checks_and_not_asked_for_again(
     file: EvidenceFile, tmp_path: Path, answer: str

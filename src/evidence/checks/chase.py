@@ -88,7 +88,8 @@ class Wanted:
             return ""
         last = self.answers[-1]
         what = f"will send on {day(last.until)}" if last.until else ANSWER_WORDS[last.answer]
-        return f"{last.holder or 'the holder'} answered on {day(last.at.date())}: {what}"
+        note = f" ({last.note})" if last.note else ""
+        return f"{last.holder or 'the holder'} answered on {day(last.at.date())}: {what}{note}"
 
     def waits(self, as_of: date) -> bool:
         """Whether it is not to be asked for again: it does not exist, or it is promised for that day or later."""

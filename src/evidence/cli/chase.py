@@ -81,6 +81,12 @@ def apply(context: Context, files: tuple[Path, ...], yes: bool) -> None:
         outcome = file.apply_chase(files, preview=not yes)
     for given in outcome.given:
         line(f"{visible(given.words)}" + (f" ({visible(given.note)})" if given.note else ""))
+    for given in outcome.given:
+        for address in given.addresses:
+            note(
+                f"{visible(given.where)}: {visible(address)} is kept as a note and was not fetched. Save the document "
+                "from there and file it: evidence add FILE"
+            )
     for said in outcome.refused:
         note(f"refused: {visible(said)}")
     what = "taken in" if yes else "can be taken in"

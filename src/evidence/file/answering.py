@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _MADE_BY = "evidence chase --xlsx FOLDER"
 _KEY = re.compile(r"([0-9a-f]{16}) (\S+)")
 _NAMED = re.compile(r"([^:,@]+):([^:,@]+)@v(\d+)")
+_ADDRESS = re.compile(r"(?i)https?://\S")  # of a document that somebody keeps elsewhere; it is not fetched
 _LONGEST = 60  # characters of whom to ask
 _OPEN = (ANSWER, WHEN, WHOM, FILE, NOTE)
 
@@ -44,6 +45,7 @@ class Given:
     asked: Asked
     answer: Answer
     files: tuple[Path, ...] = field(default=(), converter=as_tuple)
+    addresses: tuple[str, ...] = field(default=(), converter=as_tuple)  # given in place of a file; kept in the note
     until: date | None = None
     whom: str | None = None
     note: str | None = None
@@ -53,7 +55,7 @@ class Given:
         """`R2.1: no document was made`."""
         refs = ", ".join(ref for _, ref in self.asked.actions)
         more = {
-            Answer.ATTACHED: ", ".join(as_text(path.name) for path in self.files),
+            Answer.ATTACHED: ", ".join((*(as_text(path.name) for path in self.files), *self.addresses)),
             Answer.WILL_SEND: str(self.until),
             Answer.SOMEBODY_ELSE: self.whom or "",
         }.get(self.answer, "")
@@ -129,6 +131,7 @@ def _given(session: Session, path: Path, row: Returned) -> Given:
         raise _Wrong(f"{row.where(ANSWER)}: expected one of: {expected}; found {text[:80] or 'nothing'!r}.")
     until = whom = None
     files: list[Path] = []
+    addresses: list[str] = []
     if answer is Answer.WILL_SEND:
         until = _day(row, rest)
     elif answer is Answer.SOMEBODY_ELSE:
@@ -138,10 +141,23 @@ def _given(session: Session, path: Path, row: Returned) -> Given:
                 f"{row.where(WHOM)}: expected the initials or name of who is to be asked; found {whom[:60]!r}."
             )
     elif answer is Answer.ATTACHED:
-        files = list(_files(session, path, row))
+        names = [name.strip().strip('"') for name in re.split(r"[;\n]", row.texts.get(FILE, ""))]
+        addresses = [name for name in names if _ADDRESS.match(name)]
+        files = list(_files(session, path, row, [name for name in names if name and name not in addresses]))
+        if not files and not addresses:
+            raise _Wrong(f"{row.where(FILE)}: expected the name of the file that is attached; found nothing.")
     where = f"{as_text(path.name)}, {row.where(ANSWER)}"
-    note = row[NOTE] or None
-    return Given(where=where, asked=asked, answer=answer, files=files, until=until, whom=whom, note=note)
+    note = "; ".join(filter(None, (row[NOTE], *(f"said to be at {one}" for one in addresses)))) or None
+    return Given(
+        where=where,
+        asked=asked,
+        answer=answer,
+        files=files,
+        addresses=addresses,
+        until=until,
+        whom=whom,
+        note=note,
+    )
 
 
 def _asked(session: Session, row: Returned) -> Asked:
@@ -185,11 +201,8 @@ def _day(row: Returned, rest: str) -> date:
     return period.latest
 
 
-def _files(session: Session, workbook: Path, row: Returned) -> Iterator[Path]:
-    names = [name.strip().strip('"') for name in re.split(r"[;\n]", row.texts.get(FILE, ""))]
-    if not any(names):
-        raise _Wrong(f"{row.where(FILE)}: expected the name of the file that is attached; found nothing.")
-    for name in filter(None, names):
+def _files(session: Session, workbook: Path, row: Returned, names: list[str]) -> Iterator[Path]:
+    for name in names:
         path = _found(workbook.resolve().parent, name)
         if path is None:
             raise _Wrong(
