@@ -89,6 +89,25 @@ def test_headings_lists_headers_notes_and_comments_are_read(tmp_path: Path) -> N
     ]
 
 
+def test_a_style_or_the_style_below_it_may_make_an_item_of_a_list(tmp_path: Path) -> None:
+    styles = (
+        '<w:style w:styleId="Bullet"><w:pPr><w:numPr><w:numId w:val="3"/></w:numPr></w:pPr></w:style>'
+        '<w:style w:styleId="Bullet2"><w:basedOn w:val="Bullet"/></w:style>'
+        '<w:style w:styleId="None"><w:basedOn w:val="Bullet"/>'
+        '<w:pPr><w:numPr><w:numId w:val="0"/></w:numPr></w:pPr></w:style>'
+    )
+    named = '<w:pPr><w:pStyle w:val="{}"/></w:pPr>'
+    unlisted = '<w:pPr><w:pStyle w:val="Bullet"/><w:numPr><w:numId w:val="0"/></w:numPr></w:pPr>'
+    words = [p(style, named.format(style)) for style in ("Bullet", "Bullet2", "None")]
+    path = docx(
+        tmp_path / "a.docx",
+        tbl(tr(tc("".join(words)), tc(p("not", unlisted)))),
+        word__styles=story("styles", styles),
+    )
+    [table] = tables(read(path))
+    assert [cell.items for cell in table.rows[0].cells] == [("Bullet", "Bullet2"), ()]
+
+
 def test_of_two_renderings_of_a_text_box_one_is_read(tmp_path: Path) -> None:
     box = f"<w:txbxContent>{p('boxed')}</w:txbxContent>"
     body = (

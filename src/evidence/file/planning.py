@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from attrs import evolve
@@ -22,7 +23,9 @@ from evidence.wording.folding import fold
 
 if TYPE_CHECKING:
     from evidence.file.session import Session
+    from evidence.model.correction import Correction
     from evidence.model.table import Block
+    from evidence.reading import Request
     from evidence.store.content import Staged
 
 DEFAULT_ID = "plan"
@@ -77,22 +80,31 @@ def _record(
 ) -> ActionPlan:
     from evidence.plans import assemble  # noqa: F401 - imported while the worker reads
     from evidence.reading import Request
+    from evidence.reading.converting import is_old_word
 
     name = as_text(source.name)
-    outcome = session.readers.read(Request(path=staged.temporary, name=name, layout=True, password=password))
-    if isinstance(outcome, Unreadable):
-        raise UnreadableInput(f"{name}: cannot be read as an action plan. {outcome.reason}")
     before = session.queries.identity(plan_id)
     same = before if before and session.document(before.source.document or "").sha256 == staged.sha256 else None
-    identity = PlanIdentity(
-        id=plan_id,
-        title=title or (same.title if same else None) or outcome.metadata.title or source.stem,
-        version=1,
-        as_of=as_of or (same.as_of if same else None),
-        source=PlanSource(document=None, name=name),
-    )
-    kept = versions.columns_in_force(session, plan_id, outcome.blocks)
-    plan = understood(outcome.blocks, identity, {**{c.column: c.value for c in kept if c.column}, **(columns or {})})
+
+    def read_plan(outcome: Extraction) -> tuple[Extraction, tuple[Correction, ...], ActionPlan]:
+        identity = PlanIdentity(
+            id=plan_id,
+            title=title or (same.title if same else None) or outcome.metadata.title or source.stem,
+            version=1,
+            as_of=as_of or (same.as_of if same else None),
+            source=PlanSource(document=None, name=name),
+        )
+        kept = versions.columns_in_force(session, plan_id, outcome.blocks)
+        named_columns = {c.column: c.value for c in kept if c.column} | dict(columns or {})
+        return outcome, kept, understood(outcome.blocks, identity, named_columns)
+
+    try:
+        request = Request(path=staged.temporary, name=name, layout=True, password=password)
+        outcome, kept, plan = read_plan(_extraction(session, request))
+    except UnreadableInput as error:
+        if not is_old_word(staged.temporary, name):
+            raise
+        outcome, kept, plan = read_plan(_through_libreoffice(session, staged.temporary, name, error))
     if before and not named:
         _refuse_a_stranger(session, before, plan)
     with session.writing() as writing:
@@ -116,6 +128,35 @@ def _record(
         made = versions.record(session, writing, plan, kept)
         session.store.contents.keep([staged])
         return made
+
+
+def _extraction(session: Session, request: Request) -> Extraction:
+    outcome = session.readers.read(request)
+    if isinstance(outcome, Unreadable):
+        raise UnreadableInput(f"{request.name}: cannot be read as an action plan. {outcome.reason}")
+    return outcome
+
+
+def _through_libreoffice(session: Session, path: Path, name: str, before: UnreadableInput) -> Extraction:
+    """What an old Word file says once LibreOffice has turned it into .docx; `before` is why it was not read itself."""
+    from evidence.reading import Request
+    from evidence.reading.converting import OLD_WORD, as_docx, converter
+    from evidence.reading.source import CannotRead
+
+    program = converter()
+    if program is None:
+        raise UnreadableInput(
+            f"{before} LibreOffice may read this old Word file: install it (the package is libreoffice-writer on "
+            "Debian and Ubuntu, libreoffice elsewhere) and repeat, or save the file as .docx in Word and import that."
+        )
+    with TemporaryDirectory(prefix="evidence-") as folder:
+        try:
+            made = as_docx(program, path, Path(folder))
+        except CannotRead as error:
+            raise UnreadableInput(f"{before} {error.reason} Save it as .docx in Word and import that.") from None
+        outcome = _extraction(session, Request(path=made, name=name, layout=True))
+    notes = (*outcome.notes, "an old Word file, turned into .docx by LibreOffice")
+    return evolve(outcome, media_type=OLD_WORD, notes=notes)
 
 
 def _refuse_a_stranger(session: Session, before: PlanIdentity, plan: ActionPlan) -> None:

@@ -72,6 +72,20 @@ def confine(folder: Path, *, processes: bool) -> list[str]:
     return active
 
 
+def stay_offline() -> bool:
+    """Give up TCP in this process and those it starts; whether the kernel took that in (Landlock 4)."""
+    version: int = _libc.syscall(_LANDLOCK_CREATE_RULESET, None, ctypes.c_size_t(0), 1)
+    if version < 4 or _libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0:
+        return False
+    ruleset = _libc.syscall(_LANDLOCK_CREATE_RULESET, struct.pack("=QQ", 0, _NET), ctypes.c_size_t(16), 0)
+    if ruleset < 0:
+        return False
+    try:
+        return bool(_libc.syscall(_LANDLOCK_RESTRICT_SELF, ruleset, 0) == 0)
+    finally:
+        os.close(ruleset)
+
+
 def _landlock(folder: Path) -> int:
     """Landlock's version once it restricts this process, else 0."""
     version: int = _libc.syscall(_LANDLOCK_CREATE_RULESET, None, ctypes.c_size_t(0), 1)

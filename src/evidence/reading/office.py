@@ -10,6 +10,8 @@ from evidence.model.document import Metadata
 from evidence.reading.archive import Archive
 from evidence.reading.xml import attribute, child, local, parse
 
+_DEEPEST = 12  # styles that one style is based on
+
 
 def core_properties(archive: Archive) -> Metadata:
     """What the file says of itself (ISO/IEC 29500-2, core properties)."""
@@ -44,6 +46,35 @@ def heading_styles(data: bytes | None) -> dict[str, int]:
         elif identifier and words == ["title"]:
             levels[identifier] = 1
     return levels
+
+
+def list_styles(data: bytes | None) -> frozenset[str]:
+    """Style identifiers whose paragraphs are items of a list, by themselves or by the style that they are based on."""
+    try:
+        root = parse(data) if data else ()
+    except ValueError:
+        return frozenset()
+    listed: dict[str, bool] = {}
+    based: dict[str, str] = {}
+    for style in root:
+        identifier = attribute(style, "styleId") if local(style) == "style" else None
+        if not identifier:
+            continue
+        properties, above = child(style, "pPr"), child(style, "basedOn")
+        numbering = child(properties, "numPr") if properties is not None else None
+        which = child(numbering, "numId") if numbering is not None else None
+        if which is not None:
+            listed[identifier] = attribute(which, "val") != "0"
+        based[identifier] = (attribute(above, "val") or "") if above is not None else ""
+    return frozenset(identifier for identifier in based if _first_said(identifier, listed, based))
+
+
+def _first_said(identifier: str, listed: dict[str, bool], based: dict[str, str]) -> bool:
+    for _ in range(_DEEPEST):
+        if identifier in listed:
+            return listed[identifier]
+        identifier = based.get(identifier, "")
+    return False
 
 
 def relations(archive: Archive, part: str) -> dict[str, str]:

@@ -7,14 +7,21 @@ seccomp filter (no sockets, no new programs). What differs between operating sys
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
 import sys
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from evidence.reading.source import Limits
 
+_BECOME = (
+    "import json, sys; a = sys.argv; sys.path[:0] = json.loads(a[1]); from evidence.reading.sandbox import become; "
+    "become(json.loads(a[2]), *map(int, a[3:]))"
+)
 _CODE = "import sys; sys.path[:0] = sys.argv[1:]; from evidence.reading.worker import main; main()"
 
 
@@ -39,6 +46,46 @@ def spawn(folder: Path, *, processes: bool) -> subprocess.Popen[bytes]:
         close_fds=True,
         start_new_session=os.name == "posix",
     )
+
+
+def spawn_program(
+    command: Sequence[str], folder: Path, *, memory: int, seconds: int, largest: int
+) -> subprocess.Popen[bytes]:
+    """Start another program, standing in `folder`, which is its home too: it may use so much address space, processor
+    time and bytes a file, where this system can enforce that, and on Linux no TCP.
+    """
+    here = str(Path(__file__).resolve().parents[2])
+    paths = [here, *(os.path.abspath(path) for path in sys.path if path)]  # noqa: PTH100  # sys.path holds plain text
+    kept = ("SYSTEMROOT", "PATH")
+    environment = {name: os.environ[name] for name in kept if name in os.environ}
+    environment |= {"HOME": str(folder), "TMPDIR": str(folder), "TEMP": str(folder), "TMP": str(folder)}
+    own = [json.dumps(paths), json.dumps(list(command)), str(memory), str(seconds), str(largest)]
+    return subprocess.Popen(
+        [sys.executable, "-I", "-S", "-X", "utf8", "-c", _BECOME, *own] if os.name == "posix" else list(command),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        cwd=folder,
+        env=environment,
+        close_fds=True,
+        start_new_session=os.name == "posix",
+    )
+
+
+def become(command: list[str], memory: int, seconds: int, largest: int) -> None:
+    """Give up what another program need not have, and turn into it. Called by the process that was started for it."""
+    if sys.platform != "win32":
+        import resource
+
+        bounds = (resource.RLIMIT_CORE, 0), (resource.RLIMIT_FSIZE, largest), (resource.RLIMIT_AS, memory)
+        for number, value in (*bounds, (resource.RLIMIT_CPU, seconds)):
+            with suppress(OSError, ValueError):
+                resource.setrlimit(number, (value, value))
+    if sys.platform == "linux":
+        from evidence.reading import kernel
+
+        kernel.stay_offline()
+    os.execv(command[0], command)
 
 
 def kill(process: subprocess.Popen[bytes]) -> None:

@@ -9,7 +9,7 @@ from evidence.model.table import Block, Paragraph, Table
 from evidence.reading.archive import Archive, take_members
 from evidence.reading.grid import Grid
 from evidence.reading.layout import rows_of, text_of
-from evidence.reading.office import core_properties, embedded, heading_styles, relations
+from evidence.reading.office import core_properties, embedded, heading_styles, list_styles, relations
 from evidence.reading.source import CannotRead, Source
 from evidence.reading.xml import VERSION, attribute, child, local, parse
 
@@ -69,7 +69,8 @@ class _Reader:
         self._archive = archive
         self._source = source
         self._notes = notes
-        self._levels = heading_styles(archive.get("word/styles.xml"))
+        styles = archive.get("word/styles.xml")
+        self._levels, self._lists = heading_styles(styles), list_styles(styles)
         self._tables = 0
         self._running: set[str] = set()  # headers and footers repeat
 
@@ -107,9 +108,11 @@ class _Reader:
         text = _text(element, boxes)
         properties = child(element, "pPr")
         style = child(properties, "pStyle") if properties is not None else None
-        level = self._levels.get(attribute(style, "val") or "", 0) if style is not None else 0
+        named = (attribute(style, "val") or "") if style is not None else ""
+        level = self._levels.get(named, 0)
         if text.strip():
-            self.blocks.append(Paragraph(text=text.strip("\n"), level=level, bullet=not level and _listed(properties)))
+            bullet = not level and _listed(properties, by_style=named in self._lists)
+            self.blocks.append(Paragraph(text=text.strip("\n"), level=level, bullet=bullet))
         for box in boxes:
             self._walk(box)
 
@@ -209,10 +212,10 @@ def _symbol(code: str | None) -> str:
     return "" if 0xE000 <= number <= 0xF8FF or 0xD800 <= number <= 0xDFFF else chr(number)
 
 
-def _listed(properties: Any | None) -> bool:
+def _listed(properties: Any | None, *, by_style: bool) -> bool:
     numbering = child(properties, "numPr") if properties is not None else None
     if numbering is None:
-        return False
+        return by_style
     which = child(numbering, "numId")
     return which is not None and attribute(which, "val") != "0"
 
