@@ -197,13 +197,13 @@ def _payload(session: Session, out: Outgoing, report: Report, chosen: _Chosen, b
     from evidence.reports import bundle as texts
     from evidence.reports import csv_text
     from evidence.reports.html import render
-    from evidence.reports.site import Places, anchor
+    from evidence.reports.site import anchor
 
     page = "index.html"
-    on_page: dict[str, str] = {}
+    files: dict[str, str] = {}
     for entry in chosen.listed():
         _copy(session, out, entry.document, f"data/documents/{texts.file_name(entry.document)}")
-        on_page[entry.document.id] = page
+        files[entry.document.id] = texts.address(entry)
     out.write("data/documents.csv", csv_text.lines(texts.documents_table(chosen.listed())))
     pieces = render(
         "bundle.html",
@@ -211,13 +211,13 @@ def _payload(session: Session, out: Outgoing, report: Report, chosen: _Chosen, b
         bundle=bundle,
         groups=_groups(report, chosen.actions()),
         documents=chosen.listed(),
-        at=Places(page, dict.fromkeys((entry.ref for entry in chosen.actions()), page), on_page),
+        at=texts.Places({entry.ref for entry in chosen.actions()}, files),
         anchor=anchor,
         address=texts.address,
         INDEX=page,
     )
     out.write(f"data/{page}", (piece.encode("utf-8") for piece in pieces))
-    return len(on_page)
+    return len(files)
 
 
 def _copy(session: Session, out: Outgoing, document: Document, name: str) -> None:

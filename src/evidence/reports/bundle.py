@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from attrs import field, frozen
@@ -18,6 +18,7 @@ from evidence.model.event import Checkpoint
 from evidence.model.plan import PlanIdentity
 from evidence.model.sequences import as_tuple
 from evidence.reports.content import ActionEntry, DocumentEntry
+from evidence.reports.site import anchor
 from evidence.reports.words import counted, day
 
 DECLARATION = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
@@ -51,6 +52,21 @@ class BundledRecommendation:
     text: str
     plan: str
     actions: tuple[ActionEntry, ...] = field(converter=as_tuple)
+
+
+class Places:
+    """Where things stand, seen from the index page: actions on it, documents as files."""
+
+    def __init__(self, actions: Collection[str], documents: Mapping[str, str]) -> None:
+        self._actions, self._documents = actions, documents
+
+    def action(self, ref: str) -> str:
+        """The address of an action; "" where the bundle does not hold it."""
+        return f"#a-{anchor(ref)}" if ref in self._actions else ""
+
+    def document(self, ref: str) -> str:
+        """The address of a document's file; "" where the bundle does not hold it."""
+        return self._documents.get(ref, "")
 
 
 def file_name(document: Document) -> str:

@@ -183,7 +183,7 @@ def _first_page(paper: _Paper, report: Report) -> None:
     piece.font.name = "Arial"
     plans = "; ".join(f"{_cut(plan.source.name or plan.id, 60)}, version {plan.version}" for plan in identity.plans[:3])
     paper.paragraph(f"Position as of {day(identity.as_of)}. {plans}", ink=_SOFT)
-    done, shown = (f"{one} {'is' if one == 1 else 'are'}" for one in (counts.said_done, counts.evidenced))
+    done, shown = (f"{one:,} {'is' if one == 1 else 'are'}" for one in (counts.said_done, counts.evidenced))
     lead = (
         f"Of {counted(counts.actions, 'action')}, {done} said to be done; of these, {shown} shown by evidence on file."
     )
@@ -216,8 +216,9 @@ def _second_page(paper: _Paper, report: Report) -> None:
         _actions(paper, heading, found, _MOST_ACTIONS // len(lists))
     _waiting(paper, report)
     _changes(paper, report)
+    counts = report.counts
     remarks = [
-        f"{counted(report.counts.documents, 'document')} on file, of which {report.counts.unlinked} linked to nothing",
+        f"{counted(counts.documents, 'document')} on file, of which {counts.unlinked:,} linked to nothing",
         f"{counted(len(report.plan_problems), 'remark')} on how the plan is written",
         f"{counted(len(report.unplaced), 'piece')} of its text found no place" if report.unplaced else "",
         "the record itself does not verify" if any(one.code == "S501" for one in report.store_problems) else "",
@@ -309,7 +310,7 @@ def _changes(paper: _Paper, report: Report) -> None:
         lines.append(f"{counted(len(moved) - _MOST_MOVED, 'more due date')} moved")
     better = sum(1 for one in changes.states if (one.after or "").startswith("evidenced"))
     if changes.states:
-        lines.append(f"{counted(len(changes.states), 'action')} stand otherwise, {better} of them evidenced now")
+        lines.append(f"{counted(len(changes.states), 'action')} with another standing, {better} of them evidenced now")
     if not lines:
         return
     since = f" since the report of {day(changes.since.date())}" if changes.since else ""
