@@ -217,12 +217,19 @@ def test_a_critical_adverse_answer_raises_one_concern_with_its_clock(tmp_path: P
         (concern,) = file.audit(ref).concerns
         assert (concern.raised_on, concern.due) == (friday, date(2006, 3, 13))  # one working day
         assert concern.raised_to.startswith("team manager")
+        remarks = {day: _remarks(file, ref, "A405", day) for day in (date(2006, 3, 13), date(2006, 3, 14))}
+        assert list(map(len, remarks.values())) == [0, 1] and "acknowledged by 13 March 2006" in str(remarks)
         with pytest.raises(Refused, match="after"):
             file.acknowledge_concern(ref, case, "plan", on=DAY)
         done = file.acknowledge_concern(ref, case, "plan", on=date(2006, 3, 13), by="service manager")
         assert (done.acknowledged_on, done.acknowledged_by) == (date(2006, 3, 13), "service manager")
+        assert not _remarks(file, ref, "A405", date(2006, 3, 14))
         with pytest.raises(NotFound, match="no concern"):
             file.acknowledge_concern(ref, case, "visits")
+
+
+def _remarks(file: EvidenceFile, ref: str, code: str, as_of: date) -> list[str]:
+    return [issue.message for issue in file.audit_status(ref, as_of=as_of).issues if issue.code == code]
 
 
 def test_feedback_waits_for_the_second_opinion(tmp_path: Path) -> None:

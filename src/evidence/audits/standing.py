@@ -54,6 +54,10 @@ def stand(
     allocations = {one.case: one for one in audit.allocations}
     moderations = {one.case: one for one in audit.moderations}
     raised = {(concern.case, concern.question) for concern in audit.concerns}
+    waiting: dict[str, list[tuple[str, date]]] = {}
+    for one in audit.concerns:
+        if one.due and not one.acknowledged_on:
+            waiting.setdefault(one.case, []).append((one.question, one.due))
     told = {one.case: one.given_on for one in audit.feedback}
     questions = form.questions
     screening = _Screening(terms.names)
@@ -84,6 +88,7 @@ def stand(
                 clocks=clocks,
                 not_counted=not_counted,
                 unescalated=[id for id in adverse if (response.case, id) not in raised],
+                unacknowledged=waiting.get(response.case, ()),
                 above_cap=_above_cap(form, response, moderation) if adverse else None,
                 moderation_due=moderation.due if moderation and not moderation.moderated_on else None,
                 grades_apart=_apart(form, response, moderation),

@@ -38,6 +38,7 @@ class RecordStanding:
     clocks: tuple[ClockStanding, ...] = field(default=(), converter=as_tuple)
     not_counted: tuple[str, ...] = field(default=(), converter=as_tuple)  # clocks that could not be counted, and why
     unescalated: tuple[str, ...] = field(default=(), converter=as_tuple)  # critical adverse answers without a concern
+    unacknowledged: tuple[tuple[str, date], ...] = field(default=(), converter=as_tuple)  # concern's question, last day
     above_cap: tuple[str, str] | None = None  # overall grade given, best one allowed
     moderation_due: date | None = None  # of a moderation not yet made
     grades_apart: int | None = None  # steps between the first and the second overall grade

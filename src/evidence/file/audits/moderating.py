@@ -14,7 +14,7 @@ from evidence import codec
 from evidence.audits.lifecycle import RECORD, step
 from evidence.file.audits.allocating import too_near
 from evidence.file.audits.answering import read_answer, read_grade
-from evidence.file.audits.recording import MANAGER, Recorder, raise_concern
+from evidence.file.audits.recording import MANAGER, Recorder, days_to_acknowledge, raise_concern
 from evidence.file.audits.rounds import find, questionnaire, today
 from evidence.file.audits.words import Words
 from evidence.model.audit import Concern, Feedback, Moderation
@@ -213,7 +213,8 @@ def raise_by_hand(
     with session.writing() as writing:
         if not any((one.case, one.question) == (case, question) for one in find(session, ref).concerns):
             role = Words(on=day).clean("--to", to) or audit.concerns_to or MANAGER
-            raise_concern(writing, audit.ref, case, question, to=role, on=day)
+            days = days_to_acknowledge(session)
+            raise_concern(writing, audit.ref, case, question, to=role, on=day, days=days)
     return _concern(session, audit.ref, case, question)
 
 

@@ -13,6 +13,7 @@ from evidence.audits.clocks.count import last_day
 from evidence.audits.lifecycle import RECORD, ROUND, step
 from evidence.file.audits.allocating import too_near
 from evidence.file.audits.rounds import today
+from evidence.file.keeping import settings_in_force
 from evidence.model.audit import ADVERSE, Allocation
 from evidence.model.clock import Unit
 from evidence.model.errors import NotFound, Refused
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from evidence.model.questionnaire import Questionnaire
     from evidence.store.folder import Writing
 
-ACKNOWLEDGE = 1  # working days within which an immediate concern is to be acknowledged
 MANAGER = "responsible manager"  # who a concern goes to where neither the round nor the list names anybody
 
 
@@ -54,6 +54,7 @@ class Recorder:
         self._cases = {case.ref: case for case in (audit.population.cases if audit.population else ())}
         self._raised = {(one.case, one.question) for one in audit.concerns}
         self._round = audit.state
+        self._days: int | None = None
         self._critical = frozenset(item.link_id for item in form.questions if item.critical)
 
     def take(self, response: Response, *, whole: bool, raised_on: date | None = None) -> bool:
@@ -93,7 +94,9 @@ class Recorder:
                 self._raised.add(key)
                 held = self._cases.get(case)
                 to = self._audit.concerns_to or (held.supervisor if held else None) or MANAGER
-                raise_concern(self._writing, self._audit.ref, *key, to=to, on=raised_on or today(self._session))
+                days = self._days = self._days if self._days is not None else days_to_acknowledge(self._session)
+                on = raised_on or today(self._session)
+                raise_concern(self._writing, self._audit.ref, *key, to=to, on=on, days=days)
 
     def _allocate(self, response: Response) -> None:
         """A file that nobody has yet is taken by whoever answers first."""
@@ -119,12 +122,17 @@ class Recorder:
             )
 
 
-def raise_concern(writing: Writing, audit: str, case: str, question: str, *, to: str, on: date) -> None:
-    """Record an immediate concern, with the last day on which it is to be acknowledged."""
-    due = last_day(on, ACKNOWLEDGE, Unit.WORKING_DAYS)
+def days_to_acknowledge(session: Session) -> int:
+    """Working days in which an immediate concern is to be acknowledged, by the settings."""
+    return settings_in_force(session).thresholds.days_to_acknowledge
+
+
+def raise_concern(writing: Writing, audit: str, case: str, question: str, *, to: str, on: date, days: int) -> None:
+    """Record an immediate concern, with the last day on which it is to be acknowledged: so many working days later."""
+    due = last_day(on, days, Unit.WORKING_DAYS)
     details = {"audit": audit, "case": case, "question": question}
-    days = {"raised_on": on.isoformat(), "due": due.isoformat()}
-    writing.record(EventKind.CONCERN_RAISED, {**details, **days, "raised_to": to})
+    bounds = {"raised_on": on.isoformat(), "due": due.isoformat()}
+    writing.record(EventKind.CONCERN_RAISED, {**details, **bounds, "raised_to": to})
 
 
 def _holds(before: Response, response: Response, *, whole: bool) -> bool:
