@@ -95,6 +95,13 @@ def nearly_the_same(file: EvidenceFile, folder: Path) -> None:
     paper("two.txt", f"Procedure of 3 March 2006. {words} end")(file, folder)
 
 
+def damaged(file: EvidenceFile, folder: Path) -> None:
+    document = paper("m.txt", "Minutes of 4 January 2006. Approved.")(file, folder)
+    kept = folder / "store" / "documents" / document.sha256[:2] / document.sha256
+    kept.chmod(0o600)
+    kept.write_text("Minutes of 4 January 2006. Refused.")
+
+
 CAUSES: dict[str, Step] = {
     "E101": both(),
     "E102": row("| 1. Agree | Approve the paper | HT | Jan 06 | Approved 04.01.06 (AM - need copy for file) | |"),
@@ -140,13 +147,11 @@ CAUSES: dict[str, Step] = {
     "D305": nearly_the_same,
     "D306": gone,
     "D307": paper("p.txt", f"Record. {NHS}"),
+    "D308": paper("deep.rtf", "{\\rtf1 Letter of 3 March 2006 " + "{" * 2000 + "deep" + "}" * 2000 + "}"),
+    "S501": damaged,
     "S502": both(),
 }
-ELSEWHERE = {
-    "D308": "the reader's limits are too large for a quick test; tests of reading cause them",
-    "S501": "no verb damages a store; tests of tampering do",
-    "S503": "three months must pass",
-}
+ELSEWHERE = {"S503": "months must pass; the test of it stands below"}
 
 
 def _coloured(file: EvidenceFile, folder: Path) -> None:
@@ -202,6 +207,15 @@ def test_what_was_caused_is_remarked_on(code: str, tmp_path: Path) -> None:
         result = file.check(as_of=DAY, select=[code])
         assert code in {issue.code for issue in result.issues}, result
         assert not any(one.outcome == "crashed" for one in file.check(as_of=DAY).results)
+
+
+def test_a_fixity_check_is_asked_for_when_months_have_passed_and_not_before(tmp_path: Path) -> None:
+    with opened(tmp_path / "store") as file:
+        (tmp_path / "plan.md").write_text(HEAD + ROWS)
+        file.import_plan(tmp_path / "plan.md", id="p", as_of=DAY)
+        assert file.check(as_of=date(2026, 4, 7), select=["S503"]).issues == ()
+        (told,) = file.check(as_of=date(2026, 4, 8), select=["S503"]).issues
+        assert "5 January 2026" in told.message
 
 
 def test_every_rule_is_caused_here_or_said_to_be_caused_elsewhere() -> None:
