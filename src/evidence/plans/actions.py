@@ -17,8 +17,8 @@ from evidence.plans.drafts import Gathered, Group, Item
 from evidence.plans.headings import squeeze
 from evidence.plans.labels import as_ref
 from evidence.plans.leads import LeadColumn, Leads
+from evidence.plans.pairing import pair
 from evidence.plans.progress import ProgressReader, read_requests
-from evidence.plans.rows import pair
 from evidence.plans.status_claims import with_status
 from evidence.wording.dates import Span, find_dates, read_due, read_recurrence, span_of
 from evidence.wording.folding import fold
