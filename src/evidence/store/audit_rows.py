@@ -282,7 +282,7 @@ def _response(row: Row, answers: tuple[Answer, ...]) -> Response:
         state=row[3],
         audited_on=_day(row[4]),
         answers=answers,
-        grades=[from_json(one, Grade) for one in json.loads(row[5])] if row[5] != "[]" else (),
+        grades=[Grade(**one) for one in json.loads(row[5])] if row[5] != "[]" else (),
         closed_because=row[6],
     )
 
