@@ -192,6 +192,8 @@ def test_records_end_with_a_reason_and_are_never_deleted(tmp_path: Path) -> None
         ref = drawn(file, tmp_path)
         cases = file.audit(ref).sample.cases  # type: ignore[union-attr]  # it was drawn
         file.allocate(ref, auditors=["AA"], cases=cases[:3])
+        with pytest.raises(Refused, match="said of single files"):
+            file.change_records(ref, "exempt", because="file at court", approver="director")
         file.change_records(ref, "exempt", cases[3:], because="file at court", approver="director")
         file.change_records(ref, "notify", on=DAY)
         fill(file, ref, cases[0])

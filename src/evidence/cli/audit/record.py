@@ -25,9 +25,9 @@ def command(
     because: str | None,
     approver: str | None,
 ) -> None:
-    """Move the records of CASES (by default all that can be): notify, submit, return, agree, exempt, abandon, void.
+    """Move the records of CASES: notify, submit, agree, open-actions, follow-up, close (by default all that can be).
 
-    Further: open-actions, follow-up, reopen-actions, close. Nothing is deleted.
+    Of single files, with the reason: return, reopen-actions, exempt, abandon, void. Nothing is deleted.
     """
     with context.open() as file:
         moved = file.change_records(audit, verb, cases, on=day(on, "--on"), because=because, approver=approver)

@@ -212,6 +212,9 @@ def read_grade(form: Questionnaire, item: Item, value: str, reason: str | None, 
     )
 
 
+_OF_ALL = ("notify", "submit", "agree", "open-actions", "follow-up", "close")  # may be said of all files at once
+
+
 def change_record(
     session: Session,
     ref: str,
@@ -224,13 +227,15 @@ def change_record(
 ) -> tuple[str, ...]:
     """Move the records of files: `notify`, `submit`, `return`, `agree`, `follow-up`, `close`, `exempt`, `abandon` …
 
-    Without `cases`, every record that can be moved by this verb is. Gives the files whose record moved; one that is
-    there already is passed over. Raises `Refused` that says what can be done instead.
+    Without `cases`, every record that can be moved by this verb is, but for verbs that are said of single files. Gives
+    the files whose record moved; one that is there already is passed over. Raises `Refused` that says what can be done.
     """
     own = {"allocate", "answer", "moderate", "feed-back"}
     known = sorted({move.verb for move in RECORD.moves} - own)
     if verb not in known:
         raise Refused(f"{verb!r}: expected one of {', '.join(known)}.")
+    if not cases and verb not in _OF_ALL:
+        raise Refused(f"{verb!r} is said of single files, each for its reason. Name them.")
     day = on or today(session)
     words = Words(on=day)
     reason, role = words.clean("--because", because), words.clean("--approver", approver)
