@@ -93,9 +93,8 @@ def main() -> None:
         print(f"   {head.size} entries; verified: {proof.ok}; agrees with the checkpoint: {bool(proof.against)}")
 
         print("\n7. A page to look at")
-        (OUT / "gaps.md").write_text(file.gaps(as_of=AS_OF), encoding="utf-8")
-        (OUT / "gaps.html").write_text(file.gaps(as_of=AS_OF, style="html"), encoding="utf-8")
-        print("   examples/out/gaps.html")
+        file.report(OUT / "report", as_of=AS_OF)
+        print("   examples/out/report/index.html")
 
 
 if __name__ == "__main__":

@@ -15,7 +15,6 @@ from evidence.cli.describe import describe
 from evidence.cli.documents import documents
 from evidence.cli.export import export
 from evidence.cli.form import form
-from evidence.cli.gaps import gaps
 from evidence.cli.init import init
 from evidence.cli.link import link, unlink
 from evidence.cli.log import log
@@ -23,6 +22,7 @@ from evidence.cli.measure import measure, measures
 from evidence.cli.pack import pack
 from evidence.cli.plan import plan
 from evidence.cli.rebuild import rebuild
+from evidence.cli.report import report
 from evidence.cli.reread import reread
 from evidence.cli.review import review
 from evidence.cli.rule import rule
@@ -61,9 +61,9 @@ COMMANDS: tuple[click.Command, ...] = (
     measure,
     measures,
     check,
-    gaps,
     rule,
     chase,
+    report,
     pack,
     export,
     form,

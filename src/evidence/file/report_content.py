@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from itertools import chain, groupby
+from itertools import chain, groupby, islice
 from typing import TYPE_CHECKING, Generic, TypeVar
+
+from attrs import evolve
 
 from evidence.checks.chase import WANTING, Wanted, wanted_documents
 from evidence.checks.engine import Judge, chosen
@@ -24,11 +26,10 @@ from evidence.file.subjects import Plan, action_files, document_files, store_fil
 from evidence.journal import checkpoint as checkpoints
 from evidence.model.errors import NothingToCheck
 from evidence.model.event import EventKind
-from evidence.model.issue import SubjectType
+from evidence.model.issue import Outcome, SubjectType
 from evidence.reports import content
 from evidence.reports.words import STATES
 from evidence.store.evidence_rows import EvidenceRows
-from evidence.store.journals import Position
 from evidence.store.judgements import Judgements
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from evidence.model.plan import Person
 
 T = TypeVar("T")
+VERIFIED_UP_TO = 10_000  # documents and entries; beyond, verifying the store takes longer than the report itself
 _LATE = ("P208", "P209")  # the plan's rules that speak of the action itself, not of how it is written down
 
 
@@ -64,6 +66,7 @@ class _Reading:
         self._names = {actor.id: actor.name for actor in session.queries.actors()}
         self._judge = Judge(self._rules, as_of, self._settings)
         self._of_documents: Judge | None = None
+        self._verified = False
 
     def report(self) -> content.Report:
         """Everything judged once; what grows with the store is read again by who iterates it."""
@@ -80,12 +83,13 @@ class _Reading:
                 wanting += asked
                 problems += wrong
             problems += told.issues if told else ()
-        store = self._judge.judge(store_file(session, deep=False)) if self._whole else None
+        counted = session.queries.counts()
+        self._verified = self._whole and counted["documents"] + counted["entries"] <= VERIFIED_UP_TO
+        store = self._judge.judge(store_file(session, deep=False, verified=self._verified)) if self._whole else None
         identities = tuple(plan.identity for plan in self._plans)
         head = _head(session)
         actor = session.actor()
         people = dict.fromkeys(chain.from_iterable(plan.people for plan in self._plans))
-        counted = session.queries.counts()
         return content.Report(
             identity=content.Identity(
                 plans=identities,
@@ -118,6 +122,7 @@ class _Reading:
             unplaced=[p for one in identities for p in session.queries.unplaced(one) if not p.is_prose],
             changes=report_changes.changes(session, identities, self._as_of, head, strips),
             working=self._working(),
+            verified=self._verified,
             rules=self._tallies,
         )
 
@@ -161,13 +166,14 @@ class _Reading:
         session = self._session
         texts = session.queries.action_texts([plan.identity for plan in self._plans])
         shown = {plan.identity.id: plan.shown for plan in self._plans}
+        queries = session.queries
         ordered = chain(session.queries.unlinked(), session.queries.linked_or_settled())
         for file in document_files(session, screened=True, documents=ordered):
             judged = judge.judge(file)
             if judged is None:
                 continue
             ref = file.document.sha256
-            links = session.queries.links("document = ?", file.document.id) if file.document.links else ()
+            links = queries.links("document = ?", file.document.id) if file.document.links else ()
             yield document_entry(
                 file,
                 judged.issues,
@@ -206,13 +212,16 @@ class _Reading:
         assert self._of_documents is not None
         on_documents = {one.code: one for one in self._of_documents.results}
         told = {one.code: one for one in self._judge.results}
+        if not self._verified:
+            told["S501"] = evolve(told["S501"], outcome=Outcome.NOT_APPLICABLE)
+        told |= {rule.CODE: on_documents[rule.CODE] for rule in RULES if rule.SUBJECT is SubjectType.DOCUMENT}
         return tuple(
             content.RuleTally(
                 code=rule.CODE,
                 title=rule.TITLE,
                 severity=self._judge.weights[rule.CODE],
-                outcome=(on_documents if rule.SUBJECT is SubjectType.DOCUMENT else told)[rule.CODE].outcome,
-                count=(on_documents if rule.SUBJECT is SubjectType.DOCUMENT else told)[rule.CODE].count,
+                outcome=told[rule.CODE].outcome,
+                count=told[rule.CODE].count,
             )
             for rule in RULES
         )
@@ -245,12 +254,8 @@ class _Again(Generic[T]):
 
 def _head(session: Session) -> Checkpoint:
     """The journal's head, without the reports that were recorded last: the same report again has the same head."""
-    leaves: list[str] = []
-    reports = 0
-    for recorded in session.store.journal.read(Position()):
-        leaves.append(recorded.end.leaf)
-        reports = reports + 1 if recorded.entry.kind is EventKind.REPORT_MADE else 0
-    return checkpoints.make(session.store.id, leaves[: len(leaves) - reports])
+    size = session.queries.entries_before_last(EventKind.REPORT_MADE)
+    return checkpoints.make(session.store.id, islice(session.store.journal.leaves(), size))
 
 
 def _linked(

@@ -1,33 +1,153 @@
-"""Pages: what a check found beside the plan's words and the documents, anchored by the journal's head."""
+"""The report as a folder: made whole beside what is there, then put in its place, and that it was made journalled."""
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
-from evidence.file.checking import check
-from evidence.journal import checkpoint as checkpoints
-from evidence.model.errors import NotFound, Refused
-from evidence.store.journals import Position
+from attrs import field, frozen
+
+from evidence import codec
+from evidence.file import report_changes
+from evidence.file.readings import as_text
+from evidence.file.replacing import replacing
+from evidence.file.report_content import report_content
+from evidence.model.document import LocationState
+from evidence.model.errors import Refused, StoreNotWritable
+from evidence.model.sequences import as_tuple
 
 if TYPE_CHECKING:
+    from evidence.file.replacing import Outgoing
     from evidence.file.session import Session
+    from evidence.reports.content import DocumentEntry, Report
 
-FORMATS = ("markdown", "html")
+MARK = "report.json"  # tells that a folder is a report of ours, and what is in it
+SHARES = ("internal", "public")
 
 
-def gaps(session: Session, *, as_of: date, plan: str | None, style: str) -> str:
-    """The page of gaps of one plan, as of a day. Reads only."""
-    from evidence.reports import gaps as pages
+@frozen(kw_only=True)
+class Reported:
+    """A report that was written."""
 
-    if style not in FORMATS:
-        raise Refused(f"format {style!r}: expected one of {', '.join(FORMATS)}.")
-    result = check(session, as_of=as_of)
-    identity = session.plan(plan)
-    understood = session.queries.plan(identity.id, identity.version)
-    if understood is None:
-        raise NotFound(f"plan {identity.id!r}: there is none.")
-    leaves = (recorded.end.leaf for recorded in session.store.journal.read(Position()))
-    head = checkpoints.make(session.store.id, leaves)
-    write = pages.html if style == "html" else pages.markdown
-    return write(result, understood, session.queries.documents(), head=head)
+    folder: Path
+    files: tuple[str, ...] = field(converter=as_tuple)  # below the folder; the page to open is `index.html`
+    journalled: bool  # that it was made stands in the journal; not where the same report was made before
+
+
+def report(
+    session: Session, folder: str | os.PathLike[str], *, as_of: date, plan: str | None = None, share: str = "internal"
+) -> Reported:
+    """Write the report into a folder that is empty, new or a report already, and journal that it was made.
+
+    What is there stays as it is until the new report is whole. Raises `Refused`, `NothingToCheck`, `NotFound` and
+    `StoreNotWritable`.
+    """
+    if share not in SHARES:
+        raise Refused(f"--share {share!r}: expected one of {', '.join(SHARES)}.")
+    target = Path(folder).absolute()
+    _refuse_near_the_store(session, target)
+    content = report_content(session, as_of=as_of, plan=plan)
+    if share == "public":
+        from evidence.checks.rules import RULES
+        from evidence.reports.public import public
+
+        content = public(content, {rule.CODE: rule.TITLE for rule in RULES})
+    with replacing(target, what="the report", ours=is_report) as out:
+        for write in _FORMATS:
+            write(session, content, out, target)
+        names = [one.name for one in out.given]
+        out.write(MARK, codec.canonical({"made_by": "evidence-file", "kind": "report", "files": sorted(names)}))
+    return Reported(folder=target, files=names, journalled=_journal(session, content))
+
+
+def is_report(folder: Path) -> bool:
+    """Whether a folder holds a report and nothing besides."""
+    try:
+        mark = codec.parse((folder / MARK).read_bytes())
+        listed = {*mark["files"], MARK} if mark["kind"] == "report" else set()
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+    found = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()}
+    return found <= listed
+
+
+def _journal(session: Session, content: Report) -> bool:
+    """Whether an entry was made; a store that cannot be written to has none, and the report is as good."""
+    if session.store.read_only or content.identity.share != "internal":
+        return False
+    try:
+        return report_changes.record(session, content)
+    except StoreNotWritable:
+        return False
+
+
+def _pages(session: Session, content: Report, out: Outgoing, target: Path) -> None:
+    from evidence.reports.site import pages
+
+    for page in pages(content, _addresses(session, target)):
+        out.write(page.name, _encoded(page.text))
+
+
+def _workbook(_session: Session, content: Report, out: Outgoing, _target: Path) -> None:
+    from evidence.reports import workbook
+
+    out.write(workbook.NAME, workbook.write(content))
+
+
+def _summary(_session: Session, content: Report, out: Outgoing, _target: Path) -> None:
+    from evidence.reports import summary_docx
+
+    out.write(summary_docx.NAME, summary_docx.write(content))
+
+
+_FORMATS: tuple[Callable[[Session, Report, Outgoing, Path], None], ...] = (_pages, _workbook, _summary)
+"""What a report consists of, each writing its files."""
+
+
+def _encoded(pieces: Iterator[str]) -> Iterator[bytes]:
+    held: list[str] = []
+    size = 0
+    for piece in pieces:
+        held.append(piece)
+        size += len(piece)
+        if size > 1 << 18:
+            yield "".join(held).encode("utf-8")
+            held, size = [], 0
+    yield "".join(held).encode("utf-8")
+
+
+def _addresses(session: Session, target: Path) -> Callable[[DocumentEntry], str]:
+    """How a document is reached from the report: where it was found, if the last scan found it there, else its copy.
+
+    An address is relative; there is none where the two are on different drives.
+    """
+    root = session.store.layout.root
+
+    def address(entry: DocumentEntry) -> str:
+        if not entry.stored:
+            return ""
+        for place in entry.document.locations:
+            if place.state is LocationState.THERE and "\\x" not in place.path and PurePath(place.path).is_absolute():
+                return _relative(Path(place.path), target)
+        return _relative(root / entry.stored, target)
+
+    return address
+
+
+def _relative(path: Path, folder: Path) -> str:
+    try:
+        return quote(PurePath(os.path.relpath(path, folder)).as_posix(), errors="surrogateescape")
+    except ValueError:
+        return ""
+
+
+def _refuse_near_the_store(session: Session, target: Path) -> None:
+    root, place = session.store.layout.root.resolve(), target.resolve()
+    if place == root or root in place.parents or place in root.parents:
+        raise Refused(
+            f"{as_text(target)}: is the store's own folder, lies in it or holds it. Name another folder for the report."
+        )

@@ -200,6 +200,17 @@ class DocumentEntry:
     unlinked: bool = False  # D302: in use, nobody's plan, and linked to nothing
 
     @property
+    def kind(self) -> str:
+        """`visit record, signed`."""
+        kind, state = self.document.kind.value.replace("-", " "), self.document.state
+        return f"{kind}, {state.value}" if state else kind
+
+    @property
+    def remarks(self) -> tuple[Issue, ...]:
+        """The issues, without the one that it is linked to nothing."""
+        return tuple(issue for issue in self.issues if issue.code != "D302")
+
+    @property
     def name(self) -> str:
         """The name it came under first, else its title."""
         return self.document.names[0] if self.document.names else self.document.title or self.document.id
@@ -324,3 +335,4 @@ class Report:
     working: Working
     rules: Callable[[], tuple[RuleTally, ...]]
     audits: AuditPages | None = None
+    verified: bool = False  # the store was verified for this report; what does not hold is in `store_problems`

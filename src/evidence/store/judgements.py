@@ -229,20 +229,6 @@ class Judgements:
         for (refs,) in self._sql(sql, (plan.id, plan.version)):
             yield tuple(json.loads(refs))
 
-    def moved_on(self, document: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Places where a document is no longer found (none while it lies elsewhere), and where others lie now."""
-        sql = "SELECT path, latest, gone FROM locations WHERE document = ? ORDER BY path"
-        places = self._sql(sql, (document,)).fetchall()
-        changed = tuple(
-            path
-            for path, latest, _ in places
-            if self._sql(
-                "SELECT 1 FROM locations WHERE path = ? AND document != ? AND latest > ?", (path, document, latest)
-            ).fetchone()
-        )
-        gone = tuple(path for path, _, gone in places if gone and path not in changed)
-        return (gone if all(gone or path in changed for path, _, gone in places) else ()), changed
-
     def first_filed(self) -> date | None:
         """The day on which the first document was filed (UTC)."""
         (at,) = self._sql("SELECT min(received_at) FROM document_rows").fetchone()

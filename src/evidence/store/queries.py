@@ -34,19 +34,28 @@ _DOCUMENT = (
 _LINK = "id, document, plan, action, shows, page, quote, covers, fingerprint, linked_by, linked_at"
 
 _PLACES = (
-    "SELECT name, path, size, modified, gone IS NOT NULL, EXISTS (SELECT 1 FROM locations AS newer WHERE "
-    "newer.path = here.path AND newer.latest > here.latest) FROM locations AS here WHERE document = ? "
-    "ORDER BY seq, path"
+    "SELECT name, path, size, modified, gone IS NOT NULL AS gone, EXISTS (SELECT 1 FROM locations AS newer WHERE "
+    "newer.path = here.path AND newer.latest > here.latest) AS changed FROM locations AS here "
+    "WHERE document = documents.id ORDER BY seq, path"
 )
 _LOOSE = (
     "plan IS NULL AND withdrawn IS NULL AND not_evidence IS NULL AND NOT EXISTS "
     "(SELECT 1 FROM links WHERE links.document = documents.id AND unlinked IS NULL)"
 )
 _ALIKE = (
-    "SELECT documents.id FROM likenesses JOIN document_rows AS documents "
-    "ON documents.id = iif(document = ?1, other, document) "
-    "WHERE document = ?1 OR other = ?1 GROUP BY documents.id ORDER BY max(percent) DESC, documents.number"
+    "SELECT other.id FROM likenesses JOIN document_rows AS other "
+    "ON other.id = iif(document = documents.id, likenesses.other, document) "
+    "WHERE document = documents.id OR likenesses.other = documents.id "
+    "GROUP BY other.id ORDER BY max(percent) DESC, other.number"
 )
+_AROUND = (
+    f"(SELECT json_group_array(json_array(name, path, size, modified, gone, changed)) FROM ({_PLACES})) AS places, "
+    "(SELECT group_concat(id) FROM links WHERE document = documents.id AND unlinked IS NULL) AS links, "
+    "(SELECT group_concat(id) FROM (SELECT id FROM document_rows AS part WHERE part.part_of = documents.id "
+    "ORDER BY number)) AS parts, "
+    f"(SELECT group_concat(id) FROM ({_ALIKE})) AS alike"
+)
+"""What stands around a document, each in a column of its own: places as JSON, ids with commas between."""
 
 
 @frozen(kw_only=True)
@@ -123,14 +132,14 @@ class Queries:
         return self._documents(f"WHERE NOT ({_LOOSE})")
 
     def _documents(self, where: str, *values: Any) -> Iterator[Document]:
-        for row in self._rows(f"SELECT {_DOCUMENT} FROM document_rows AS documents {where} ORDER BY number", *values):
+        for row in self._rows(
+            f"SELECT {_DOCUMENT}, {_AROUND} FROM document_rows AS documents {where} ORDER BY number", *values
+        ):
             yield self._document(row)
 
     def _document(self, row: sqlite3.Row) -> Document:
         ref = row["id"]
-        places = list(self._places(ref))
-        links = [r[0] for r in self._rows("SELECT id FROM links WHERE document = ? AND unlinked IS NULL", ref)]
-        parts = [r[0] for r in self._rows("SELECT id FROM document_rows WHERE part_of = ? ORDER BY number", ref)]
+        places = [_place(*place) for place in json.loads(row["places"])]
         return Document(
             id=ref,
             sha256=row["sha256"],
@@ -150,19 +159,14 @@ class Queries:
             pages=row["pages"],
             because=[(pair[0], pair[1]) for pair in json.loads(row["because"])],
             part_of=row["part_of"],
-            parts=parts,
-            duplicates=[r[0] for r in self._rows(_ALIKE, ref)],
+            parts=_ids(row["parts"]),
+            duplicates=_ids(row["alike"]),
             supersedes=row["supersedes"],
             withdrawn=row["withdrawn"],
             plan=row["plan"],
             set_aside=row["not_evidence"],
-            links=sorted(links),
+            links=sorted(_ids(row["links"])),
         )
-
-    def _places(self, document: str) -> Iterator[Location]:
-        for name, path, size, modified, gone, changed in self._rows(_PLACES, document):
-            state = LocationState.CHANGED if changed else LocationState.GONE if gone else LocationState.THERE
-            yield Location(path=path, name=name, size=size, modified=modified, state=state)
 
     def pages(self, document: str) -> Iterator[str]:
         """The text of each page of a document, in order."""
@@ -293,6 +297,11 @@ class Queries:
         sql = "SELECT ref, text FROM action_rows WHERE plan = ? AND version = ?"
         return {(plan.id, row["ref"]): row["text"] for plan in plans for row in self._rows(sql, plan.id, plan.version)}
 
+    def entries_before_last(self, kind: EventKind) -> int:
+        """How many entries there are, without those of a kind that stand at the end."""
+        row = self._row("SELECT coalesce(max(seq), 0) AS last FROM entries WHERE kind != ?", kind.value)
+        return int(row["last"])
+
     def of_kind(self, kind: EventKind) -> Iterator[int]:
         """The numbers of all entries of a kind, newest first."""
         for row in self._rows("SELECT seq FROM entries WHERE kind = ? ORDER BY seq DESC", kind.value):
@@ -341,6 +350,15 @@ class Queries:
         sql = "SELECT number, id, sha256, text_sha256 FROM document_rows WHERE text_sha256 IS NOT NULL ORDER BY number"
         for row in self._rows(sql):
             yield row["number"], row["id"], row["sha256"], row["text_sha256"]
+
+
+def _place(name: str, path: str, size: int, modified: int, gone: int, changed: int) -> Location:
+    state = LocationState.CHANGED if changed else LocationState.GONE if gone else LocationState.THERE
+    return Location(path=path, name=name, size=size, modified=modified, state=state)
+
+
+def _ids(text: str | None) -> list[str]:
+    return text.split(",") if text else []
 
 
 def _period(text: str | None) -> Period | None:
