@@ -67,3 +67,24 @@ def test_refusals_are_told_without_a_traceback(store: Path, tmp_path: Path) -> N
         error = run(store, *words).exception
         assert isinstance(error, evidence.EvidenceError), words
         assert error.exit_code == 2
+
+
+def test_the_table_of_a_check_has_errors_first_and_says_the_same_of_several_things_once(
+    store: Path, tmp_path: Path
+) -> None:
+    rows = "".join(f'| | Step {number} "of it" is to be taken | " | Jan 07 | |\n' for number in range(9))
+    (tmp_path / "other.md").write_text(
+        "| Recommendation | Action to be Taken | Lead | By When | Progress to Date |\n|---|---|---|---|---|\n"
+        f"| 1. Ask | Write the paper | SF | Jan 06 | Paper approved 31 02 06 |\n{rows}"
+    )
+    with evidence.open(store, by="keeper") as file:
+        file.import_plan(tmp_path / "other.md", id="q")
+    told = run(store, "check", "--as-of", "2006-03-24").stdout
+    heads = [line.split() for line in told.splitlines() if line and not line.startswith(" ")]
+    severities = [head[1] for head in heads]
+    assert severities == sorted(severities) and len(set(severities)) == 2
+    result = json.loads(run(store, "check", "--as-of", "2006-03-24", "--format", "json").stdout)
+    said = sorted((head[0], ref.strip(",")) for head in heads for ref in head[2:] if ref.strip(",")[0] in "pqDs")
+    assert said == sorted((issue["code"], issue["subject"]["ref"]) for issue in result["issues"])
+    (dittoes,) = (head for head in heads if head[0] == "P206" and "q:R1.2," in head)
+    assert len([ref for ref in dittoes if ref.startswith("q:")]) == 9

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,11 @@ from evidence.cli.context import Context, day, format_option, moment, pass_conte
 from evidence.cli.output import as_json, line, listing, note, visible
 
 if TYPE_CHECKING:
-    from evidence.model.issue import CheckResult
+    from collections.abc import Sequence
+
+    from evidence.model.issue import CheckResult, Issue
+
+_OPENING = re.compile(r'\A[^"]*".*?": ', re.DOTALL)
 
 
 @click.command()
@@ -71,10 +76,16 @@ def _codes(text: str) -> list[str]:
 def _print(result: CheckResult) -> None:
     from collections import Counter
 
-    for issue in result.issues:
+    from evidence.checks.rules import RULES
+
+    titles = {rule.CODE: rule.TITLE for rule in RULES}
+    for same in _folded(result.issues):
+        issue = same[0]
         holder = f", ask {issue.holder}" if issue.holder else ""
-        head = f"{issue.code} {issue.severity}  {issue.subject.ref}{visible(holder)}"
-        line(f"{head}\n    {visible(issue.message)}\n    > {visible(issue.remedy)}")
+        refs = ", ".join(one.subject.ref for one in same)
+        told = issue.message if len(same) == 1 else _without_subject(issue)
+        line(f"{issue.code} {issue.severity}  {refs}{visible(holder)}")
+        line(f"    {visible(told)}\n    > {visible(issue.remedy)}")
     states = Counter(state.state for state in result.states)
     counts = result.subjects
     note(
@@ -85,6 +96,24 @@ def _print(result: CheckResult) -> None:
         note(f"  {count:5}  {state.replace('-', ' ')}")
     for item in result.results:
         if item.count:
-            note(f"  {item.count:5}  {item.code}; evidence rule {item.code} explains it")
+            note(f"  {item.count:5}  {item.code}  {titles[item.code]}")
         if item.message:
             note(f"  {item.code}: {item.message}")
+    if result.issues:
+        note("`evidence rule CODE` explains one.")
+
+
+def _folded(issues: Sequence[Issue]) -> list[list[Issue]]:
+    """Errors before queries, in order; queries that say the same of several things are together."""
+    errors = [[issue] for issue in issues if issue.severity == "error"]
+    queries: dict[tuple[str, ...], list[Issue]] = {}
+    for issue in issues:
+        if issue.severity != "error":
+            key = (issue.code, _without_subject(issue), issue.remedy, issue.holder or "")
+            queries.setdefault(key, []).append(issue)
+    return errors + list(queries.values())
+
+
+def _without_subject(issue: Issue) -> str:
+    """The message without its opening, which names the subject and quotes its words."""
+    return _OPENING.sub("", issue.message, count=1)

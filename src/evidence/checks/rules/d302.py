@@ -42,6 +42,5 @@ def check(subject: DocumentFile, as_of: date, settings: Settings) -> Iterator[Is
         CODE,
         SEVERITY,
         message=f"expected a link from this {kind} to the action it shows; found none.",
-        remedy="Run `evidence review` and say which action it shows, or that it is no evidence "
-        f"(`evidence suggest --document {document.id}` shows the likely ones).",
+        remedy="Run `evidence review` and say which action it shows, or that it is no evidence.",
     )
