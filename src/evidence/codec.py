@@ -95,7 +95,7 @@ def _is_sequence(kind: Any) -> bool:
 
 
 @cache
-def _converter() -> Converter:
+def _converter(*, brief: bool = False) -> Converter:
     from cattrs import Converter
     from cattrs.fns import identity
     from cattrs.gen import make_dict_unstructure_fn
@@ -103,12 +103,12 @@ def _converter() -> Converter:
     from evidence.model.period import Period
     from evidence.model.table import Block, Paragraph, Table
 
-    converter = Converter(unstruct_collection_overrides={tuple: list}, detailed_validation=False)
+    converter = Converter(unstruct_collection_overrides={tuple: list}, detailed_validation=False, omit_if_default=brief)
     converter.register_unstructure_hook(datetime, lambda at: at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
     converter.register_structure_hook(datetime, lambda text, _: datetime.fromisoformat(text))
     converter.register_unstructure_hook(date, date.isoformat)
     converter.register_structure_hook(date, lambda text, _: date.fromisoformat(text))
-    converter.register_unstructure_hook(StrEnum, lambda member: member.value)
+    converter.register_unstructure_hook(StrEnum, lambda member: member._value_)
     converter.register_structure_hook(
         Block, lambda data, _: converter.structure(data, Table if "rows" in data else Paragraph)
     )
@@ -146,6 +146,11 @@ def _converter() -> Converter:
 def to_json(value: Any) -> Any:
     """The value as plain JSON data, in the shapes of the public interface."""
     return _converter().unstructure(value)
+
+
+def to_brief(value: Any) -> Any:
+    """The same without the fields that have their default: what is kept in large numbers. `from_json` reads it too."""
+    return _converter(brief=True).unstructure(value)
 
 
 def from_json(data: Any, kind: type[T]) -> T:

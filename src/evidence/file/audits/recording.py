@@ -77,10 +77,11 @@ class Recorder:
         state = step(RECORD, self._states.get(case, RECORD.start), "answer", of=name)
         if response.state == "submitted":
             state = step(RECORD, state, "submit", {"day": response.audited_on or today(self._session)}, of=name)
-        told = codec.to_json(evolve(response, state=state))
-        names = ("case", "auditor", "form", "state", "audited_on", "answers", "grades")
+        told = codec.to_json(evolve(response, state=state, answers=()))
+        names = ("case", "auditor", "form", "state", "audited_on", "grades")
         details = {name: told[name] for name in names}
         details |= {"audit": self._audit.ref, "whole": whole, "round": self._round}
+        details["answers"] = [codec.to_brief(answer) for answer in response.answers]
         self._writing.record(EventKind.RESPONSE_RECORDED, details)
         self._states[case] = state
         self.raise_concerns(case, response.answers, raised_on)

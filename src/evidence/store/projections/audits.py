@@ -9,7 +9,7 @@ Details of the events, beside `audit` (the round's reference) and `case` (a file
 - population-listed `sha256 as_at size start cases round`; `start` is the place of the first case, 0 begins a new list
 - sample-drawn `sample round`; cases-allocated `form allocations round`
 - response-recorded `auditor form audited_on answers grades whole state round`; `whole` answers take the place of all
-  earlier ones, others are added to them; `grades` are all that stand
+  earlier ones, others are added to them, each without the fields that are blank; `grades` are all that stand
 - response-state-changed `form verb state on because closed_because`
 - case-moderated `moderation whole state`; answers inside `moderation`, as above
 - concern-raised `question raised_on raised_to due`; concern-acknowledged `question acknowledged_on acknowledged_by`
@@ -223,9 +223,9 @@ def _answers(
                 one["question"],
                 auditor,
                 one["outcome"],
-                one["value"],
-                one["reason"],
-                one["comment"],
+                one.get("value"),
+                one.get("reason"),
+                one.get("comment"),
                 _facts(one),
             )
             for one in answers
@@ -234,7 +234,7 @@ def _answers(
 
 
 def _facts(answer: Details) -> str | None:
-    facts = {name: answer[name] for name in FACTS if answer[name] not in (None, [])}
+    facts = {name: answer[name] for name in FACTS if answer.get(name) not in (None, [])}
     return encode(facts) if facts else None
 
 
