@@ -51,12 +51,14 @@ def _still_open(session: Session, audit: Round, as_of: date) -> Iterator[str]:
         )
     waiting = [f"{one.case} {one.question}" for one in audit.concerns if one.acknowledged_on is None]
     if waiting:
+        what = "immediate concern is" if len(waiting) == 1 else "immediate concerns are"
         yield (
-            f"{len(waiting)} immediate concerns are not acknowledged: {_named(waiting)}. "
-            f"`evidence audit concern acknowledge {audit.ref} …`"
+            f"{len(waiting)} {what} not acknowledged: {_named(waiting)}. "
+            f"`evidence audit concern acknowledge {audit.ref} {waiting[0]}`"
         )
     for remedy in open_remedies(standing(session, audit, as_of)):
-        yield f"{remedy.ref} is {_words(remedy.state)}: {remedy.text}. {_NEXT[remedy.state].format(ref=remedy.ref)}"
+        what = remedy.text.rstrip(".")
+        yield f"{remedy.ref} is {_words(remedy.state)}: {what}. {_NEXT[remedy.state].format(ref=remedy.ref)}"
 
 
 _NEXT = {
