@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 import evidence
 from builder import opened, write_files, write_plan
+from everything import everything
 from evidence.file import EvidenceFile
 from evidence.model.request import Answer
 from evidence.store import database
@@ -124,6 +125,18 @@ def test_the_answer_shown_is_the_one_that_stands(said: list[tuple[str, Answer]])
     rows = connection.execute("SELECT key, answer, answered_at FROM chase")
     assert {key: (answer, when) for key, answer, when in rows if answer} == stand
     connection.close()
+
+
+def test_the_answers_of_auditors_are_listed_with_who_gave_them(tmp_path: Path) -> None:
+    store = everything(tmp_path)
+    with evidence.open(store, read_only=True) as file:
+        audit = file.audit(file.audits()[0].ref)
+        answers = [(one.case, answer.question) for one in audit.responses for answer in one.answers]
+        form = audit.form
+    rows = seen(store, "SELECT * FROM audit_answers WHERE given_by = 'auditor'")
+    assert sorted((row["case_file"], row["question"]) for row in rows) == sorted(answers)
+    assert {row["form"] for row in rows} == {form} and {row["audit"] for row in rows} == {audit.ref}
+    assert all(row["auditor"] and row["team"] for row in rows)
 
 
 def test_verify_names_a_view_that_was_planted_changed_or_taken_away(tmp_path: Path) -> None:
