@@ -16,6 +16,7 @@ from evidence.checks.subjects import ActionFile
 from evidence.model.link import Shows
 from evidence.model.period import Due, Period, Recurrence
 from evidence.model.plan import Action
+from evidence.wording.dates import read_date
 
 LENGTHS = {
     Recurrence.WEEKLY: (7, 7),
@@ -37,6 +38,15 @@ def recurring(start: date, recurrence: Recurrence, *days: date) -> ActionFile:
     return ActionFile(
         plan=PLAN, action=Action(ref="R1.1", recommendation="1", text="Visit", due=due), links=tuple(held)
     )
+
+
+@given(DAYS, st.sampled_from(list(LENGTHS)))
+def test_the_words_of_a_round_are_read_back_as_that_round(start: date, often: Recurrence) -> None:
+    found = occurrences(recurring(start, often), start + timedelta(days=800))
+    assert found is not None
+    for one in found.expected:
+        period = read_date(str(one))
+        assert period is not None and (period.earliest, period.latest) == (one.first, one.last)
 
 
 @given(DAYS, DAYS, st.sampled_from(list(LENGTHS)))

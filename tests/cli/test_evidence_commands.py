@@ -88,3 +88,14 @@ def test_the_table_of_a_check_has_errors_first_and_says_the_same_of_several_thin
     assert said == sorted((issue["code"], issue["subject"]["ref"]) for issue in result["issues"])
     (dittoes,) = (head for head in heads if head[0] == "P206" and "q:R1.2," in head)
     assert len([ref for ref in dittoes if ref.startswith("q:")]) == 9
+
+
+def test_a_check_of_one_action_gives_the_reasons_of_its_state_and_says_when_nothing_was_known_yet(store: Path) -> None:
+    assert "R1.1: said done" in run(store, "check", "--as-of", "2006-03-24", "--action", "R1.1").stderr
+    early = run(store, "check", "--as-of", "2006-03-24", "--known-at", "2020-01-01")
+    assert early.exit_code == 5 and "no plan on file yet at 2020-01-01" in early.stderr
+
+
+def test_an_unanswered_workbook_is_said_to_be_so(store: Path, tmp_path: Path) -> None:
+    made = run(store, "chase", "--as-of", "2006-03-24", "--xlsx", str(tmp_path / "out")).stdout.splitlines()
+    assert "No row has an answer yet" in run(store, "chase", "apply", *made).stderr

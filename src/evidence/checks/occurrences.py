@@ -39,7 +39,8 @@ class Window:
         if self.recurrence is Recurrence.MONTHLY:
             return f"{self.first:%B %Y}"
         if self.recurrence in _DAYS:
-            return f"{self.first.day} {self.first:%B} to {self.last.day} {self.last:%B %Y}"
+            year = "" if self.first.year == self.last.year else f" {self.first.year}"
+            return f"{self.first.day} {self.first:%B}{year} to {self.last.day} {self.last:%B %Y}"
         return f"{self.first:%B %Y} to {self.last:%B %Y}"
 
 

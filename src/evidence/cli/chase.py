@@ -91,6 +91,8 @@ def apply(context: Context, files: tuple[Path, ...], yes: bool) -> None:
         note(f"refused: {visible(said)}")
     what = "taken in" if yes else "can be taken in"
     counts = len(outcome.given), len(outcome.standing), len(outcome.refused)
+    if not any(counts):
+        note("No row has an answer yet: choose one in the column 'answer' and save the workbook.")
     note(f"{counts[0]} answer(s) {what}, {counts[1]} on record already, {counts[2]} refused.")
     if yes and outcome.given:
         filed, linked = ", ".join(outcome.documents) or "nothing", ", ".join(outcome.links) or "nothing"

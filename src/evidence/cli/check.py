@@ -89,9 +89,12 @@ def _print(result: CheckResult) -> None:
     states = Counter(state.state for state in result.states)
     counts = result.subjects
     note(
-        f"\nAs of {result.as_of}: {counts.actions} actions, {counts.documents} documents, {counts.links} links; "
-        f"{len(result.issues)} issues."
+        f"\nAs of {result.as_of}: "
+        f"{_counted(counts.actions, 'action')}, {_counted(counts.documents, 'document')}, "
+        f"{_counted(counts.links, 'link')}; {_counted(len(result.issues), 'issue')}."
     )
+    if len(result.states) == 1:
+        note(f"  {result.states[0].ref}: {visible('; '.join(result.states[0].because))}.")
     for state, count in states.most_common():
         note(f"  {count:5}  {state.replace('-', ' ')}")
     for item in result.results:
@@ -101,6 +104,10 @@ def _print(result: CheckResult) -> None:
             note(f"  {item.code}: {item.message}")
     if result.issues:
         note("`evidence rule CODE` explains one.")
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _folded(issues: Sequence[Issue]) -> list[list[Issue]]:

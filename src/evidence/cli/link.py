@@ -31,7 +31,7 @@ def link(
         doubt = file.quotation_doubt(made)
     line(f"{made.id}  {made.document} shows {made.shows} of {made.action}")
     if doubt:
-        note(f"The link was made, but {doubt}. Look at the words and the page; `evidence undo` takes the link back.")
+        note(f"The link stands, but {doubt}. Look at the words and the page; `evidence undo` takes the link back.")
 
 
 @click.command()

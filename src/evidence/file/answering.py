@@ -164,7 +164,10 @@ def _asked(session: Session, row: Returned) -> Asked:
     found = _KEY.fullmatch(row[KEY])
     asked = Judgements(session.connection).asked(found[1]) if found else None
     if found is None or asked is None:
-        raise _Wrong(f"{row.where(KEY)}: nothing was asked for under this key. Leave the hidden column as it was.")
+        raise _Wrong(
+            f"{row.where(KEY)}: nothing was asked for under this key: the hidden column was changed, or "
+            f"the request was undone since. Answer in a workbook that `{_MADE_BY}` writes now."
+        )
     if row[ASKED] != fold(asked.wanted):
         raise _Wrong(f"{row.where(ASKED)}: expected {fold(asked.wanted)[:80]!r}, which was asked for; found another.")
     named = _NAMED.findall(found[2])

@@ -47,6 +47,11 @@ def check(
     deep = any(part.strip().upper().startswith("S") for part in select)
     known = _known(Path(baseline)) if baseline is not None else frozenset()
     if not list(session.queries.plan_versions()) and not session.queries.has_audits():
+        if known_at is not None:
+            raise NothingToCheck(
+                f"there was no plan on file yet at {known_at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}. `evidence log` shows "
+                "when what was recorded; --as-of alone asks about a day in the past with what is known now."
+            )
         raise NothingToCheck("there is no plan on file. Import one with `evidence plan import FILE`, then check.")
     subjects = iter([action_file(session, action)]) if action else _everything(session, rules, as_of, deep)
     moment = known_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if known_at else None
