@@ -12,6 +12,7 @@ import evidence
 from audited import DAY, auditing, by, drawn, fill, write_list
 from evidence.audits.sampling import draw, population
 from evidence.file import EvidenceFile
+from evidence.file.audits.answering import Facts
 from evidence.model.audit import Method, Outcome
 from evidence.model.errors import NotFound, Refused, UnreadableInput
 
@@ -333,3 +334,36 @@ def test_a_moderator_can_answer_in_a_workbook(tmp_path: Path) -> None:
         assert [one.moderated_on for one in file.audit(ref).moderations if one.case == other] == [None]
         with pytest.raises(UnreadableInput, match="expected the sheets of C-nobody"):
             file.moderate(ref, "C-nobody", workbook=path)
+
+
+def test_a_day_that_nothing_can_be_counted_from_is_refused(tmp_path: Path) -> None:
+    with auditing(tmp_path) as file:
+        ref = drawn(file, tmp_path)
+        file.allocate(ref, auditors=["AA"])
+        case = file.audit(ref).allocations[0].case
+        by(file, "AA")
+        for said in (
+            {"audited_on": date(9999, 12, 31)},
+            {"audited_on": date(206, 3, 8)},
+            {"raised_on": date(9999, 12, 31)},
+            {"facts": Facts(start=date(9999, 12, 31))},
+            {"facts": Facts(series=[DAY, date(1, 1, 1)])},
+        ):
+            with pytest.raises(Refused, match="Check the year"):
+                file.answer(ref, case, "plan", "no", **said)
+        assert file.audit(ref).responses[0].answers == ()
+        file.answer(ref, case, "plan", "no", audited_on=DAY)
+        assert file.audit_status(ref, as_of=date(9999, 12, 31)).issues
+
+
+def test_paths_that_cannot_be_looked_up_are_told_as_missing(tmp_path: Path) -> None:
+    with auditing(tmp_path) as file:
+        ref = file.open_audit("small-audit", "Files").ref
+        for path in (tmp_path / ("a" * 5000), tmp_path / "no" / "such", tmp_path):
+            with pytest.raises(UnreadableInput, match="found no file"):
+                file.list_population(ref, path, key=tmp_path / "key.csv")
+        for key in (tmp_path / "no" / "such.csv", tmp_path / ("a" * 5000) / "key.csv"):
+            with pytest.raises(Refused, match="--key"):
+                file.list_population(ref, write_list(tmp_path), key=key)
+        with pytest.raises(UnreadableInput, match="one name a line"):
+            file.list_population(ref, tmp_path / "list.csv", key=tmp_path / "key.csv", names=tmp_path / "no names")

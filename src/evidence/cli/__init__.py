@@ -64,6 +64,8 @@ def _unexpected(error: Exception) -> int:
         return _say(str(error), error.exit_code)
     if os.environ.get("EVIDENCE_DEBUG"):
         raise error
+    if isinstance(error, UnicodeEncodeError):
+        return _say("some of the text given holds bytes that are no letters in this system. Type it again.", 2)
     if type(error).__module__ == "sqlite3":
         return _say(
             f"index.db cannot answer ({error}). It is derived: run `evidence rebuild`, then repeat the command.", 4

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from evidence.file.session import Session
 
 _SEEDS = 2**31
+_MONTHS = 120
 
 
 def draw_sample(
@@ -81,8 +82,8 @@ def _method(said: str | None, chosen: Mapping[str, str]) -> Method:
 
 
 def _audited(session: Session, audit: Round, months: int) -> dict[str, str]:
-    if months < 1:
-        raise Refused(f"--exclude-audited-within {months}: expected a number of months, at least 1.")
+    if not 1 <= months <= _MONTHS:
+        raise Refused(f"--exclude-audited-within {months}: expected a number of months from 1 to {_MONTHS}.")
     assert audit.population is not None
     since: date = add_months(audit.opened_on, -months)
     before = Audits(session.connection).audited_before(audit.ref, since=since)

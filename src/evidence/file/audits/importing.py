@@ -12,6 +12,7 @@ from attrs import evolve, field, frozen
 
 from evidence.audits.problems import Problem
 from evidence.audits.reading_sheets import SheetReader, SheetReading, once_each
+from evidence.audits.sheets import ANSWERS, DATES, GRADES
 from evidence.audits.splitting import read_parts
 from evidence.file.audits.recording import Recorder
 from evidence.file.audits.rounds import find, questionnaire
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from evidence.model.audit import Response, Round
 
 _ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods")
+COLUMNS = max(map(len, (ANSWERS, DATES, GRADES)))  # of a sheet, that answers can stand in
 _TOLD = 60  # problems named before the rest is only counted
 
 
@@ -115,7 +117,7 @@ def _is_book(path: Path) -> bool:
 def _read(session: Session, reader: SheetReader, paths: Sequence[Path]) -> Iterator[SheetReading]:
     from evidence.reading import Request
 
-    requests = [Request(path=path.resolve(), name=as_text(path.name), layout=True) for path in paths]
+    requests = [Request(path=path.resolve(), name=as_text(path.name), layout=True, columns=COLUMNS) for path in paths]
     for request, outcome in session.readers.read_all(requests):
         name = request.name or ""
         if isinstance(outcome, Unreadable):

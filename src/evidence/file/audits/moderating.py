@@ -16,7 +16,7 @@ from evidence.file.audits.allocating import too_near
 from evidence.file.audits.answering import read_answer, read_grade
 from evidence.file.audits.recording import MANAGER, Recorder, days_to_acknowledge, raise_concern
 from evidence.file.audits.rounds import find, questionnaire, today
-from evidence.file.audits.words import Words
+from evidence.file.audits.words import Words, check_day, is_there
 from evidence.model.audit import Concern, Feedback, Moderation
 from evidence.model.errors import NotFound, Refused
 from evidence.model.event import EventKind
@@ -111,7 +111,7 @@ def read_sheet(session: Session, ref: str, case: str, path: str | os.PathLike[st
 
     audit = find(session, ref)
     where, name = Path(path), as_text(Path(path).name)
-    if not where.is_file():
+    if not is_there(where):
         raise UnreadableInput(f"{as_text(where)}: expected a response workbook, found no file.")
     outcome = session.readers.read(Request(path=where.resolve(), name=name, layout=True))
     if isinstance(outcome, Unreadable):
@@ -204,6 +204,7 @@ def raise_by_hand(
 ) -> Concern:
     """Record a concern that was raised by word of mouth; the one there is stays."""
     day = on or today(session)
+    check_day("--on", day)
     audit = find(session, ref)
     form = questionnaire(session, audit.form)
     if audit.sample is None or case not in audit.sample.cases:

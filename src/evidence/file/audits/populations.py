@@ -18,7 +18,7 @@ from evidence.audits.population import PopulationReading, read_key, read_populat
 from evidence.audits.problems import refuse
 from evidence.audits.sampling import population
 from evidence.file.audits.rounds import find, today
-from evidence.file.audits.words import read_names
+from evidence.file.audits.words import is_there, read_names
 from evidence.file.readings import as_text
 from evidence.model.document import Unreadable
 from evidence.model.errors import Refused, UnreadableInput
@@ -98,14 +98,18 @@ def list_population(
 
 def _outside(session: Session, key: Path, listed: Path) -> Path:
     root = session.store.layout.root.resolve()
-    place = key.resolve()
+    try:
+        place, list_at = key.resolve(), listed.resolve()
+        there = place.parent.is_dir()
+    except (OSError, ValueError):
+        raise Refused(f"--key {as_text(key)}: is no path that this system knows. Name another.") from None
     if place == root or place.is_relative_to(root):
         raise Refused(
             f"--key {as_text(key)}: lies in the store. Name a place that only those see who may know the children."
         )
-    if place == listed.resolve():
+    if place == list_at:
         raise Refused(f"--key {as_text(key)}: is the list itself. Name another file.")
-    if not place.parent.is_dir():
+    if not there:
         raise Refused(f"--key {as_text(key)}: there is no folder {as_text(place.parent)}. Make it first.")
     return place
 
@@ -115,7 +119,7 @@ def _key(path: Path) -> dict[str, str]:
         return read_key(path.read_text("utf-8"))
     except FileNotFoundError:
         return {}
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, ValueError) as error:
         raise UnreadableInput(
             f"key file {as_text(path)}: cannot be read ({type(error).__name__}). Restore it, or ask for access."
         ) from None
@@ -130,7 +134,7 @@ def _read(session: Session, path: Path, key: dict[str, str], names: tuple[str, .
     from evidence.reading import Request
 
     name = as_text(path.name)
-    if not path.is_file():
+    if not is_there(path):
         raise UnreadableInput(f"{as_text(path)}: expected a list of case files (CSV or a workbook), found no file.")
     outcome = session.readers.read(Request(path=path.resolve(), name=name, layout=True))
     if isinstance(outcome, Unreadable):

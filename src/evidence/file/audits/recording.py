@@ -13,6 +13,7 @@ from evidence.audits.clocks.count import last_day
 from evidence.audits.lifecycle import RECORD, ROUND, step
 from evidence.file.audits.allocating import too_near
 from evidence.file.audits.rounds import today
+from evidence.file.audits.words import check_day
 from evidence.file.keeping import settings_in_force
 from evidence.model.audit import ADVERSE, Allocation
 from evidence.model.clock import Unit
@@ -70,6 +71,7 @@ class Recorder:
         before = self._rows.response(self._audit.ref, case)
         if before is not None and _holds(before, response, whole=whole):
             return False
+        _check_days(response, raised_on)
         self._round = step(ROUND, self._round, "answer", of=self._audit.ref)
         self._allocate(response)
         self._check_auditor(response)
@@ -121,6 +123,14 @@ class Recorder:
                 f"{self._audit.ref} {response.case}: is allocated to {auditor}, not to {response.auditor}. Answer as "
                 "they with --by, or allocate it anew: `evidence audit allocate`."
             )
+
+
+def _check_days(response: Response, raised_on: date | None) -> None:
+    check_day("audited on", response.audited_on)
+    check_day("raised on", raised_on)
+    for answer in response.answers:
+        for day in (answer.start, answer.done, *answer.series):
+            check_day(f"{answer.question}:", day)
 
 
 def days_to_acknowledge(session: Session) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from evidence.audits.forms.from_fhir import from_fhir
 from evidence.audits.lifecycle import ROUND, step
-from evidence.file.audits.words import Words
+from evidence.file.audits.words import Words, check_day
 from evidence.model.errors import NotFound, Refused
 from evidence.model.event import EventKind
 from evidence.model.identifiers import Kind, numbered
@@ -30,8 +30,8 @@ def today(session: Session) -> date:
 def find(session: Session, ref: str, *, population: bool = False, responses: bool = False) -> Round:
     """The round with this reference, `A-0001` or `a1`; without its bulk unless asked for. Raises `NotFound`."""
     known = numbered(ref)
-    key = known[1] if known and known[0] is Kind.AUDIT else ref
-    found = Audits(session.connection).round(key, population=population, responses=responses)
+    key = known[1] if known and known[0] is Kind.AUDIT else None
+    found = Audits(session.connection).round(key, population=population, responses=responses) if key else None
     if found is None:
         raise NotFound(f"audit {ref!r}: there is none. `evidence audit list` shows the rounds.")
     return found
@@ -74,6 +74,7 @@ def open_round(
     opened_on: date | None = None,
 ) -> Round:
     """Open a round; the same words again, while it is planned, give the round there is. Raises `Refused`."""
+    check_day("--opened-on", opened_on)
     words = Words(on=opened_on)
     title = words.needed("--title", title)
     if not title:

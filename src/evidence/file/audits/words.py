@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 from evidence.audits.privacy import refuse_personal, screen
 from evidence.file.readings import as_text
-from evidence.model.errors import UnreadableInput
+from evidence.model.errors import Refused, UnreadableInput
 from evidence.model.sequences import as_tuple
 
 
@@ -37,13 +37,30 @@ class Words:
         return self.clean(where, text) or ""
 
 
+FIRST, LAST = date(1900, 1, 1), date(2999, 12, 31)  # between which days can be counted from and to
+
+
+def check_day(what: str, day: date | None) -> None:
+    """Raise `Refused` for a day that nothing can be counted from: a slip of the pen."""
+    if day is not None and not FIRST <= day <= LAST:
+        raise Refused(f"{what} {day}: expected a day between {FIRST.year} and {LAST.year}. Check the year.")
+
+
+def is_there(path: Path) -> bool:
+    """Whether a plain file lies there; a path that the system cannot even look up has none."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
 def read_names(path: str | PathLike[str] | None) -> tuple[str, ...]:
     """The local list of names, one a line; it is used and not kept. Raises `UnreadableInput`."""
     if path is None:
         return ()
     try:
         return tuple(_lines(Path(path).read_text("utf-8-sig").splitlines()))
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, ValueError) as error:
         raise UnreadableInput(
             f"{as_text(Path(path))}: expected a text file, one name a line ({type(error).__name__}). Check the path."
         ) from None
