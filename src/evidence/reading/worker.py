@@ -113,6 +113,7 @@ def _answer(request: dict[str, Any], limits: Limits, settings: dict[str, Any], o
             name=request["name"],
             media_type=media_type,
             layout=request["layout"],
+            columns=request["columns"],
             password=request["password"],
             depth=request["depth"],
             limits=limits,
@@ -121,7 +122,7 @@ def _answer(request: dict[str, Any], limits: Limits, settings: dict[str, Any], o
             keep=_Keeper(out, limits).keep,
         )
         extraction = _bounded(read(source), limits)
-        if not (extraction.parts or extraction.text.strip()):
+        if not (extraction.parts or extraction.text.strip() or (request["columns"] and extraction.blocks)):
             raise CannotRead(
                 f"There is no text in it{_said(extraction.notes)}. If there should be, ask for another copy."
             )

@@ -65,6 +65,8 @@ def read(source: Source) -> Extraction:
             notes.append(f"sheet {sheet.name!r} is damaged and was not read ({error})")
             continue
         tables.append(evolve(table, hidden=hidden))
+        if source.columns is not None:
+            continue
         heading = [] if _UNNAMED.fullmatch(sheet.name) else [sheet.name]
         pages.append(PageText(number=len(pages) + 1, text="\n".join(heading + rows_of(table))))
     return Extraction(
@@ -106,7 +108,9 @@ def _table(sheet: CalamineSheet, number: int, room: int, source: Source, notes: 
         if room < 0 or len(rows) >= source.limits.rows:
             notes.append(f"{STOPPED}sheet {sheet.name!r} is read down to row {index}")
             break
-        if all(value == "" for value in values):
+        if source.columns is not None:
+            values = values[: max(source.columns - first_column, 0)]
+        if values.count("") == len(values):
             continue
         texts = [value if isinstance(value, str) else written(value) for value in values]
         for text in texts:
