@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 import evidence
 from builder import opened, write_plan
 from evidence.cli import evidence as command
+from evidence.model.errors import NothingToCheck
 
 
 @pytest.fixture
@@ -93,9 +94,18 @@ def test_the_table_of_a_check_has_errors_first_and_says_the_same_of_several_thin
 def test_a_check_of_one_action_gives_the_reasons_of_its_state_and_says_when_nothing_was_known_yet(store: Path) -> None:
     assert "R1.1: said done" in run(store, "check", "--as-of", "2006-03-24", "--action", "R1.1").stderr
     early = run(store, "check", "--as-of", "2006-03-24", "--known-at", "2020-01-01")
-    assert early.exit_code == 5 and "no plan on file yet at 2020-01-01" in early.stderr
+    assert isinstance(early.exception, NothingToCheck) and "yet at 2020-01-01" in str(early.exception)
 
 
 def test_an_unanswered_workbook_is_said_to_be_so(store: Path, tmp_path: Path) -> None:
     made = run(store, "chase", "--as-of", "2006-03-24", "--xlsx", str(tmp_path / "out")).stdout.splitlines()
     assert "No row has an answer yet" in run(store, "chase", "apply", *made).stderr
+
+
+def test_measures_are_told_in_words_and_their_absence_too(store: Path) -> None:
+    assert "evidence measure add" in run(store, "measures").stderr
+    assert run(store, "measure", "add", "CH 1", "Referrals", "--unit", "cases", "--for", "R1.1").exit_code == 0
+    assert run(store, "measure", "target", "CH 1", "80", "--by", "1 March 2006").exit_code == 0
+    assert run(store, "measure", "record", "CH 1", "70", "--period", "Feb 2006").exit_code == 0
+    told = " ".join(run(store, "measures", "--as-of", "2006-03-24").stdout.split())
+    assert "70 cases for Feb 2006" in told and "80 cases by 2006-03-01, missed" in told

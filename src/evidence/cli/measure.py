@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from evidence.cli.context import Context, day, format_option, pass_context
-from evidence.cli.output import line, listing
+from evidence.cli.output import line, listing, note, table, visible
+
+if TYPE_CHECKING:
+    from evidence.model.measure import Measure
 
 
 @click.group()
@@ -75,11 +80,19 @@ def measures(context: Context, as_of: str | None, style: str) -> None:
     import datetime
 
     import evidence
-    from evidence.checks.measures import standing_of
+    from evidence.checks.measures import standing_of, standing_words
 
     with context.open(read_only=True) as file:
         known = file.measures()
     today = day(as_of) or datetime.date.today()
+    if not known:
+        note("no indicator is on file. Define one with `evidence measure add ID NAME --for ACTION`.")
+        if style == "table":
+            return
+    if style == "table":
+        headings = ("id", "name", "baseline", "last", "target", "trend")
+        table(headings, [_in_words(item, standing_words(item, today)) for item in known])
+        return
     found = [{**evidence.to_json(item), "standing": evidence.to_json(standing_of(item, today))} for item in known]
     columns = (
         "indicator.id",
@@ -92,3 +105,11 @@ def measures(context: Context, as_of: str | None, style: str) -> None:
         "standing.trend",
     )
     listing(style, found, name="measures", columns=columns)
+
+
+def _in_words(item: Measure, stands: dict[str, str]) -> list[str]:
+    about = item.indicator
+    baseline = item.baseline.value if item.baseline else ""
+    return [
+        visible(text) for text in (about.id, about.name, baseline, stands["last"], stands["target"], stands["trend"])
+    ]

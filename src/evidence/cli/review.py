@@ -51,6 +51,8 @@ def apply(context: Context, file: Path, preview: bool) -> None:
         line(visible(decision.words))
     for said in outcome.refused:
         note(f"refused: {visible(said)}")
+    if not (outcome.made or outcome.standing or outcome.refused):
+        note("No row has a decision yet: choose one in the column 'decision' and save the workbook.")
     what = "can be taken in" if preview else "taken in"
     counts = len(outcome.made), len(outcome.standing), len(outcome.refused)
     note(f"{counts[0]} decision(s) {what}, {counts[1]} on record already, {counts[2]} refused.")
