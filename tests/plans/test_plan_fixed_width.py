@@ -34,3 +34,19 @@ def test_columns_of_blanks_are_a_table_and_wrapped_cells_are_joined() -> None:
 def test_running_text_with_wide_blanks_is_no_table() -> None:
     letter = "Dear Sir,    thank you.\n\nThe meeting is at  10.  It ends at  12.\nWe shall write again soon.\nYours\n"
     assert not [block for block in blocks(letter) if isinstance(block, Table)]
+
+
+def test_a_ruler_below_the_headings_and_indented_second_lines_belong_to_the_table() -> None:
+    plan = read(
+        """Milestone                             Directorate   Owner      Current Commentary
+---------                             -----------   -----      ------------------
+Deliver new contact centre by June    Resources     J Smith    On course
+ 2008
+Review of fostering allowances        CYP           A Jones    Delayed by
+                                                               consultation
+"""
+    )
+    assert [(a.text, a.leads, a.partners, a.progress.text) for a in plan.actions] == [
+        ("Deliver new contact centre by June 2008", ("J Smith",), "Resources", "On course"),
+        ("Review of fostering allowances", ("A Jones",), "CYP", "Delayed by consultation"),
+    ]

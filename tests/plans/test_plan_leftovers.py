@@ -54,3 +54,41 @@ def test_the_number_of_a_listed_action_is_not_part_of_its_words(mark: str) -> No
 def test_nr_is_a_heading_for_numbers() -> None:
     plan = read(table("Nr | Action | Lead | By when", "4 | Write | SF | May 06"))
     assert plan.actions[0].recommendation == "4"
+
+
+def test_numbered_things_on_one_line_are_actions_of_their_own_paired_with_dates_and_answers() -> None:
+    plan = read(
+        table(
+            "Aim | Milestone | Lead | Date | Achieved? | Progress",
+            "Health | 1. Run campaigns 2. Train advisers | DS (JK) | 1. 31/03/07 2. 31/12/06 | 1. No 2. Yes | ",
+        )
+    )
+    assert [(a.text, a.leads, a.due and a.due.text, a.status) for a in plan.actions] == [
+        ("1. Run campaigns", ("DS", "JK"), "31/03/07", "1. No"),
+        ("2. Train advisers", ("DS", "JK"), "31/12/06", "2. Yes"),
+    ]
+
+
+def test_a_number_that_only_names_a_phase_parts_nothing() -> None:
+    plan = read(table("Recommendation | Action | Lead", "1. Be safe | 1. Start phase 2. Then stop | SF"))
+    assert len(plan.actions) == 1
+
+
+def test_the_deadline_of_a_heading_is_the_date_in_it_before_its_general_words() -> None:
+    plan = read(
+        "## SHORT TERM TARGETS (achievable within 6 months, ie by June 2006)\n\n"
+        + table("Recommendation | Responsible Officer | Update", "Publish a leaflet | JB | Leaflet out")
+    )
+    deadline = plan.recommendations[0].deadline
+    assert deadline is not None
+    assert (deadline.text, str(deadline.latest)) == ("by June 2006", "2006-06-30")
+
+
+def test_the_number_of_an_action_that_its_reference_shows_has_a_place() -> None:
+    plan = read(table("Item | Actions Required | Lead", "1.1 | Review | JD", "1.2 | Publish | HL"))
+    assert plan.unplaced == ()
+
+
+def test_the_title_of_a_post_before_a_name_is_not_part_of_it() -> None:
+    plan = read(table("Recommendation | Action | Lead", "1. Be safe | Audit | Ward manager (deputy: A. Smith)"))
+    assert plan.actions[0].leads == ("Ward manager", "A. Smith")

@@ -125,3 +125,30 @@ def test_labels_behind_a_bullet_without_an_id_are_fields(joint: str) -> None:
 def test_prose_is_no_plan() -> None:
     with pytest.raises(UnreadableInput):
         read("The action was taken in May. Note: nothing else.\n\n- one\n- two\n")
+
+
+BLOCKS = """1. Strengthen oversight of supervision
+Responsible officer: Head of Safeguarding
+Timeline: September 2025
+Link to other plans: SEF, QA framework
+Expected outcome: Staff report good supervision
+
+2. Improve life story work
+Responsible officer: Head of Looked After Children
+Timeline: Ongoing, reviewed quarterly
+"""
+
+
+@pytest.mark.parametrize("mark", ["", "## "])
+def test_a_line_above_a_block_of_labelled_lines_is_the_action(mark: str) -> None:
+    text = BLOCKS.replace("1. ", mark).replace("2. ", mark) if mark else BLOCKS
+    first, second = read(text).actions
+    assert (first.text, first.leads) == ("Strengthen oversight of supervision", ("Head of Safeguarding",))
+    assert (first.due and first.due.text, first.success_criteria) == ("September 2025", "Staff report good supervision")
+    assert first.other == "Text: Link to other plans: SEF, QA framework"
+    assert (second.text, second.due and str(second.due.recurrence)) == ("Improve life story work", "quarterly")
+
+
+def test_the_head_of_a_memo_is_no_action() -> None:
+    with pytest.raises(UnreadableInput, match="No action plan found"):
+        read("MEMO\n\nTo: All\nFrom: HL\nDate: 3 May 2006\n\nPlease note.\n\nContact officer: JS\n")

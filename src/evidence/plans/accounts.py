@@ -54,7 +54,8 @@ def _words(texts: Iterable[str]) -> set[str]:
 
 
 def _short_texts(plan: ActionPlan) -> Iterator[str]:
-    """All texts beside those of the actions."""
+    """All texts beside those of the actions, and the numbers in their references."""
+    yield from (action.ref.removeprefix("R") for action in plan.actions)
     for recommendation in plan.recommendations:
         yield recommendation.number
         yield recommendation.text

@@ -9,7 +9,11 @@ from evidence.model.table import Cell
 from evidence.wording.folding import fold
 
 _MARK = re.compile(r"\s*(?:(?P<bullet>[•▪●◦‣·*–-])\s+|\(?(?P<label>[a-z]|\d{1,2}|[ivx]{1,4})[.)]\s+)(?=\S)")
-_INLINE = re.compile(r"(?:(?<=\s)|^)\(?([a-z]|\d{1,2})\)\s+(?=\S)")
+_INLINE = re.compile(
+    r"(?:(?<=\s)|^)(?:\(?(?P<label>[a-z]|\d{1,2})\)"
+    r"|(?<!phase )(?<!stage )(?<!part )(?<!level )(?<!table )(?<!step )(?P<number>\d{1,2})\.)\s+(?=\S)",
+    re.IGNORECASE,
+)
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 # Verbs that open an action; between a small word and one of these a lost bullet is taken to have stood.
 _OPENINGS = (
@@ -94,11 +98,17 @@ def _listed(lines: list[str]) -> list[tuple[str | None, str]]:
 
 
 def _inline(text: str) -> list[tuple[str | None, str]]:
-    found = list(_INLINE.finditer(text)) if ")" in text else []
-    if len(found) < 2 or found[0].start() != 0 or not _in_sequence([mark[1] for mark in found]):
+    found = list(_INLINE.finditer(text)) if ")" in text or text[:1] == "1" else []
+    labels = [mark["label"] or mark["number"] for mark in found]
+    if (
+        len(found) < 2
+        or found[0].start() != 0
+        or not _in_sequence(labels)
+        or len({bool(m["label"]) for m in found}) > 1
+    ):
         return [(None, text)] if text else []
     ends = [mark.start() for mark in found[1:]] + [len(text)]
-    return [(mark[1], text[mark.start() : end].strip()) for mark, end in zip(found, ends, strict=True)]
+    return [(label, text[m.start() : end].strip()) for label, m, end in zip(labels, found, ends, strict=True)]
 
 
 def _in_sequence(labels: Sequence[str]) -> bool:

@@ -46,8 +46,10 @@ def section_above(paragraphs: Sequence[Paragraph]) -> Section | None:
 
 def deadline_in(text: str) -> str | None:
     """The words of a heading that set a deadline for everything under it: "Action within 6 months"."""
-    found = _DEADLINE.search(text)
-    return fold(found[0]) if found else None
+    found = [fold(one[0]) for one in _DEADLINE.finditer(text)]
+    dated = [words for words in found if re.search(r"\d{2}", words)]
+    lasting = [words for words in found if "within" in words.lower()]
+    return next(iter((*dated, *lasting, *found)), None)
 
 
 def section_of(paragraph: Paragraph) -> Section | None:

@@ -32,6 +32,8 @@ _BULLET = re.compile(
 _KEY = re.compile(r"(?P<key>[A-Z][\w /()&'’?-]{0,50}?)\s*:\s*(?P<value>.*)", re.DOTALL)
 _META = re.compile(r"[(\[](?P<inside>[^()\[\]]*?\w\s*:\s*[^()\[\]]*)[)\]]\s*\.?\s*$")
 _FEWEST_BULLETS = 2
+_FEWEST_BLOCKS = 2
+_Step = tuple[str, list[tuple[str, str]]]  # the field that decides, and (field, text) of everything in a line
 
 _HEADINGS = {
     fields.NUMBER: "Ref",
@@ -79,11 +81,11 @@ def blocks_as_table(blocks: Sequence[Block], words: Vocabulary) -> Laid | None:
     last = fields.ACTION
     keys: dict[tuple[int, str], ColumnReading] = {}
     opening = ""  # the key that every block starts with, where that is not the action
-    for paragraph, line in _lines(blocks):
-        step = _step(line, paragraph, words, listed)
+    for paragraph, line, step in _steps(blocks, words, listed):
         if step is None:
             if records and line.strip() and paragraph.level == 0:
-                records[-1].add(last if _runs_on(records[-1], last, paragraph) else _OTHER, line)
+                goes_on = not _KEY.fullmatch(fold(line)) and _runs_on(records[-1], last, paragraph)
+                records[-1].add(last if goes_on else _OTHER, line)
             elif not records:
                 before.append(paragraph)
             continue
@@ -112,11 +114,36 @@ def blocks_as_table(blocks: Sequence[Block], words: Vocabulary) -> Laid | None:
     return Laid(table=_table(records), before=tuple(before), keys=tuple(keys.values()))
 
 
+def _steps(blocks: Sequence[Block], words: Vocabulary, listed: bool) -> list[tuple[Paragraph, str, _Step | None]]:
+    """Every line with what it says; where none says that it is an action, those above blocks of labelled lines are."""
+    steps = [(paragraph, line, _step(line, paragraph, words, listed)) for paragraph, line in _lines(blocks)]
+    if any(step and step[0] == fields.ACTION for _, _, step in steps):
+        return steps
+    steps = [one for one in steps if one[1].strip()]
+    labels = [step[0] if step else None for _, _, step in steps]
+    heads = [at for at, label in enumerate(labels) if label is None and _heads(steps[at][1], labels[at + 1 : at + 4])]
+    if len(heads) < _FEWEST_BLOCKS:
+        return steps
+    for at in heads:
+        label = split(steps[at][1])
+        number = [(fields.NUMBER, label.number)] if label.number else []
+        steps[at] = (*steps[at][:2], (fields.ACTION, [*number, (fields.ACTION, label.rest)]))
+    return steps
+
+
+def _heads(line: str, below: Sequence[str | None]) -> bool:
+    """Whether a line without a label stands above a block of labelled ones that name a lead or a deadline."""
+    named = {label for label in below if label}
+    return bool(below and below[0]) and len(named) > 1 and bool(named & {fields.LEAD, fields.DUE}) and ":" not in line
+
+
 def _lines(blocks: Sequence[Block]) -> Iterator[tuple[Paragraph, str]]:
     """Every line with the paragraph it stands in; the rows of two-column tables as "heading: text"."""
     for block in blocks:
         if isinstance(block, Paragraph):
-            whole = [block.text] if block.bullet else block.text.split("\n")
+            lines = block.text.split("\n")
+            labelled_below = any(_KEY.fullmatch(fold(line)) for line in lines[1:])
+            whole = lines if labelled_below or not block.bullet else [block.text]
             for n, line in enumerate(whole):
                 yield (block if n == 0 else _later(block, n)), line
             continue
@@ -139,7 +166,7 @@ def _bullets_are_actions(blocks: Sequence[Block], words: Vocabulary) -> bool:
     return sum(1 for text in texts if _BULLET.fullmatch(text) or _has_fields(text, words)) >= _FEWEST_BULLETS
 
 
-def _step(line: str, paragraph: Paragraph, words: Vocabulary, listed: bool) -> tuple[str, list[tuple[str, str]]] | None:
+def _step(line: str, paragraph: Paragraph, words: Vocabulary, listed: bool) -> _Step | None:
     """What a line says: the field that decides, and (field, text) of everything in it."""
     text = fold(line).lstrip("*• ")
     found = _ACTION.fullmatch(text)

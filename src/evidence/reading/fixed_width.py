@@ -13,8 +13,8 @@ _LONGEST = 2000  # lines of one table that are looked at together
 def fixed_width_table(lines: list[str], at: int) -> tuple[int, list[tuple[int, list[str]]]] | None:
     """The table that starts at this line: where it ends (first line after it), and its rows with the line of each.
 
-    Lines that go on with the cells above (nothing in the first column, less than three cells) are joined to them; a
-    single blank line may stand between rows. `None` if none starts here.
+    Lines that go on with the cells above (nothing in the first column or indented there, less than three cells) are
+    joined to them; a single blank line may stand between rows. `None` if none starts here.
     """
     headings = len(_PARTED.findall(lines[at])) + 1
     if headings < _COLUMNS or "|" in lines[at] or "\t" in lines[at]:
@@ -47,9 +47,7 @@ def _columns(block: list[str]) -> list[int]:
         for place, letter in enumerate(line):
             if letter != " ":
                 used[place] = 1
-    starts = [
-        place for place in range(width) if used[place] and (place < 2 or not (used[place - 1] or used[place - 2]))
-    ]
+    starts = [place for place in range(width) if used[place] and not any(used[max(0, place - 2) : place])]
     first = next((place for place in range(width) if used[place]), 0)
     return sorted({first, *starts})
 
@@ -59,12 +57,13 @@ def _rows(lines: list[str], at: int, end: int, columns: list[int]) -> list[tuple
     after_blank = False
     for number in range(at, end):
         line = lines[number]
-        if not line.strip():
-            after_blank = True
+        if not line.strip() or not line.strip(" -=_"):  # blank, or a ruler below the headings
+            after_blank = not line.strip()
             continue
         cells = [line[start:stop].strip() for start, stop in zip(columns, [*columns[1:], None], strict=True)]
         filled = sum(1 for cell in cells if cell)
-        if rows and not after_blank and not cells[0] and filled < _COLUMNS:
+        indented = line[columns[0] : columns[0] + 1] == " "
+        if rows and not after_blank and filled < _COLUMNS and (not cells[0] or (indented and len(rows) > 1)):
             above = rows[-1][1]
             rows[-1] = (rows[-1][0], ["\n".join(filter(None, pair)) for pair in zip(above, cells, strict=True)])
         else:

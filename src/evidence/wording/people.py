@@ -16,6 +16,7 @@ _NOBODY = re.compile(
 )
 _WRAPPED = re.compile(r"(?:(?<= of)|(?<= &)|(?<=and)|(?<= for)|(?<= the))[ \t]*\n[ \t]*|[ \t]*\n[ \t]*(?=[a-z(])")
 _TASK = re.compile(r"\s+(?:to|will|for|is|are|has|on behalf)\b.*$", re.IGNORECASE)
+_POST = re.compile(r"\s*(?:deputy|lead|joint lead|support|supported by|assisted by)\s*:\s*", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s*(?:[,;/&+()\[\]\n|]|\band\b|\bwith\b|(?<=[A-Z]) - (?=[A-Z]))\s*")
 _INDEX_LINE = re.compile(
     r"^\s*(?:[-*•–]\s*)?(?P<initials>[A-Z][A-Za-z&]{0,7})\s*(?:[-–:=]\s*|\s)(?P<rest>[A-Z].*\S)\s*$"
@@ -37,7 +38,7 @@ def read_leads(cell: str) -> tuple[str, ...]:
     for line in _WRAPPED.sub(" ", cell).splitlines() or [cell]:
         folded = fold(look_alikes(line))
         for part in () if _NOBODY.fullmatch(folded) else _parts(folded):
-            name = _TASK.sub("", part).strip(" .:-–*\"'")
+            name = _TASK.sub("", _POST.sub("", part)).strip(" .:-–*\"'")
             if name and not _NOBODY.fullmatch(name):
                 found.setdefault(name)
     return tuple(found)
