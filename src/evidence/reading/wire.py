@@ -14,7 +14,7 @@ from typing import IO, Any
 
 import attrs
 
-from evidence.codec import canonical, from_json
+from evidence.codec import encode, from_json
 from evidence.model.document import Extraction
 from evidence.model.table import Paragraph, Table
 from evidence.reading import grids
@@ -36,7 +36,7 @@ def pack(kind: bytes, payload: bytes) -> bytes:
 
 def pack_json(value: Any) -> bytes:
     """One frame of plain JSON data."""
-    return pack(JSON, canonical(value))
+    return pack(JSON, encode(value).encode("utf-8"))
 
 
 def take(stream: IO[bytes], longest: int) -> tuple[bytes, bytes] | None:
