@@ -83,7 +83,7 @@ class Places:
 
 def anchor(ref: str) -> str:
     """A reference as the name of a place on a page, whatever characters it holds."""
-    return quote(ref, safe=":").replace("%", "_")
+    return quote(ref, safe=":", errors="backslashreplace").replace("%", "_")
 
 
 def pages(report: Report, address: Address = lambda _: "") -> Iterator[Page]:
