@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
 import csv
 import json
 import random
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ from evidence.audits.forms.fhir import to_fhir
 from evidence.audits.scales import shipped_scale
 from evidence.file import EvidenceFile
 from evidence.model.questionnaire import Choice, Condition, Item, ItemType, Operator, Questionnaire
+from evidence.reading import Readers
 
 DAY = date(2006, 3, 8)
 YNPA = [Choice(code=code, text=text) for code, text in
@@ -63,11 +66,26 @@ def case_number(number: int) -> str:
     return f"LAC/2006/{number:04}"
 
 
+class Shared(Readers):
+    """A pool of readers that outlives the stores it reads for: starting one costs more than most tests."""
+
+    def close(self) -> None:
+        """Stay open."""
+
+
+@cache
+def pool() -> Readers:
+    """The pool of this run of the tests."""
+    made = Shared(workers=1)
+    atexit.register(Readers.close, made)
+    return made
+
+
 @contextmanager
 def auditing(folder: Path, **options: Any) -> Iterator[EvidenceFile]:
     """A store with the small questionnaire published and three people known; chance is the same every time."""
-    choose = random.Random(7).randrange
-    with opened(folder / "store", choose=choose, **options) as file:
+    options = {"choose": random.Random(7).randrange, "readers": pool} | options
+    with opened(folder / "store", **options) as file:
         form = folder / "small.json"
         form.write_text(json.dumps(to_fhir(small_form())), encoding="utf-8")
         file.publish_form(form)
