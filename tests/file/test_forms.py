@@ -237,7 +237,7 @@ def test_questionnaire_data_of_any_shape_is_read_or_refused(data: st.DataObject)
     assert reading.questionnaire is not None or any(not one.query for one in reading.problems)
 
 
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(form=questionnaires())
 def test_a_questionnaire_survives_workbook_json_and_workbook(
     tmp_path_factory: pytest.TempPathFactory, form: Questionnaire

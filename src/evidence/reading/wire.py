@@ -1,4 +1,4 @@
-"""Frames between the pool and its workers: one byte of kind, four of length, then canonical JSON or a part's bytes.
+"""Frames between the pool and its workers: one byte of kind, four of length, then JSON or a part's bytes.
 
 Nothing that can execute crosses the pipe (no pickle): a worker that a hostile file has taken over can only lie about
 that file.
