@@ -367,3 +367,12 @@ def test_paths_that_cannot_be_looked_up_are_told_as_missing(tmp_path: Path) -> N
                 file.list_population(ref, write_list(tmp_path), key=key)
         with pytest.raises(UnreadableInput, match="one name a line"):
             file.list_population(ref, tmp_path / "list.csv", key=tmp_path / "key.csv", names=tmp_path / "no names")
+
+
+def test_steps_of_an_audit_are_not_undone_but_said_anew(tmp_path: Path) -> None:
+    with auditing(tmp_path) as file:
+        drawn(file, tmp_path)
+        before = entries(file)
+        with pytest.raises(Refused, match="steps of an audit stay"):
+            file.undo()
+        assert entries(file) == before

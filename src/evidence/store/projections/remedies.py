@@ -3,8 +3,8 @@
 Details of the events; `plan` is the round's plan ("a-0001"), `ref` the action's reference in it ("R1.2").
 
 - remedy-raised `audit plan ref title as_of remedy recommendation action fingerprint`; the first one makes the plan
-- remedy-changed `audit plan ref version remedy action fingerprint because`; with other terms the plan has a new version,
-  which an action that ended (`action` is null) is no longer part of
+- remedy-changed `audit plan ref version remedy action fingerprint because`; with other terms the plan has a new
+  version, which an action that ended (`action` is null) is no longer part of
 """
 
 from __future__ import annotations
