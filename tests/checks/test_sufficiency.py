@@ -77,6 +77,15 @@ def test_everything_that_speaks_against_a_document_is_told_and_only_the_certain_
     assert wanted(said, shipped()).agreed == Agreed(on=date(2005, 12, 1), certain=True)
 
 
+def test_an_action_asked_about_by_other_settings_is_not_judged_by_those_before() -> None:
+    held = file("Issue the guidance")
+    paper = linked(Shows.COMPLETION, None, kind=DocumentKind.GUIDANCE, state=DocumentState.DRAFT)
+    lenient = evolve(shipped(), draft_words=("guidance",))
+    for _ in range(2):
+        assert [one.reason for one in doubts(held, paper, shipped())] == [Reason.DRAFT]
+        assert doubts(held, paper, lenient) == []
+
+
 @given(st.lists(st.dates(date(2005, 6, 1), date(2007, 6, 1)), min_size=3, max_size=30), st.randoms())
 def test_one_mistyped_year_does_not_stretch_the_span_of_a_plan(days: list[date], dice: Random) -> None:
     mistyped = [*days, date(2026, 1, 1)]

@@ -19,7 +19,7 @@ from evidence.cli.output import line, note
     help="What the document shows of the action.",
 )
 @click.option("--page", type=int, help="On which page.")
-@click.option("--quote", help="In which words.")
+@click.option("--quote", help="In which words; it is said where they do not stand there.")
 @click.option("--covers", metavar="PERIOD", help="Which occurrence or period it shows.")
 @pass_context
 def link(
