@@ -18,7 +18,7 @@ from evidence.audits.answering import AnswerReader
 from evidence.audits.sheet_pages import pages
 from evidence.audits.sheets import to_sheets
 from evidence.file import EvidenceFile
-from evidence.model.audit import Answer, Grade
+from evidence.model.audit import Grade
 from evidence.model.comparison import COUNTED, share_of_yes
 from evidence.model.questionnaire import ItemType, Questionnaire
 from evidence.reports import xlsx
@@ -122,8 +122,13 @@ def fill(file: EvidenceFile, audit: str, which: str, cases: Sequence[str]) -> No
     """What the auditors type into the sheets: yes and good, but for what `answers.csv` says of a file."""
     form = file.form(file.audit(audit).form)
     allocated = {one.case: one.auditor for one in file.audit(audit).allocations}
+    usual = usual_answers(form)
     for place, case in enumerate(cases, 1):
-        answers = list(answered(form, dict(exceptions(which, place))))
+        other = dict(exceptions(which, place))
+        answers = []
+        for question, (reader, text) in usual.items():
+            said, comment = other.get(question, (text, ""))
+            answers.append(reader.read(said, comment or "as found"))
         advice = next(one.outcome for one in answers if one.question == "l1101")
         grade = "inadequate" if advice == "not-on-file" else "good"
         out = to_sheets(
@@ -139,15 +144,17 @@ def fill(file: EvidenceFile, audit: str, which: str, cases: Sequence[str]) -> No
         book.write_bytes(xlsx.write(pages(form, [out])))
 
 
-def answered(form: Questionnaire, other: dict[str, tuple[str, str]]) -> Iterator[Answer]:
-    usual = {ItemType.INTEGER: "2"}
+def usual_answers(form: Questionnaire) -> dict[str, tuple[AnswerReader, str]]:
+    """The answer to each question where nothing is amiss, with what reads it as it is typed."""
+    found = {}
     for item in form.questions:
-        if item.type is ItemType.TEXT:
-            continue
-        offered = AnswerReader(item).offered()
-        text = usual.get(item.type) or ("Good" if "Good" in offered else offered[0])
-        text, comment = other.get(item.link_id, (text, "as found" if item.overall else ""))
-        yield AnswerReader(item).read(text, comment or "as found")
+        reader = AnswerReader(item)
+        offered = reader.offered()
+        if item.type is ItemType.INTEGER:
+            found[item.link_id] = (reader, "2")
+        elif item.type is not ItemType.TEXT:
+            found[item.link_id] = (reader, "Good" if "Good" in offered else offered[0])
+    return found
 
 
 def exceptions(which: str, place: int) -> Iterator[tuple[str, tuple[str, str]]]:
