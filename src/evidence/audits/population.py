@@ -92,6 +92,7 @@ def read_population(
     rows: dict[str, dict[str, str]] = {}
     at_number = next(at for at, name in columns.items() if name == "number")
     own = _long_numbers(key, (row.cells[at_number].text for row in table.rows[1:] if at_number < len(row.cells)))
+    kinds: dict[str, str | None] = {"": None}  # of personal data in a cell's text; teams and roles repeat
     for index, row in enumerate(table.rows[1:], start=2):
         cells = {name: row.cells[at].text.strip() for at, name in columns.items() if at < len(row.cells)}
         if not any(cells.values()):
@@ -103,7 +104,10 @@ def read_population(
             continue
         rows[number] = cells
         for at, name in columns.items():
-            kind = _personal(cells.get(name, ""), names, own) if name != "number" else None
+            text = cells.get(name, "")
+            if text not in kinds:
+                kinds[text] = _personal(text, names, own)
+            kind = kinds[text]
             if kind:
                 message = f"found personal data ({kind}); children are known by reference, workers by role."
                 problems.append(Problem(sheet=sheet, cell=cell_at(row, at, index), message=message))
@@ -121,8 +125,6 @@ def _long_numbers(key: Mapping[str, str], listed: Iterable[str]) -> frozenset[st
 
 def _personal(text: str, names: tuple[str, ...], numbers: frozenset[str]) -> str | None:
     """What kind of personal data a cell holds."""
-    if not text:
-        return None
     if text in numbers or any(part in numbers for part in _APART.split(text)):
         return "case number"
     return next((hit.kind for hit in screen(text, names).hits), None)
