@@ -24,6 +24,7 @@ Index to initials used in this plan
 
 - HT Head of Testing
 - AM Audit Manager
+- CM Committee Manager
 
 | Recommendation | Action to be Taken | Lead | By When | Progress to Date | Success Criteria |
 |---|---|---|---|---|---|
