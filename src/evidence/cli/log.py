@@ -21,17 +21,22 @@ def log(context: Context, ref: str | None, style: str) -> None:
     if style in ("table", "csv"):
         for entry in entries:
             details = entry["details"]
-            entry["details"] = "erased" if details is None else _short(details)
+            entry["details"] = "erased" if details is None else _short(details) if style == "table" else _plain(details)
     listing(style, entries, name="entries", columns=("seq", "at", "by", "kind", "details"))
     if not entries:
         note("Nothing was recorded.")
 
 
-def _short(details: dict[str, object]) -> str:
+def _plain(details: dict[str, object]) -> str:
+    """What the details say in single words and numbers, as JSON; `--format json` has all of them."""
     import json
 
     plain = {key: value for key, value in details.items() if isinstance(value, str | int) and not _hash(value)}
-    text = json.dumps(plain, ensure_ascii=False)[1:-1]
+    return json.dumps(plain, ensure_ascii=False)
+
+
+def _short(details: dict[str, object]) -> str:
+    text = _plain(details)[1:-1]
     return text if len(text) <= 200 else text[:199] + "…"
 
 

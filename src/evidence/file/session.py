@@ -35,7 +35,8 @@ class Session:
         choose: Callable[[int], int],
         readers: Callable[[], Readers] | None = None,
     ) -> None:
-        self.store = store
+        self._store = store
+        self._closed = False
         self.choose = choose
         self.by = by
         self.clock = clock
@@ -44,6 +45,13 @@ class Session:
         self._past: Connection | None = None
         self._batch: Writing | None = None
         self._readers: Readers | None = None
+
+    @property
+    def store(self) -> Store:
+        """The folder; raises `Refused` once the evidence file was closed."""
+        if self._closed:
+            raise Refused("this evidence file was closed. Open it again with `evidence.open`.")
+        return self._store
 
     @property
     def connection(self) -> Connection:
@@ -72,12 +80,15 @@ class Session:
         return self._readers
 
     def close(self) -> None:
-        """End the workers and let go of the store."""
+        """End the workers and let go of the store. Harmless when repeated."""
+        if self._closed:
+            return
         if self._readers is not None:
             self._readers.close()
             self._readers = None
             self.store.scratch.close()
-        self.store.close()
+        self._store.close()
+        self._closed = True
 
     @contextmanager
     def writing(self) -> Iterator[Writing]:

@@ -9,13 +9,16 @@ from pathlib import Path
 from evidence.codec import canonical
 from evidence.journal import entry as lines
 from evidence.journal.entry import Link
-from evidence.model.errors import Refused
+from evidence.model.errors import Refused, StoreNotWritable
 from evidence.model.event import EventKind
 from evidence.store import disk
 from evidence.store.folder import NOBODY
 from evidence.store.journals import Position, TextJournal
 from evidence.store.layout import FORMAT, Layout, segment_name
 from evidence.store.locking import locked
+
+_HARMLESS = frozenset(("README.md", ".git", ".gitignore", ".gitkeep", ".DS_Store", "Thumbs.db", "desktop.ini"))
+_HALF_WRITTEN = (".store.json.", "index.db-")  # what an interrupted attempt may leave
 
 
 def make(root: Path, *, store: str, clock: Callable[[], datetime], salt: Callable[[], str]) -> bool:
@@ -28,6 +31,7 @@ def make(root: Path, *, store: str, clock: Callable[[], datetime], salt: Callabl
         return False
     if root.exists() and not root.is_dir():
         raise Refused(f"{root}: expected a folder for the store, found a file. Name another place.")
+    _refuse_a_folder_in_use(layout)
     with disk.saying(f"{root}: cannot make a store"):
         for folder in (*reversed(root.absolute().parents), root):
             disk.make_folder(folder)
@@ -50,6 +54,24 @@ def make(root: Path, *, store: str, clock: Callable[[], datetime], salt: Callabl
             said = {"format": FORMAT, "made": at.strftime("%Y-%m-%dT%H:%M:%SZ"), "store": store}
             disk.write_file(layout.description, canonical(said) + b"\n")
     return True
+
+
+def _refuse_a_folder_in_use(layout: Layout) -> None:
+    """A store stands in a folder of its own: refuse one that holds anything else, before anything is written."""
+    if not layout.root.is_dir():
+        return
+    ours = {path.name for path in (*layout.folders, layout.index, layout.lock, layout.scratch)}
+    try:
+        names = sorted(path.name for path in layout.root.iterdir())
+    except OSError as error:
+        raise StoreNotWritable(f"{layout.root}: cannot be looked into: {error.strerror}. Name another place.") from None
+    others = [name for name in names if name not in ours | _HARMLESS and not name.startswith(_HALF_WRITTEN)]
+    if others:
+        more = f" and {len(others) - 3} more" if len(others) > 3 else ""
+        raise Refused(
+            f"{layout.root}: expected an empty folder for the store, found {', '.join(map(repr, others[:3]))}{more}. "
+            f"Name a folder of its own, for instance {layout.root / 'evidence-file'}. Nothing was changed."
+        )
 
 
 def _clear(layout: Layout) -> None:

@@ -48,11 +48,12 @@ def check(subject: ActionFile, as_of: date, settings: Settings) -> Iterator[Issu
     spoken = f"; the plan's text lists {listed(claimed, 12)}, which is a claim" if claimed else ""
     undated = [linked.document.id for linked in found.unplaced]
     whom = holder(subject)
+    many = len(found.expected)
     yield about_action(
         subject,
         CODE,
         SEVERITY,
-        message=f"it is to come round {due.recurrence}; expected {len(found.expected)} records from "
+        message=f"it is to come round {due.recurrence}; expected {many} record{'s' * (many != 1)} from "
         f"{found.expected[0]} on; found none for {missing}{spoken}.",
         remedy=f"Ask {whom.words}, for the missing records; file each and run "
         f"`evidence link DOCUMENT {subject.ref} --shows occurrence`."
