@@ -25,7 +25,7 @@ from evidence.audits.sheets import to_sheets
 from evidence.audits.splitting import read_parts
 from evidence.file import EvidenceFile
 from evidence.model.audit import Answer, Outcome
-from evidence.model.errors import Refused
+from evidence.model.errors import Refused, UnreadableInput
 from evidence.model.table import Table
 from evidence.reading import Readers, Request
 from evidence.reports import xlsx
@@ -348,3 +348,25 @@ def test_forms_change_and_sheets_of_the_old_version_do_not_slip_in(file: Evidenc
     paths = sheets_of(file, tmp_path / "out")
     with pytest.raises(Refused, match="about!B1: expected small-audit@1 as form; found 'small-audit@2'"):
         file.import_responses("A-0001", [fill(paths[0], FILLED, about__B1="small-audit@2")])
+
+
+def test_sheets_and_keys_are_never_filed_as_documents(file: EvidenceFile, tmp_path: Path) -> None:
+    inbox = tmp_path / "inbox"
+    first, second, *_ = sheets_of(file, inbox)
+    fill(first, FILLED, answers__D2="a remark about the file")
+    book = openpyxl.load_workbook(second)
+    book.properties.subject = None
+    book.save(second)
+    (inbox / "copy.xlsx").write_bytes(first.read_bytes())
+    (inbox / "key.csv").write_bytes((tmp_path / "key.csv").read_bytes())
+    (inbox / "letter.txt").write_text("A letter of 3 March 2006", encoding="utf-8")
+    report = file.scan(inbox, settle=0)
+    assert [Path(one.path).name for one in report.filed] == ["letter.txt"]
+    assert len(report.skipped) == 6
+    assert {one.reason.split(",")[0] for one in report.skipped} == {
+        "is a response sheet of an audit", "is the key file of an audit",
+    }  # fmt: skip
+    held = b"".join(one.read_bytes() for one in (tmp_path / "store").rglob("*") if one.is_file())
+    assert b"a remark about the file" not in held and b"70100" not in held
+    with pytest.raises(UnreadableInput, match="take it in with `evidence audit import`"):
+        file.add(first)

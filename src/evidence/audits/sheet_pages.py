@@ -14,7 +14,6 @@ from evidence.model.questionnaire import Questionnaire
 from evidence.model.sheet import DropDown, Sheet
 from evidence.model.table import Table
 
-KIND = "audit response sheet"  # what the file says of itself, so that it is never taken for a document
 _LONGEST = 31  # characters of a sheet's name
 _OPEN = {"answers": ("answer", "comment"), "dates": DATES[2:], "grades": ("grade", "reason")}
 _WIDTHS = {

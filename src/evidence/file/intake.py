@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, evolve
 
+from evidence.file.kept_out import kept_out
 from evidence.file.nesting import Nest
 from evidence.file.readings import DESCRIBED, Reading, Said, alike, as_text, ingested, read_again, read_result
 from evidence.model.document import Extraction, Unreadable
@@ -30,9 +31,10 @@ if TYPE_CHECKING:
     from evidence.store.folder import Writing
 
 AHEAD = 8  # files found inside one file that are read at the same time
-BATCH_FILES = 256  # files recorded at once
+BATCH_FILES = 1024  # files recorded at once
 UNKNOWN = "application/octet-stream"  # media type of what was not looked at
-BATCH_BYTES = 64 << 20  # bytes copied in before they are recorded
+BATCH_WEIGHT = 64 << 20  # bytes copied in, with what follows for each page, before they are recorded
+PAGE_WEIGHT, RECOGNISED_WEIGHT = 64 << 10, 4 << 20  # a page read, a page recognised: what took long is kept soon
 
 
 @define(kw_only=True, eq=False)
@@ -46,6 +48,7 @@ class _Arrival:
     container: str | None = None  # SHA-256 of the file it was found inside
     depth: int = 0
     reading: Reading | None = None
+    weight: int = 0  # beside its bytes, what reading it was worth
 
     @property
     def location(self) -> dict[str, Any]:
@@ -79,8 +82,9 @@ class _Intake:
         self._later: deque[_Arrival] = deque()
         self._ready: deque[_Arrival] = deque()
         self._inside: list[_Arrival] = []  # found inside a file and being read
-        self._waiting = 0  # bytes in `_ready`
+        self._waiting = 0  # weight of what is in `_ready`
         self._skipped: list[Skipped] = []
+        self._kept_out: dict[str, str] = {}  # SHA-256 of what is not filed, with the reason
         self._seen: set[str] = set()  # SHA-256 of fresh files that are not recorded yet
 
     def run(self, paths: Iterable[Path]) -> Iterator[Filed | Skipped]:
@@ -88,9 +92,9 @@ class _Intake:
         for _, outcome in self._session.readers.read_all(self._requests(paths)):
             for arrival in self._settle(outcome):
                 self._ready.append(arrival)
-                self._waiting += arrival.staged.size
+                self._waiting += arrival.staged.size + arrival.weight
             yield from self._tell_skipped()
-            while len(self._ready) >= BATCH_FILES or self._waiting >= BATCH_BYTES:
+            while len(self._ready) >= BATCH_FILES or self._waiting >= BATCH_WEIGHT:
                 yield from self._record()
         yield from self._tell_skipped()
         self._ready.extend(self._later)
@@ -154,6 +158,12 @@ class _Intake:
 
     def _open(self, arrival: _Arrival, outcome: Extraction | Unreadable, nest: Nest) -> Iterator[_Arrival]:
         """What was found inside a file, at every depth; all of it together is bounded by the nest."""
+        if reason := kept_out(outcome):
+            self._kept_out[arrival.staged.sha256] = reason
+            self._session.readers.forget(outcome)
+            return
+        pages = outcome.pages if isinstance(outcome, Extraction) else ()
+        arrival.weight = sum(PAGE_WEIGHT if page.confidence is None else RECOGNISED_WEIGHT for page in pages)
         arrival.reading = read_result(self._session, arrival.staged.sha256, arrival.name, outcome)
         readers = self._session.readers
         parts = outcome.parts if isinstance(outcome, Extraction) else ()
@@ -195,17 +205,22 @@ class _Intake:
         yield from self._skipped
         self._skipped.clear()
 
-    def _record(self) -> Iterator[Filed]:
+    def _record(self) -> Iterator[Filed | Skipped]:
         batch = [self._ready.popleft() for _ in range(min(BATCH_FILES, len(self._ready)))]
         try:
             with self._session.writing() as writing:
-                filed = [self._enter(writing, arrival) for arrival in batch]
-                self._contents.keep(arrival.staged for arrival in batch)
+                kept = [arrival for arrival in batch if arrival.staged.sha256 not in self._kept_out]
+                filed = [self._enter(writing, arrival) for arrival in kept]
+                self._contents.keep(arrival.staged for arrival in kept)
         except BaseException:
             self._ready.extendleft(reversed(batch))
             raise
-        self._waiting -= sum(arrival.staged.size for arrival in batch)
+        self._waiting -= sum(arrival.staged.size + arrival.weight for arrival in batch)
         self._seen.difference_update(arrival.staged.sha256 for arrival in batch)
+        for arrival in batch:
+            if reason := self._kept_out.get(arrival.staged.sha256):
+                self._contents.discard(arrival.staged)
+                yield Skipped(path=arrival.path, reason=reason)
         yield from filed
 
     def _enter(self, writing: Writing, arrival: _Arrival) -> Filed:

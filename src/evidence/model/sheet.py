@@ -6,6 +6,8 @@ from attrs import field, frozen
 
 from evidence.model.sequences import as_tuple
 
+RESPONSE_SHEET = "audit response sheet"  # what such a workbook says of itself, so that it is never taken for a document
+
 
 @frozen(kw_only=True)
 class DropDown:

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from evidence.audits.forms.compare import compare_forms
-from evidence.audits.sheet_pages import KIND, pages
+from evidence.audits.sheet_pages import pages
 from evidence.audits.sheets import ResponseSheets, to_sheets
 from evidence.file import workbooks
 from evidence.file.audits.rounds import find, questionnaire
 from evidence.file.readings import as_text
 from evidence.model.errors import Refused
 from evidence.model.sequences import as_tuple
+from evidence.model.sheet import RESPONSE_SHEET
 from evidence.store.audit_rows import Audits
 
 if TYPE_CHECKING:
@@ -130,7 +131,7 @@ class _Sheets:
         """The workbook of these files."""
         from evidence.reports import xlsx
 
-        said = {"title": f"{self._audit.ref}: {self._audit.title}", "subject": KIND}
+        said = {"title": f"{self._audit.ref}: {self._audit.title}", "subject": RESPONSE_SHEET}
         return xlsx.write(pages(self._form, [self._sheets(one) for one in held]), said)
 
     def _sheets(self, one: Allocation) -> ResponseSheets:

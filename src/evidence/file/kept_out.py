@@ -1,0 +1,26 @@
+"""What is never filed as a document, because it ties case files to children or holds what an auditor wrote of them."""
+
+from __future__ import annotations
+
+import re
+
+from evidence.model.document import Extraction, Unreadable
+from evidence.model.sheet import RESPONSE_SHEET
+
+_ANSWERS = "question\ttext\tanswer\tcomment"  # the headings of a response sheet, as a reader gives them
+_KEY = re.compile(r"\s*case number[\t,;] ?reference\s")
+
+
+def kept_out(outcome: Extraction | Unreadable) -> str | None:
+    """Why a file is not filed, with what to do instead; `None` for a document."""
+    if isinstance(outcome, Unreadable):
+        return None
+    if outcome.metadata.subject == RESPONSE_SHEET or any(_has_answers(page.text) for page in outcome.pages):
+        return "is a response sheet of an audit, which is never filed; take it in with `evidence audit import`"
+    if outcome.pages and _KEY.match(f"{outcome.pages[0].text}\n"):
+        return "is the key file of an audit, which is never filed; keep it where only those see it who may"
+    return None
+
+
+def _has_answers(text: str) -> bool:
+    return any(line.startswith(_ANSWERS) for line in text[:2000].splitlines()[:3])
