@@ -94,7 +94,8 @@ def _swap(new: Path, target: Path, old: Path) -> None:
         if old.exists() and not target.exists():
             old.replace(target)
         raise
-    disk.flush_folder(target.parent)
+    with contextlib.suppress(OSError):  # it is in its place, and can be made again
+        disk.flush_folder(target.parent)
 
 
 @contextlib.contextmanager
