@@ -116,8 +116,7 @@ class SheetReader:
         answers: dict[str, Answer] = {}
         seen: set[str] = set()
         rows = _rows(table, "answers", ANSWERS, problems)
-        for index, row in rows or ():
-            question, text, answer, comment = _padded(row, 4)
+        for index, row, (question, text, answer, comment) in rows or ():
             reader = self._readers.get(question)
             if reader is None:
                 near = did_you_mean(question, self._readers)
@@ -151,8 +150,7 @@ class SheetReader:
 
     def _dates(self, table: Table | None, answers: dict[str, Answer], problems: list[Problem], *, whole: bool) -> None:
         """Add what the sheet says to the answers; where these are not `whole`, a missing one was told already."""
-        for index, row in (_rows(table, "dates", DATES, problems) or ()) if table else ():
-            question, _, *cells = _padded(row, len(DATES))
+        for index, row, (question, _, *cells) in (_rows(table, "dates", DATES, problems) or ()) if table else ():
             if not any(cells):
                 continue
             if question not in self._readers:
@@ -168,8 +166,7 @@ class SheetReader:
 
     def _grades(self, table: Table | None, problems: list[Problem]) -> list[Grade]:
         grades = []
-        for index, row in (_rows(table, "grades", GRADES, problems) or ()) if table else ():
-            section, _, text, reason = _padded(row, 4)
+        for index, row, (section, _, text, reason) in (_rows(table, "grades", GRADES, problems) or ()) if table else ():
             if not text:
                 continue
             item = self._sections.get(section)
@@ -243,8 +240,8 @@ def _about(table: Table | None, problems: list[Problem]) -> dict[str, tuple[str,
 
 def _rows(
     table: Table | None, sheet: str, columns: Sequence[str], problems: list[Problem]
-) -> list[tuple[int, Row]] | None:
-    """The rows below the headings, numbered; `None` where the headings are not where they belong."""
+) -> list[tuple[int, Row, list[str]]] | None:
+    """The rows below the headings, numbered, with the texts of these columns; `None` where headings were moved."""
     if table is None or not table.rows:
         message = f"expected a sheet {sheet!r} with the columns {', '.join(columns)}; found none."
         problems.append(Problem(sheet="workbook", message=message))
@@ -258,8 +255,8 @@ def _rows(
             message = f"expected the column {name!r} here; {found}. Put the columns back as they were."
             problems.append(_at(top, at, 1, message, sheet))
         return None
-    rows = enumerate(table.rows[1:], start=2)
-    return [(index, row) for index, row in rows if any(cell.text.strip() for cell in row.cells[: len(columns)])]
+    rows = ((index, row, _padded(row, len(columns))) for index, row in enumerate(table.rows[1:], start=2))
+    return [one for one in rows if any(one[2])]
 
 
 def _facts(row: Row, index: int, cells: Sequence[str], problems: list[Problem]) -> dict[str, Any]:
