@@ -246,6 +246,18 @@ def test_the_index_made_anew_from_the_journal_is_the_same(tmp_path: Path) -> Non
         assert file.check(as_of=DAY, select=["S501"]).issues == ()
 
 
+def test_the_round_has_no_way_round_its_closing_and_its_plan_none_round_its_remedies(tmp_path: Path) -> None:
+    with held(tmp_path) as file:
+        raised(file)
+        for verb in ("close", "report", "delete"):
+            with pytest.raises(evidence.Refused, match="abandon or resume"):
+                file.change_audit("A-1", verb)
+        with pytest.raises(evidence.Refused, match="audit remedy a-0001"):
+            file.correct_plan({"R1.1/due": "1 May 2006"}, "a-0001")
+        file.report_audit("A-1", tmp_path / "report.md", on=DAY)
+        assert file.change_audit("A-1", "resume", because="an answer was wrong").state == "under-way"
+
+
 def test_nothing_of_a_finding_or_remedy_can_be_undone_silently(tmp_path: Path) -> None:
     with held(tmp_path) as file:
         raised(file)

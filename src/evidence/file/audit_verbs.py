@@ -10,6 +10,8 @@ from datetime import date
 from os import PathLike
 from typing import TYPE_CHECKING
 
+from evidence.model.errors import Refused
+
 if TYPE_CHECKING:
     from evidence.file.audits.answering import Facts, Progress
     from evidence.file.audits.populations import Listed
@@ -94,8 +96,11 @@ class AuditVerbs:
         return tuple(Audits(self._session.connection).rounds(population=False, responses=False))
 
     def change_audit(self, audit: str, verb: str, *, on: date | None = None, because: str | None = None) -> Round:
-        """Move a round by a verb that is no step of its own: `abandon`, `resume`."""
+        """Move a round by a verb that is no step of its own: `abandon`, `resume`. Raises `Refused`."""
         from evidence.file.audits import rounds
+
+        if verb not in ("abandon", "resume"):
+            raise Refused(f"{verb!r}: expected abandon or resume; a round has other verbs for reporting and closing.")
 
         return rounds.change_round(self._session, audit, verb, on=on, because=because)
 

@@ -15,6 +15,7 @@ from evidence.file.workbooks import cell_of
 from evidence.model.correction import Correction, CorrectionOutcome, Doubt
 from evidence.model.document import Unreadable
 from evidence.model.errors import NotFound, Refused, UnreadableInput
+from evidence.model.identifiers import is_round_plan
 from evidence.model.plan import ActionPlan
 from evidence.model.sheet import Sheet
 from evidence.model.table import Place, Row, Table
@@ -99,6 +100,11 @@ def correct(
 
 def _imported(session: Session, plan: str | None) -> ActionPlan:
     identity = session.plan(plan)
+    if is_round_plan(identity.id):
+        raise Refused(
+            f"plan {identity.id!r}: holds the remedial actions of an audit and was read from nothing. Change one with "
+            f"`evidence audit remedy {identity.id}:R1.1`."
+        )
     imported = PlanVersions(session.store.connection).imported(identity.id, identity.version)
     if imported is None:
         raise NotFound(f"plan {identity.id!r}: there is none.")
