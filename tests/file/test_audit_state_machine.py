@@ -25,6 +25,7 @@ import evidence
 from audited import DAY, auditing, by, write_list
 from evidence.audits.lifecycle import RECORD, ROUND
 from evidence.file.audits.recording import missing
+from evidence.model.audit import SETTLED_REMEDIES
 from evidence.reading import Readers
 
 PEOPLE = st.sampled_from(["AA", "BB", "CC", "keeper"])
@@ -147,6 +148,32 @@ class Auditing(RuleBasedStateMachine):
     @rule(because=REASONS)
     def abandon(self, because: str | None) -> None:
         self.said(lambda: self.file.change_audit("A-2", "abandon", because=because))
+
+    @rule(kind=st.sampled_from(["nonconformity", "strength", "luck"]), question=st.sampled_from(["plan", "xyz"]),
+          text=st.sampled_from(["as found", "see NHS 943 476 5919", ""]))  # fmt: skip
+    def finding(self, kind: str, question: str, text: str) -> None:
+        self.said(lambda: self.file.add_finding("A-1", type=kind, text=text, questions=[question]))
+
+    @rule(data=st.data(), owner=st.sampled_from([None, "AA"]), due=st.sampled_from([None, "1 Apr 06", "soon"]))
+    def remedy(self, data: st.DataObject, owner: str | None, due: str | None) -> None:
+        finding = data.draw(st.sampled_from(["F1", "F2"]))
+        self.said(lambda: self.file.add_remedy("A-1", finding=finding, text="put it right", owner=owner, due=due))
+
+    @rule(done=st.sampled_from([None, DAY, date(2099, 1, 1)]), declined=st.booleans(), because=REASONS)
+    def change_remedy(self, done: date | None, declined: bool, because: str | None) -> None:
+        said = {"done_on": done, "not_accepted": declined, "because": because}
+        self.said(lambda: self.file.change_remedy("a-0001:R1.1", **said))
+
+    @rule(reaudit_due=st.sampled_from([None, date(2005, 1, 1), date(2099, 1, 1)]))
+    def close(self, reaudit_due: date | None) -> None:
+        self.said(lambda: self.file.close_audit("A-1", reaudit_due=reaudit_due))
+
+    @invariant()
+    def a_closed_round_has_nothing_open(self) -> None:
+        for audit in self.file.audits():
+            if audit.state == "closed":
+                assert all(one.state in SETTLED_REMEDIES for one in self.file.remedies(audit.ref))
+                assert all(one.acknowledged_on for one in audit.concerns)
 
     @invariant()
     def every_state_is_a_legal_one(self) -> None:
