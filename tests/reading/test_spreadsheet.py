@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from office_files import packed
 
-from evidence.model.document import Extraction
+from evidence.model.document import Extraction, Unreadable
 from evidence.model.table import Table
-from evidence.reading import Limits, Readers, Request
+from evidence.reading import Limits, Readers, Request, scattered
 from evidence.reading.formats import spreadsheet
 from evidence.reading.source import Source
 
@@ -74,26 +74,53 @@ def test_each_sheet_is_a_page_and_hidden_ones_are_named(tmp_path: Path) -> None:
 @given(st.integers(0, 20_000))
 def test_column_letters_count_as_spreadsheets_do(column: int) -> None:
     number = 0
-    for letter in spreadsheet._letters(column):
+    for letter in scattered.letters_of(column):
         number = number * 26 + ord(letter) - 64
     assert number == column + 1
 
 
-@pytest.mark.parametrize("cells", ["XFD1048576", "A1,XFD1048576"])
-def test_a_cell_in_the_far_corner_costs_neither_time_nor_the_next_file(tmp_path: Path, cells: str) -> None:
+CORNERS = {
+    "one": {"XFD1048576": "far"},
+    "two": {"A1": "near", "XFD1048576": "far"},
+    "three": {"C7": date(2006, 2, 27), "C900000": 12, "XFD1048576": "far"},
+}
+
+
+@pytest.mark.parametrize("cells", CORNERS.values(), ids=CORNERS)
+def test_cells_in_far_corners_are_read_with_the_places_that_the_workbook_gives_them(
+    tmp_path: Path, cells: dict[str, object]
+) -> None:
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
-    for cell in cells.split(","):
-        sheet[cell] = "far"
+    for place, value in cells.items():
+        sheet[place] = value
+    book.save(tmp_path / "far.xlsx")
+    with Readers(limits=Limits(wall_seconds=20), workers=1, ocr="") as pool:
+        far = pool.read(Request(path=tmp_path / "far.xlsx", layout=True))
+    assert isinstance(far, Extraction), far
+    (table,) = far.blocks
+    assert isinstance(table, Table)
+    assert [row.place.row for row in table.rows] == [int(place.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) for place in cells]
+    assert [[cell.text for cell in row.cells if cell.text] for row in table.rows] == [
+        [spreadsheet.written(value)] for value in cells.values()
+    ]
+
+
+def test_cells_scattered_over_everything_are_refused_with_a_reason_and_the_next_file_is_read(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for number in range(1, 12_000):
+        sheet.cell(row=number * 80, column=number, value="x")
     book.save(tmp_path / "far.xlsx")
     (tmp_path / "next.txt").write_text("next")
     with Readers(limits=Limits(wall_seconds=20), workers=1, ocr="") as pool:
-        far, after = (
-            outcome for _, outcome in pool.read_all([Request(path=tmp_path / n) for n in ("far.xlsx", "next.txt")])
-        )
+        far = pool.read(Request(path=tmp_path / "far.xlsx"))
+        after = pool.read(Request(path=tmp_path / "next.txt"))
+    assert isinstance(far, Unreadable)
+    assert "scattered" in far.reason
     assert isinstance(after, Extraction)
-    assert "far" in far.text if isinstance(far, Extraction) else far.reason
 
 
 def test_a_container_without_a_workbook_is_refused_with_a_reason(tmp_path: Path) -> None:

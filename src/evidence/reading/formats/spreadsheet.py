@@ -28,6 +28,7 @@ from evidence.model.table import Cell, Place, Row, Table
 from evidence.reading.archive import Archive, take_members
 from evidence.reading.layout import rows_of
 from evidence.reading.office import core_properties, embedded
+from evidence.reading.scattered import Kept, letters_of, moved_together
 from evidence.reading.source import STOPPED, CannotRead, Source
 
 MEDIA_TYPES = (
@@ -43,9 +44,10 @@ _UNNAMED = re.compile(r"(?:Sheet|Tabelle|Feuil)\d*", re.IGNORECASE)
 def read(source: Source) -> Extraction:
     """A page for each sheet. Raises `CannotRead` for passwords and broken files."""
     notes: list[str] = []
-    metadata, parts = _package(source, notes)
+    metadata, parts, moved = _package(source, notes)
+    data, kept = moved or (io.BytesIO(source.data()), None)
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(source.data()))
+        book = CalamineWorkbook.from_filelike(data)
     except PasswordError as error:
         raise CannotRead("The file is protected by a password; file a copy that was saved without one.") from error
     except (CalamineError, ZipError) as error:
@@ -60,7 +62,7 @@ def read(source: Source) -> Extraction:
         if hidden:
             notes.append(f"sheet {sheet.name!r} is hidden")
         try:
-            table, room = _table(book.get_sheet_by_name(sheet.name), len(tables) + 1, room, source, notes)
+            table, room = _table(book.get_sheet_by_name(sheet.name), len(tables) + 1, room, source, notes, kept)
         except CalamineError as error:
             notes.append(f"sheet {sheet.name!r} is damaged and was not read ({error})")
             continue
@@ -85,22 +87,28 @@ def _reader() -> str:
     return f"spreadsheet 1 (python-calamine {version('python-calamine')})"
 
 
-def _package(source: Source, notes: list[str]) -> tuple[Metadata, tuple[Part, ...]]:
-    """Properties and embedded files of the kinds that are ZIP containers, whose sizes are counted on the way."""
+def _package(source: Source, notes: list[str]) -> tuple[Metadata, tuple[Part, ...], tuple[io.BytesIO, Kept] | None]:
+    """Properties and embedded files of the kinds that are ZIP containers, whose sizes are counted on the way.
+
+    Last comes the workbook with its cells moved together, where they lie too far apart.
+    """
     if not source.head(4).startswith(b"PK"):
-        return Metadata(), ()
+        return Metadata(), (), None
     with Archive(source) as archive:
         for info in archive.infos:
             if info.filename.lower().endswith((".xml", ".bin")) and not info.flag_bits & 1:
                 archive.bound(info)
-        return core_properties(archive), take_members(archive, embedded(archive, "xl/"), source, notes)
+        parts = take_members(archive, embedded(archive, "xl/"), source, notes)
+        return core_properties(archive), parts, moved_together(archive, source.limits)
 
 
-def _table(sheet: CalamineSheet, number: int, room: int, source: Source, notes: list[str]) -> tuple[Table, int]:
+def _table(
+    sheet: CalamineSheet, number: int, room: int, source: Source, notes: list[str], kept: Kept | None
+) -> tuple[Table, int]:
     """The sheet's used cells; rows and columns keep the numbers that the spreadsheet shows."""
     first_column = sheet.start[1] if sheet.start else 0
     covered = _covered(sheet, source.limits.cells)
-    letters = _letters(first_column)
+    letters = letters_of(kept.columns[first_column] if kept else first_column)
     rows: list[Row] = []
     known: dict[str, Cell] = {}  # cells by their text: what repeats is one value
     for index, values in enumerate(sheet.iter_rows() if sheet.start else ()):
@@ -122,7 +130,8 @@ def _table(sheet: CalamineSheet, number: int, room: int, source: Source, notes: 
                 _COVERED if (index, column) in covered else cell
                 for column, cell in enumerate(cells, start=first_column)
             ]
-        place = Place(table=number, row=index + 1, sheet=sheet.name, cell=f"{letters}{index + 1}")
+        row = (kept.rows[index] if kept else index) + 1
+        place = Place(table=number, row=row, sheet=sheet.name, cell=f"{letters}{row}")
         rows.append(Row(cells=cells, place=place))
     title_place = Place(table=number, sheet=sheet.name)
     return Table(rows=tuple(rows), place=title_place, title=sheet.name), room
@@ -154,13 +163,3 @@ def written(value: Any) -> str:
     if isinstance(value, timedelta):
         return str(value)
     return str(value)
-
-
-def _letters(column: int) -> str:
-    """A column's letters, counted from 0: 27 is AB."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

@@ -1,0 +1,101 @@
+"""Workbooks whose cells lie far apart, moved together: a library that keeps the whole rectangle would need terabytes.
+
+Only rows and columns without any cell are left out; `Kept` says which number each of the others had. The files of the
+workbook are otherwise passed on as they are.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from bisect import bisect_left
+
+from attrs import frozen
+
+from evidence.reading.archive import Archive
+from evidence.reading.source import CannotRead, Limits
+
+_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
+_FAR = re.compile(rb'r="(?:[A-Z]{2,}[0-9]|[A-Z]*[0-9]{5})')  # right of Z, or from row 10,000 on
+_CELL = re.compile(rb'(<(?:\w+:)?c\s(?:[^<>]*?\s)?r=")([A-Z]{1,3})([0-9]{1,7})(?=")')
+_ROW = re.compile(rb'(<(?:\w+:)?row\s(?:[^<>]*?\s)?r=")([0-9]{1,7})(?=")')
+_ELSEWHERE = re.compile(rb"<(?:\w+:)?(dimension|mergeCells)\b[^>]*?(?:/>|>.*?</(?:\w+:)?\1>)", re.DOTALL)
+_HEAVY = ("xl/media/", "xl/embeddings/", "xl/drawings/", "xl/charts/")
+_NEAR_ROWS, _NEAR_COLUMNS = 1000, 100  # always kept: cells without a reference are counted from the first on
+
+
+@frozen
+class Kept:
+    """The rows and columns that are left, in order; each stands where it stands in its tuple."""
+
+    rows: tuple[int, ...]  # numbers in the workbook, from 0
+    columns: tuple[int, ...]
+
+
+def moved_together(archive: Archive, limits: Limits) -> tuple[io.BytesIO, Kept] | None:
+    """The workbook with its cells moved together; `None` where they lie close enough as they are.
+
+    Raises `CannotRead` where they are too many, or too far apart both ways.
+    """
+    sheets = {info.filename: data for info in archive.infos if _SHEET.fullmatch(info.filename)
+              and not info.flag_bits & 1 and _FAR.search(data := archive.unpack(info))}  # fmt: skip
+    if not any(_extent(data) > limits.cells for data in sheets.values()):
+        return None
+    rows, columns = set(range(_NEAR_ROWS)), set(range(_NEAR_COLUMNS))
+    for info in archive.infos:
+        if _SHEET.fullmatch(info.filename):
+            data = sheets.get(info.filename) or archive.unpack(info)
+            rows.update(int(found[2]) - 1 for found in _ROW.finditer(data))
+            for found in _CELL.finditer(data):
+                rows.add(int(found[3]) - 1)
+                columns.add(_number(found[2]))
+    kept = Kept(tuple(sorted(rows)), tuple(sorted(columns)))
+    if len(kept.rows) * len(kept.columns) > limits.cells:
+        raise CannotRead("Its cells are scattered over too wide a sheet to be read; save them in a smaller one.")
+    fresh = io.BytesIO()
+    with zipfile.ZipFile(fresh, "w", zipfile.ZIP_STORED) as target:
+        for info in archive.infos:
+            if not info.filename.startswith(_HEAVY) and not info.is_dir():
+                data = archive.unpack(info)
+                target.writestr(info.filename, _moved(data, kept) if _SHEET.fullmatch(info.filename) else data)
+    fresh.seek(0)
+    return fresh, kept
+
+
+def _extent(data: bytes) -> int:
+    """Cells of the smallest rectangle that holds every cell of a sheet."""
+    cells = _CELL.findall(data)
+    if not cells:
+        return 0
+    columns = [_number(letters) for letters in {letters for _, letters, _ in cells}]
+    rows = [int(row) for row in {row for _, _, row in cells}]
+    return (max(columns) - min(columns) + 1) * (max(rows) - min(rows) + 1)
+
+
+def _moved(data: bytes, kept: Kept) -> bytes:
+    def row(number: bytes) -> bytes:
+        return b"%d" % (bisect_left(kept.rows, int(number) - 1) + 1)
+
+    def cell(found: re.Match[bytes]) -> bytes:
+        return found[1] + letters_of(bisect_left(kept.columns, _number(found[2]))).encode() + row(found[3])
+
+    data = _ELSEWHERE.sub(b"", data)
+    return _CELL.sub(cell, _ROW.sub(lambda found: found[1] + row(found[2]), data))
+
+
+def letters_of(column: int) -> str:
+    """A column's letters, counted from 0: 27 is AB."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def _number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number - 1
