@@ -113,6 +113,17 @@ def whole(*said: str) -> list[dict[str, str]]:
     return [{"ours": text, "deep/in/it.txt": f"{text}!"} for text in said]
 
 
+@pytest.mark.parametrize("name", ["~$Evidence file.xlsx", ".~lock.Evidence file.xlsx#"])
+def test_a_file_that_is_open_in_an_office_program_is_named(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "report"
+    make(folder, "one")
+    (folder / name).write_text("")
+    with pytest.raises(StoreNotWritable, match=r"somebody has 'Evidence file\.xlsx' open"):
+        make(folder, "two")
+    (folder / name).unlink()
+    make(folder, "two")
+
+
 def test_a_failure_of_who_writes_leaves_nothing_behind(tmp_path: Path) -> None:
     folder = tmp_path / "report"
     make(folder, "one")

@@ -67,6 +67,7 @@ def replacing(folder: str | os.PathLike[str], *, what: str, ours: Callable[[Path
     with _saying(target, what):
         if old.exists() and not target.exists():  # a run that died between the two renames
             disk.rename(old, target)
+        _refuse_opened(target, what)
         if target.exists() and any(target.iterdir()) and not ours(target):
             raise Refused(
                 f"{as_text(target)}: other things are in this folder, and they would be lost. Name an empty or a new "
@@ -83,6 +84,18 @@ def replacing(folder: str | os.PathLike[str], *, what: str, ours: Callable[[Path
             disk.remove_folder(new)
             raise
     disk.remove_folder(old)
+
+
+def _refuse_opened(target: Path, what: str) -> None:
+    """Office programs leave a file of their own beside one that they have open."""
+    for path in target.iterdir() if target.exists() else ():
+        for mark, end in (("~$", ""), (".~lock.", "#")):
+            if path.name.startswith(mark):
+                name = as_text(path.name.removeprefix(mark).removesuffix(end))
+                raise StoreNotWritable(
+                    f"{as_text(target)}: somebody has {name!r} open. Close it in Excel, Word or LibreOffice and "
+                    f"repeat, or name another folder; {what} that was there before is as it was."
+                )
 
 
 def _swap(new: Path, target: Path, old: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from evidence import codec
 from evidence.file import report_changes
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 MARK = "report.json"  # tells that a folder is a report of ours, and what is in it
 SHARES = ("internal", "public")
+_FEW = 5_000  # actions and documents that are held in memory while a report is written
 
 
 @frozen(kw_only=True)
@@ -56,12 +57,20 @@ def report(
         from evidence.reports.public import public
 
         content = public(content, {rule.CODE: rule.TITLE for rule in RULES})
+    content = _held(content)
     with replacing(target, what="the report", ours=is_report) as out:
         for write in _FORMATS:
             write(session, content, out, target)
         names = [one.name for one in out.given]
         out.write(MARK, codec.canonical({"made_by": "evidence-file", "kind": "report", "files": sorted(names)}))
     return Reported(folder=target, files=names, journalled=_journal(session, content))
+
+
+def _held(content: Report) -> Report:
+    """The report with its entries in memory, where they are few: several formats go through them."""
+    if content.counts.actions + content.counts.documents > _FEW:
+        return content
+    return evolve(content, actions=tuple(content.actions), documents=tuple(content.documents))
 
 
 def is_report(folder: Path) -> bool:

@@ -94,7 +94,8 @@ class _Paper:
         from docx.shared import Pt, RGBColor
 
         made = paragraph.add_run(visible(text))
-        made.bold = bold or None
+        if bold:
+            made.bold = True
         if size:
             made.font.size = Pt(size)
         if ink:

@@ -193,7 +193,7 @@ class _Writer:
         page.write_number(at, 2, strip.said_done, self.styles["number"])
         page.write_number(at, 3, strip.evidenced, self.styles["number"])
         self.text(page, at, 4, strip.words)
-        page.set_row(at, _height([(strip.text, 46)]))
+        page.set_row(at, _height(_lines(strip.text, 46)))
         for nth, square in enumerate(strip.squares):
             below, column = divmod(nth, _SQUARES)
             self.text(page, at + below, 5 + column, square.shown.symbol, f"square {square.shown.tone}")
@@ -222,7 +222,7 @@ class _Writer:
         for row, note in enumerate(notes(self._report), 1):
             for at, text in enumerate(note):
                 self.cell(page, row, at, text)
-            page.set_row(row, _height(zip(note, (26, 30, 90), strict=True)))
+            page.set_row(row, _height(max(_lines(text, width) for text, width in zip(note, (26, 30, 90), strict=True))))
 
 
 class _Table:
@@ -231,19 +231,31 @@ class _Table:
     def __init__(self, writer: _Writer, sheet: TableSheet[Any]) -> None:
         self.sheet, self._writer = sheet, writer
         self._page = writer.page(sheet.name, (column.width for column in sheet.columns))
-        self._widths = [column.width for column in sheet.columns[: sheet.printed]]
+        # a column's place, what stands in it, and its width where it is printed
+        self._columns = [
+            (at, column.value, column.width if at < sheet.printed else 0) for at, column in enumerate(sheet.columns)
+        ]
         self._rows = 0
 
     def add(self, rows: Iterable[Any]) -> None:
         """Write rows below those that are there."""
-        page, cell = self._page, self._writer.cell
+        page, text = self._page, self._writer.styles["text"]
         for row in rows:
             self._rows += 1
-            values = [column.value(row) for column in self.sheet.columns]
-            cell(page, self._rows, 0, values[0], self.sheet.tone(row) or "bold")
-            for at, value in enumerate(values[1:], 1):
-                cell(page, self._rows, at, value)
-            page.set_row(self._rows, _height(zip(values, self._widths, strict=False)))
+            lines = 1
+            style = self._writer.styles[self.sheet.tone(row) or "bold"]
+            for at, value_of, width in self._columns:
+                value = value_of(row)
+                if type(value) is str and len(value) <= _LONGEST:
+                    if value:
+                        page.write_string(self._rows, at, value, style)
+                        if width and (len(value) > width or "\n" in value):
+                            lines = max(lines, _lines(value, width))
+                elif value is not None:
+                    self._writer.cell(page, self._rows, at, value)
+                style = text
+            if lines > 1:
+                page.set_row(self._rows, _height(lines))
 
     def finish(self) -> None:
         """Make it a table that can be sorted and filtered."""
@@ -267,10 +279,11 @@ class _Table:
         page.print_area(0, 0, max(self._rows, 1), self.sheet.printed - 1)
 
 
-def _height(cells: Iterable[tuple[CellValue, float]]) -> float:
-    """How tall a row must be, in points, so that the texts of its cells can be read; widths in characters."""
-    most = 1
-    for value, width in cells:
-        if type(value) is str and (len(value) > width or "\n" in value):
-            most = max(most, sum(1 + int(len(line) / width * 1.1) for line in value.split("\n")))
-    return min(2 + most * _LINE, _TALLEST)
+def _lines(text: str, width: float) -> int:
+    """How many lines a text takes in a column of this width, in characters."""
+    return sum(1 + int(len(line) / width * 1.1) for line in text.split("\n"))
+
+
+def _height(lines: int) -> float:
+    """How tall a row of so many lines is, in points."""
+    return min(2 + lines * _LINE, _TALLEST)
