@@ -92,3 +92,26 @@ def test_the_number_of_an_action_that_its_reference_shows_has_a_place() -> None:
 def test_the_title_of_a_post_before_a_name_is_not_part_of_it() -> None:
     plan = read(table("Recommendation | Action | Lead", "1. Be safe | Audit | Ward manager (deputy: A. Smith)"))
     assert plan.actions[0].leads == ("Ward manager", "A. Smith")
+
+
+@pytest.mark.parametrize("mark", ["-do-", "- do -", ",,"])
+def test_ditto_is_written_in_many_ways(mark: str) -> None:
+    plan = read(table("Recommendation | Action | Lead", "1. Be safe | Write | SF", f" | Read | {mark}"))
+    assert plan.actions[1].leads == ("SF",)
+
+
+def test_headings_that_ask_and_headings_of_two_are_known() -> None:
+    asked = "What needs to happen | Who's responsible? | When/Cost | Where are we now?"
+    [action] = read(table(asked, "Write | SF | May 06 / £400 | Started")).actions
+    assert (action.leads, action.due and str(action.due.latest)) == (("SF",), "2006-05-31")
+    assert action.progress.text == "Started"
+
+
+def test_boxes_to_tick_make_actions_of_bullets() -> None:
+    plan = read("- [ ] Write the policy\n- [x] Train staff\n")
+    assert [(a.text, a.status) for a in plan.actions] == [("Write the policy", "[ ]"), ("Train staff", "[x]")]
+
+
+def test_a_label_needs_no_stop_before_it_where_it_is_plain() -> None:
+    plan = read("* **Action 2.1** - Audit 20 files **Lead:** SD **Due:** June 2006\n")
+    assert [(a.text, a.leads, a.due and a.due.text) for a in plan.actions] == [("Audit 20 files", ("SD",), "June 2006")]

@@ -147,6 +147,12 @@ PHRASES: tuple[tuple[str, str | None, str | None, set[Flag], Recurrence | None],
     ("by winter 2005/06", "2005-12-01", "2006-02-28", {F.APPROXIMATE}, None),
     ("12/25/2023", "2023-12-25", "2023-12-25", {F.AMBIGUOUS}, None),
     ("2007", "2007-01-01", "2007-12-31", set(), None),
+    ("l0.03.06", "2006-03-10", "2006-03-10", {Flag.AMBIGUOUS}, None),
+    ("3l/03/06", "2006-03-31", "2006-03-31", {Flag.AMBIGUOUS}, None),
+    ("1O Mar 06", "2006-03-10", "2006-03-10", {Flag.AMBIGUOUS}, None),
+    ("28th Feb. '06", "2006-02-28", "2006-02-28", set(), None),
+    ("1st week of June 06", "2006-06-01", "2006-06-07", {Flag.APPROXIMATE}, None),
+    ("wk comm 3rd April 06", "2006-04-03", "2006-04-09", set(), None),
 )
 
 

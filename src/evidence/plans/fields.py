@@ -41,7 +41,9 @@ HEADINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "specific actions", "agreed action", "proposed action", "planned action", "action point", "key action",
             "management action", "corrective action", "remedial action", "recommended action", "action description",
             "action agreed", "action needed", "action outcome", "what", "what will we do", "what we will do",
-            "what needs to be done", "how", "activity", "key activity", "task", "milestone", "key milestone", "step",
+            "what needs to be done", "what needs to happen", "what do we need to do", "what will be done",
+            "what must be done", "what are we going to do", "what we are going to do", "how", "activity",
+            "key activity", "task", "milestone", "key milestone", "step",
             "action step", "additional action required", "improvement action", "action to address",
             "action taken or planned", "overall remediation plan", "remediation plan", "planned milestones",
             "corrective action plan", "management response and action", "actions we will take", "action item",
@@ -74,7 +76,8 @@ HEADINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "lead", "leads", "lead officer", "lead officers", "lead officer s", "person responsible",
             "persons responsible", "responsible officer", "responsible person", "responsibility", "responsible",
-            "who", "by whom", "owner", "action owner", "lead ownership", "identified lead", "lead person",
+            "who", "by whom", "whos responsible", "who by", "by who", "who will do it", "who will do this",
+            "who leads", "owner", "action owner", "lead ownership", "identified lead", "lead person",
             "lead manager", "responsible party", "reporting mechanism responsible party", "responsible manager",
             "accountable officer", "assigned to", "point of contact", "named lead", "who is responsible",
             "officer responsible", "lead responsibility", "lead and ownership", "who will lead", "responsible lead",
@@ -85,7 +88,8 @@ HEADINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         DUE,
         (
-            "by when", "by", "when", "timescale", "timescales", "timescales for completion", "timescale target",
+            "by when", "by", "when", "when by", "when will it be done", "when will this be done", "timescale",
+            "timescales", "timescales for completion", "timescale target",
             "timescale for completion", "target date", "date", "planned completion date", "completion date",
             "timeline", "time scale", "deadline", "due", "due date", "date due", "target completion date",
             "target timescale", "scheduled completion date", "timeframe", "time frame", "date for completion",
@@ -109,6 +113,7 @@ HEADINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "progress to date", "progress", "update", "updates", "update on progress", "progress update",
             "current status", "current position", "current commentary", "commentary", "what have we done",
+            "where are we now", "how are we doing", "what has happened",
             "what has been done", "what we have done", "progress against agreed action and impact monitoring",
             "progress report", "comments", "comment", "progress made", "position statement", "latest update",
             "latest position", "status update", "progress notes", "notes", "milestone changes",

@@ -140,6 +140,9 @@ def _known(text: str, words: str, key: str) -> Meaning | None:
         return Meaning(field=name, because=f"{fold(text)!r} is a heading for {name}")
     if key in _others():
         return Meaning(field=None, because=f"{fold(text)!r} is known and not used")
+    parts = [known().get(squeeze(part)) for part in text.split("/")]
+    if len(parts) > 1 and parts[0] and all(parts):
+        return Meaning(field=parts[0], because=f"{fold(text)!r} begins with a heading for {parts[0]}", sure=False)
     bare = _DATED.sub(" ", words)
     name = known().get(bare.replace(" ", "")) if bare != words else None
     if name:

@@ -13,7 +13,10 @@ from evidence.plans.headings import Vocabulary
 from evidence.wording.dates import read_due
 from evidence.wording.statuses import whole_status
 
-_LABEL = re.compile(r"(?:(?<=[.;,)|])\s+|\s*[(\[]\s*|\s+[-–—|]\s+)(?P<key>[A-Z][\w /&'’-]{1,40}?)\s*:\s+")
+_PLAIN = r"(?:Lead|Owner|Responsible|Due(?: date)?|Deadline|By when|Timescale|Target date|Status|Progress)\s*:"
+_LABEL = re.compile(
+    rf"(?:(?<=[.;,)|])\s+|\s*[(\[]\s*|\s+[-–—|]\s+|\s+(?={_PLAIN}))(?P<key>[A-Z][\w /&'’-]{{1,40}}?)\s*:\s+"
+)
 _DASH = re.compile(r"\s+[-–—|]\s+")
 _INITIALS = re.compile(r"[A-Z][A-Za-z]{1,4}(?:\s*[,/&]\s*[A-Z][A-Za-z]{1,4})*")
 _LONGEST = 30  # characters of a piece between dashes that is a date, a status or initials

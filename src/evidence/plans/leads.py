@@ -11,7 +11,8 @@ from evidence.wording.folding import fold
 from evidence.wording.people import read_leads
 
 _DITTO = frozenset(
-    ['"', "''", "``", "“", "”", "„", "″", "〃", "ʺ", "«", "»", '-"-', '- " -', "ditto", "do", "do.", "as above", "same",
+    ['"', "''", "``", "“", "”", "„", "″", "〃", "ʺ", "«", "»", '-"-', '- " -', "ditto", "do", "do.",
+     "-do-", "- do -", ",,", "as above", "same",
      "same as above", "(as above)", "'' ''", '" "', "ű", "α", "£6", "66", "99", "11", "ll"]
 )  # fmt: skip
 _NO_LEAD = re.compile(

@@ -29,6 +29,7 @@ _BULLET = re.compile(
     r"\s*[:.)–—-]?\s+(?P<text>\S.*)",
     re.DOTALL,
 )
+_TICKED = re.compile(r"\[(?P<tick>[xX ✓]?)\]\s+(?P<text>\S.*)", re.DOTALL)
 _KEY = re.compile(r"(?P<key>[A-Z][\w /()&'’?-]{0,50}?)\s*:\s*(?P<value>.*)", re.DOTALL)
 _META = re.compile(r"[(\[](?P<inside>[^()\[\]]*?\w\s*:\s*[^()\[\]]*)[)\]]\s*\.?\s*$")
 _FEWEST_BULLETS = 2
@@ -161,9 +162,10 @@ def _later(block: Paragraph, lines: int) -> Paragraph:
 
 
 def _bullets_are_actions(blocks: Sequence[Block], words: Vocabulary) -> bool:
-    """Whether several bullets have ids, or a lead, a deadline or a status behind labels or dashes."""
+    """Whether several bullets have ids, boxes to tick, or a lead, deadline or status behind labels or dashes."""
     texts = [fold(block.text) for block in blocks if isinstance(block, Paragraph) and block.bullet]
-    return sum(1 for text in texts if _BULLET.fullmatch(text) or _has_fields(text, words)) >= _FEWEST_BULLETS
+    told = (_BULLET.fullmatch(text) or _TICKED.fullmatch(text) or _has_fields(text, words) for text in texts)
+    return sum(map(bool, told)) >= _FEWEST_BULLETS
 
 
 def _step(line: str, paragraph: Paragraph, words: Vocabulary, listed: bool) -> _Step | None:
@@ -180,6 +182,9 @@ def _step(line: str, paragraph: Paragraph, words: Vocabulary, listed: bool) -> _
         if found:
             tick = [("status", "[x]" if found["tick"].strip() else "[ ]")] if found["tick"] else []
             return fields.ACTION, [(fields.NUMBER, found["id"]), *_with_meta(found["text"], words), *tick]
+        if ticked := _TICKED.fullmatch(text):
+            status = "[x]" if ticked["tick"].strip() else "[ ]"
+            return fields.ACTION, [*_with_meta(ticked["text"], words), ("status", status)]
         if _has_fields(text, words):
             label = split(text)
             number = [(fields.NUMBER, label.number)] if label.number and label.number.isdecimal() else []

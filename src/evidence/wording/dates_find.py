@@ -64,6 +64,12 @@ _WEEKS = {
     "fourth": Shape.FOURTH_WEEK,
     "last": Shape.LAST_WEEK,
 }
+_WEEKS_BY_NUMBER = {
+    ("1", "st"): Shape.FIRST_WEEK,
+    ("2", "nd"): Shape.SECOND_WEEK,
+    ("3", "rd"): Shape.THIRD_WEEK,
+    ("4", "th"): Shape.FOURTH_WEEK,
+}
 _LIMITS = {
     **dict.fromkeys(("by", "than"), Limit.BY),
     **dict.fromkeys(("before",), Limit.BEFORE),
@@ -120,6 +126,8 @@ def find_dates(text: str, span: Span | None = None) -> tuple[Found, ...]:
         else:
             days, flags = left.bounds(span)
         start, end = tokens.starts[begin], tokens.ends[after - 1]
+        if tokens.garbled and tokens.low[start:end] != text[start:end].lower():
+            flags = (*flags, Flag.AMBIGUOUS)
         found.append(Found(start=start, end=end, period=_period(text[start:end], days, flags), limit=limit))
         used = after
     return tuple(found)
@@ -156,7 +164,7 @@ def _shape_before(tokens: Tokens, at: int, used: int) -> tuple[Shape | None, int
     if k < used:
         return None, at
     word, before = tokens.words[k], tokens.words[k - 1] if k > used else ""
-    if word in ("b", "c", "beginning", "commencing", "starting") and before in ("w", "week", "wk"):
+    if word in ("b", "c", "beg", "beginning", "comm", "commencing", "starting") and before in ("w", "week", "wk"):
         return Shape.WEEK_BEGINNING, k - 1
     if word in ("e", "ending") and before in ("w", "week", "wk"):
         return Shape.WEEK_ENDING, k - 1
@@ -165,6 +173,9 @@ def _shape_before(tokens: Tokens, at: int, used: int) -> tuple[Shape | None, int
     if word == "week":
         if before in _WEEKS:
             return _WEEKS[before], k - 1
+        numbered = _WEEKS_BY_NUMBER.get((tokens.words[k - 2], before)) if k - 2 >= used else None
+        if numbered:
+            return numbered, k - 2
         return (Shape.WEEK_BEGINNING, k) if tokens.words[at - 1] == "of" else (None, at)
     if tokens.words[at - 1] == "in":
         return None, at

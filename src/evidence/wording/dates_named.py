@@ -16,7 +16,7 @@ _NUMBERED = word_set(
 )
 _TO = frozenset(("to", "and", "or", "until", "till"))
 _BETWEEN_DAYS = frozenset(("-", "–", "—", "/", "&"))
-_BEFORE_YEAR = frozenset(("", ".", ",", "'", "’", "‘", "`", "-", ".,", ".'", "/", "–", ",'", "´"))
+_BEFORE_YEAR = frozenset(("", ".", ",", "'", "’", "‘", "`", "-", ".,", ".'", ". '", ", '", ". ’", "/", "–", ",'", "´"))
 _BEFORE_MONTH = word_set(
     "in by of end early mid middle late from until till to since before during commencing following for between on "
     "after and beginning start next last this thereafter established through"

@@ -9,6 +9,9 @@ from itertools import accumulate
 from evidence.wording.folding import same_length_lower
 
 _TOKEN = re.compile(r"([^\W\d_]+|[0-9]+)")
+# Figures that character recognition took for letters: l0.03.06, 1O Mar 06.
+_GARBLED = re.compile(r"(?<![^\W_])(?:[0-9][lo]|[lo][0-9])(?=[ ./-]{1,2}(?:[0-9]{1,2}[ ./-]|[a-z]{3}))")
+_AS_FIGURES = str.maketrans("lo", "10")
 _BEYOND = [""] * 16
 _LONGEST_KEPT = 1000  # characters of a text whose words are kept for the next question about it
 
@@ -32,11 +35,14 @@ class Tokens:
     ends.
     """
 
-    __slots__ = ("count", "ends", "gaps", "low", "starts", "text", "words")
+    __slots__ = ("count", "ends", "gaps", "garbled", "low", "starts", "text", "words")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.low = same_length_lower(text)
+        self.garbled = _GARBLED.search(self.low) is not None
+        if self.garbled:
+            self.low = _GARBLED.sub(lambda found: found[0].translate(_AS_FIGURES), self.low)
         pieces = _TOKEN.split(self.low)  # what stands between, and the tokens, in turn
         edges = list(accumulate(map(len, pieces)))
         self.words: list[str] = pieces[1::2] + _BEYOND
