@@ -14,12 +14,13 @@ from evidence.model import identifiers
 from evidence.model.errors import Refused, StoreDamaged
 from evidence.model.event import Actor, Checkpoint, EventKind, JournalEntry, Verification
 from evidence.store import disk
-from evidence.store.journals import Position
+from evidence.store.journals import Position, Recorded
 from evidence.store.layout import segment_name, segment_of
 from evidence.store.verification import verify as verify_store
 
 if TYPE_CHECKING:
     from evidence.file.session import Session
+    from evidence.store.folder import Store
     from evidence.store.queries import LogLine
 
 
@@ -85,11 +86,13 @@ def record_fixity(session: Session, found: Verification) -> None:
 def checkpoint(session: Session) -> Checkpoint:
     """The journal's head, written to `checkpoints/` too; a copy belongs where this store's users cannot write.
 
-    That it was made is journalled behind it; asked again with nothing new, it gives the same one.
+    That it was made is journalled behind it; asked again with nothing new, it gives the same one. Earlier ones whose
+    files are missing are written again, where the journal still adds up to them.
     """
     store = session.store
     with session.writing() as writing:
         entries = list(store.journal.read(Position()))
+        _write_lost(store, entries)
         if entries[-1].entry.kind is EventKind.CHECKPOINT_MADE:
             entries.pop()
         made = checkpoints.make(store.id, (recorded.end.leaf for recorded in entries))
@@ -99,6 +102,24 @@ def checkpoint(session: Session) -> Checkpoint:
             disk.write_file(path, checkpoints.write(made).encode())
             writing.record(EventKind.CHECKPOINT_MADE, {"size": made.size, "root": made.root})
     return made
+
+
+def _write_lost(store: Store, entries: Sequence[Recorded]) -> None:
+    """Write the files of recorded checkpoints that are no longer there."""
+    given = {
+        recorded.entry.details["size"]: recorded.entry.details["root"]
+        for recorded in entries
+        if recorded.entry.kind is EventKind.CHECKPOINT_MADE and recorded.entry.details
+    }
+    lost = {size: store.layout.checkpoints / f"{size:08}.txt" for size in given}
+    lost = {size: path for size, path in lost.items() if not path.exists()}
+    if not lost:
+        return
+    for size, root in checkpoints.roots(lost, (recorded.end.leaf for recorded in entries)):
+        if root == given[size]:
+            disk.make_folder(lost[size].parent)
+            again = Checkpoint(origin=checkpoints.origin(store.id), size=size, root=root)
+            disk.write_file(lost[size], checkpoints.write(again).encode())
 
 
 def rebuild(session: Session) -> int:

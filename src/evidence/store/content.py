@@ -18,6 +18,7 @@ from evidence.store import disk, locking
 from evidence.store.layout import Layout
 
 _INCOMING = ".incoming-"
+_REMEMBERED = 4 << 20  # bytes of text kept in memory between being put and being taken into the index
 
 
 class Contents(Protocol):
@@ -97,13 +98,18 @@ class FolderContents:
 
     def sweep(self) -> int:
         """Remove what a dead writer left on its way in; call under the lock. Returns how many files went."""
-        gone = 0
-        for path in self._layout.documents.glob(f"{_INCOMING}*"):
-            owner = path.name.removeprefix(_INCOMING).split("-")[0]
-            if owner.isdigit() and not locking.is_running(int(owner)):
-                disk.remove(path)
-                gone += 1
-        return gone
+        return _sweep(self._layout.documents)
+
+
+def _sweep(folder: Path) -> int:
+    """Remove the files on their way in that belong to no running process; returns how many went."""
+    gone = 0
+    for path in folder.glob(f"{_INCOMING}*"):
+        owner = path.name.removeprefix(_INCOMING).split("-")[0]
+        if owner.isdigit() and not locking.is_running(int(owner)):
+            disk.remove(path)
+            gone += 1
+    return gone
 
 
 class Scratch:
@@ -137,6 +143,10 @@ class Texts:
 
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
+        self._number = itertools.count(1)
+        self._folders: set[str] = set()  # known to be there
+        self._fresh: dict[tuple[str, str], tuple[PageText, ...]] = {}  # just put, soon asked for; by both hashes
+        self._room = _REMEMBERED
 
     def put(self, sha256: str, extraction: Extraction) -> str:
         """Keep what was read from the document with this hash; returns the SHA-256 of the kept file."""
@@ -149,14 +159,30 @@ class Texts:
         records = [about, *(codec.to_json(page) for page in extraction.pages)]
         data = b"".join(codec.canonical(record) + b"\n" for record in records)
         path = self._layout.text(sha256)
+        temporary = self._layout.texts / f"{_INCOMING}{os.getpid()}-{next(self._number)}"
         with disk.saying(f"{self._layout.root}: cannot write to the store"):
-            if not path.parent.is_dir():
+            if sha256[:2] not in self._folders:
                 path.parent.mkdir(mode=disk.PRIVATE_FOLDER, parents=True, exist_ok=True)
-            disk.write_derived(path, data)
-        return hashlib.sha256(data).hexdigest()
+                self._folders.add(sha256[:2])
+            disk.write_derived(path, data, temporary=temporary)
+        kept = hashlib.sha256(data).hexdigest()
+        if len(data) > self._room:
+            self._fresh.clear()
+            self._room = _REMEMBERED
+        if len(data) <= self._room:
+            self._room -= len(data)
+            self._fresh[sha256, kept] = extraction.pages
+        return kept
+
+    def sweep(self) -> int:
+        """Remove texts that a dead writer left half-written; call under the lock. Returns how many files went."""
+        return _sweep(self._layout.texts)
 
     def get(self, sha256: str, expected: str) -> tuple[PageText, ...] | None:
         """The pages kept for a document; `None` where the file is missing or not the one expected (SHA-256)."""
+        fresh = self._fresh.pop((sha256, expected), None)
+        if fresh is not None:
+            return fresh
         try:
             data = self._layout.text(sha256).read_bytes()
         except OSError:

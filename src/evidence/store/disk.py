@@ -112,9 +112,8 @@ def write_file(path: Path, data: bytes, *, mode: int = PRIVATE_FILE) -> None:
     flush_folder(path.parent)
 
 
-def write_derived(path: Path, data: bytes) -> None:
+def write_derived(path: Path, data: bytes, *, temporary: Path) -> None:
     """Write a whole file that can be made again: complete or not at all, but not flushed."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     descriptor = os.open(temporary, _WRITE | os.O_CREAT | os.O_TRUNC, PRIVATE_FILE)
     try:
         try:

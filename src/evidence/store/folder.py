@@ -213,6 +213,7 @@ class Store:
             known = database.position(self.connection)
             self.journal.expect(known)
             self.contents.sweep()
+            self.texts.sweep()
             self.scratch.sweep()
             self._take_in(known)
 

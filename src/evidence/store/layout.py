@@ -73,11 +73,11 @@ class Layout:
 
     def document(self, sha256: str) -> Path:
         """Where the bytes with this hash are kept."""
-        return self.documents / sha256[:2] / sha256
+        return self.root.joinpath("documents", sha256[:2], sha256)
 
     def text(self, sha256: str) -> Path:
         """Where the text read from the bytes with this hash is kept."""
-        return self.texts / sha256[:2] / f"{sha256}.jsonl"
+        return self.root.joinpath("texts", sha256[:2], f"{sha256}.jsonl")
 
 
 def segment_of(seq: int) -> int:

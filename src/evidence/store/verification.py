@@ -24,7 +24,11 @@ from evidence.store.layout import LINES_PER_SEGMENT, Layout, line_of, segment_na
 CODE = "S501"
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _SEGMENT = re.compile(r"[0-9]{8}\.jl")
-_INGESTED, _READ = "document-ingested", "document-read"
+_INCOMING = re.compile(r"\.incoming-[0-9]+-[0-9]+")
+_INGESTED, _READ, _HEAD = "document-ingested", "document-read", "checkpoint-made"
+
+
+_AGAIN = "The journal has its root, and `evidence checkpoint` writes it again"
 
 
 @mutable(kw_only=True)
@@ -36,6 +40,7 @@ class _Found:
     leaves: list[str] = field(factory=list)
     documents: dict[str, int] = field(factory=dict)  # SHA-256 to the entry that filed it
     texts: dict[str, str] = field(factory=dict)  # SHA-256 of a document to that of its text file
+    heads: dict[int, tuple[int, str]] = field(factory=dict)  # size of a checkpoint to its entry and its root
     made: dict[str, Any] = field(factory=dict)  # format and time, as the first entry has them
     broken: bool = False  # the journal itself does not hold
 
@@ -183,6 +188,8 @@ def _remember(item: Sound, found: _Found) -> None:
             raise ValueError("not a hash")
         found.documents.setdefault(item.details["sha256"], item.seq)
         found.texts[item.details["sha256"]] = item.details["text_sha256"] or ""
+    if isinstance(item.details, dict) and item.kind == _HEAD:
+        found.heads[int(item.details["size"])] = item.seq, str(item.details["root"])
 
 
 def _description(layout: Layout, said: dict[str, Any], found: _Found) -> None:
@@ -209,18 +216,34 @@ def _documents(layout: Layout, found: _Found) -> None:
     if not layout.documents.is_dir():
         found.wrong("documents", "the folder is missing")
         return
-    strays = [
-        path
-        for path in layout.documents.rglob("*")
-        if path.is_file()
-        and not path.name.startswith(".incoming-")
-        and (path.name not in found.documents or path != layout.document(path.name))
-    ]
+    strays = []
+    for path in sorted(layout.documents.rglob("*")):
+        if path.is_dir() and not path.is_symlink():
+            continue
+        if path.parent == layout.documents and _INCOMING.fullmatch(path.name):
+            continue
+        if path.name in found.documents and path == layout.document(path.name):
+            continue
+        if _is_received(path, layout):
+            strays.append(path)
+        else:
+            where = path.relative_to(layout.root).as_posix()
+            found.wrong(where, "a file that no command of this library left there; nothing on file refers to it")
     if strays and not found.broken:
         found.notes.append(
             f"{len(strays)} file(s) in documents/ stand in no entry (first: {strays[0].name}): an interrupted command "
-            "or a hand left them there. They count for nothing"
+            "left them there, and filing them again uses them. They count for nothing"
         )
+
+
+def _is_received(path: Path, layout: Layout) -> bool:
+    """Whether a file in no entry is what an interrupted command leaves: whole, under its own hash."""
+    if path.is_symlink() or not _SHA256.fullmatch(path.name) or path != layout.document(path.name):
+        return False
+    try:
+        return disk.hash_file(path)[0] == path.name
+    except OSError:
+        return False
 
 
 def _texts(layout: Layout, found: _Found) -> None:
@@ -250,10 +273,14 @@ def _checkpoints(layout: Layout, store: str, kept: Sequence[Against], found: _Fo
             own.append(Against(name=f"checkpoints/{path.name}", checkpoint=_read_checkpoint(path).checkpoint))
         except EvidenceError as error:
             found.wrong(f"checkpoints/{path.name}", str(error))
-    roots = dict(checkpoint.roots([item.checkpoint.size for item in (*own, *kept)], found.leaves))
+    sizes = [*(item.checkpoint.size for item in (*own, *kept)), *found.heads]
+    roots = dict(checkpoint.roots(sizes, found.leaves))
     proved = []
+    changed = set(_changed_heads(layout, roots, own, found))
     for item in (*own, *kept):
         said = item.checkpoint
+        if item.name in changed:
+            continue
         if said.origin != checkpoint.origin(store):
             found.wrong(item.name, f"is a checkpoint of another store ({said.origin})")
         elif said.size not in roots:
@@ -268,6 +295,25 @@ def _checkpoints(layout: Layout, store: str, kept: Sequence[Against], found: _Fo
             "--against"
         )
     return proved
+
+
+def _changed_heads(layout: Layout, roots: dict[int, str], own: Sequence[Against], found: _Found) -> Iterator[str]:
+    """The store's own checkpoint files that are not what the journal recorded when it gave them out; each is named."""
+    said = {item.name: item.checkpoint for item in own}
+    for size, (seq, root) in found.heads.items():
+        name = f"checkpoints/{size:08}.txt"
+        if roots.get(size) != root:
+            continue  # the journal itself is not what it was
+        if name not in said:
+            if not (layout.root / name).exists():
+                found.wrong(name, f"entry {seq} gave out this checkpoint; its file is missing. {_AGAIN}")
+        elif (said[name].size, said[name].root) != (size, root):
+            yield name
+            found.wrong(
+                name,
+                f"is not the checkpoint that entry {seq} gave out, and the journal adds up to that one: the file was "
+                "changed. Compare with the copy kept elsewhere (--against)",
+            )
 
 
 def _index(layout: Layout, found: _Found) -> None:

@@ -42,9 +42,9 @@ def ingested(rows: Rows, details: Details) -> None:
         supersedes=details["supersedes"],
     )
     _locate(rows, details["id"], details["location"])
-    likeness.liken(rows, details["id"], details)
+    likeness.outline(rows, details["id"], details)
     if details["text_sha256"]:
-        write_pages(rows.sql, key, rows.pages(details["sha256"], details["text_sha256"]) or ())
+        _add_pages(rows.sql, key, rows.pages(details["sha256"], details["text_sha256"]) or ())
 
 
 def located(rows: Rows, details: Details) -> None:
@@ -97,6 +97,10 @@ def write_pages(sql: Callable[..., Any], key: int, pages: Sequence[PageText]) ->
         (key,),
     )
     sql("DELETE FROM pages WHERE document = ?", (key,))
+    _add_pages(sql, key, pages)
+
+
+def _add_pages(sql: Callable[..., Any], key: int, pages: Sequence[PageText]) -> None:
     for page in pages:
         row = sql(
             "INSERT INTO pages (document, page, confidence, text) VALUES (?, ?, ?, ?)",

@@ -31,10 +31,18 @@ def liken(rows: Rows, document: str, details: Details) -> None:
     key = number(document)
     (had,) = rows.sql("SELECT sketch FROM document_rows WHERE number = ?", (key,)).fetchone()
     if had:
+        rows.sql("UPDATE document_rows SET sketch = NULL WHERE number = ?", (key,))
         rows.sql("DELETE FROM likenesses WHERE document = ?", (document,))
         for each in keys(from_text(had)):
             rows.sql("DELETE FROM sketch_keys WHERE key = ? AND document = ?", (each, key))
-    rows.sql("UPDATE document_rows SET sketch = ? WHERE number = ?", (details["sketch"], key))
+    outline(rows, document, details)
+
+
+def outline(rows: Rows, document: str, details: Details) -> None:
+    """Give a document that has none its sketch, and what it was found to be like."""
+    key = number(document)
+    if details["sketch"]:
+        rows.sql("UPDATE document_rows SET sketch = ? WHERE number = ?", (details["sketch"], key))
     for each in keys(from_text(details["sketch"])):
         rows.insert("sketch_keys", key=each, document=key)
     for other, percent in details["alike"]:
