@@ -42,7 +42,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 VERIFIED_UP_TO = 10_000  # documents and entries; beyond, verifying the store takes longer than the report itself
-_LATE = ("P208", "P209")  # the plan's rules that speak of the action itself, not of how it is written down
 
 
 def report_content(session: Session, *, as_of: date, plan: str | None = None) -> content.Report:
@@ -136,7 +135,7 @@ class _Reading:
                 assert judged is not None and judged.state is not None
                 squares.append(square(file, judged.state.state))
                 asked += [issue for issue in judged.issues if issue.code in WANTING]
-                wrong += [issue for issue in judged.issues if issue.code[0] == "P" and issue.code not in _LATE]
+                wrong += [issue for issue in judged.issues if issue.code in content.WRITING]
                 if said_done(file, self._as_of, self._settings):
                     done += 1
                     evidenced += judged.state.state.startswith("evidenced-")

@@ -152,9 +152,12 @@ def document_files(session: Session, screened: bool, documents: Iterable[Documen
 
 def _moved_on(document: Document) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Places where it is no longer found (none while it lies elsewhere), and where others lie now."""
-    of = {state: sorted(one.path for one in document.locations if one.state is state) for state in LocationState}
-    gone = () if of[LocationState.THERE] else of[LocationState.GONE]
-    return tuple(gone), tuple(of[LocationState.CHANGED])
+    there, gone, changed = LocationState.THERE, LocationState.GONE, LocationState.CHANGED
+    states = {one.state for one in document.locations}
+    if states <= {there}:
+        return (), ()
+    paths = [sorted(one.path for one in document.locations if one.state is state) for state in (gone, changed)]
+    return () if there in states else tuple(paths[0]), tuple(paths[1])
 
 
 def _screened(pages: Iterable[str]) -> tuple[Suspected, ...]:

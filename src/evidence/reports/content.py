@@ -53,6 +53,9 @@ class Tile:
     states: tuple[str, ...]  # the states that it counts
 
 
+WRITING = frozenset(f"P{number}" for number in range(201, 217)) - {"P208", "P209", "P210", "P211"}
+"""The plan's rules that speak of how an action is written down, not of how it stands."""
+
 TILES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("evidenced", "evidenced", ("evidenced-verified", "evidenced-linked")),
     ("claimed", "claimed without enough evidence", ("claimed-not-enough", "claimed-nothing-on-file")),
@@ -134,6 +137,12 @@ class VerdictShown:
     by: str  # the name of who gave it
 
 
+def kind_words(document: Document) -> str:
+    """`visit record, signed`."""
+    kind, state = document.kind.value.replace("-", " "), document.state
+    return f"{kind}, {state.value}" if state else kind
+
+
 @frozen(kw_only=True)
 class LinkShown:
     """A document behind an action."""
@@ -147,6 +156,11 @@ class LinkShown:
     superseded_by: str | None = None  # id of the later version of the document
     verdicts: tuple[VerdictShown, ...] = field(default=(), converter=as_tuple)  # oldest first
     issues: tuple[Issue, ...] = field(default=(), converter=as_tuple)  # about the link itself
+
+    @property
+    def kind(self) -> str:
+        """What the document is: `visit record, signed`."""
+        return kind_words(self.document)
 
 
 @frozen(kw_only=True)
@@ -173,6 +187,12 @@ class ActionEntry:
     answers: tuple[Answered, ...] = field(default=(), converter=as_tuple)  # of holders, in force
     measures: tuple[Measure, ...] = field(default=(), converter=as_tuple)
     timeline: Timeline
+
+    @property
+    def remarks(self) -> tuple[tuple[Issue, ...], tuple[Issue, ...]]:
+        """The issues about how the action stands, and those about how it is written down in the plan."""
+        standing = tuple(one for one in self.issues if one.code not in WRITING)
+        return standing, tuple(one for one in self.issues if one.code in WRITING)
 
     @property
     def shown(self) -> StateWords:
@@ -202,8 +222,7 @@ class DocumentEntry:
     @property
     def kind(self) -> str:
         """`visit record, signed`."""
-        kind, state = self.document.kind.value.replace("-", " "), self.document.state
-        return f"{kind}, {state.value}" if state else kind
+        return kind_words(self.document)
 
     @property
     def remarks(self) -> tuple[Issue, ...]:

@@ -15,8 +15,6 @@ from evidence.reports import timeline, words
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-WRITING = frozenset(f"P{number}" for number in range(201, 217)) - {"P208", "P209", "P210", "P211"}
-"""The plan's rules that speak of how an action is written down, not of how it stands."""
 _TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 _STAY = frozenset("\n\t")
 _HIDDEN = frozenset(("Cc", "Cs", "Cn"))  # controls, lone surrogates, what no character has
@@ -69,7 +67,6 @@ def environment() -> Environment:
     made.globals |= {
         "SHOWS": words.SHOWS,
         "BY_STATE": words.BY_STATE,
-        "WRITING": WRITING,
         "LEFT": timeline.LEFT,
         "RIGHT": timeline.RIGHT,
         "STYLE": style(),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 from evidence.reports.content import Report, Strip
@@ -52,16 +53,21 @@ _STYLES: dict[str, dict[str, Any]] = {
 }
 
 
-def write(report: Report) -> bytes:
-    """The workbook; actions and documents are gone through once."""
+def write(report: Report, *, scratch: Path | None = None) -> bytes:
+    """The workbook; actions and documents are gone through once.
+
+    Memory grows with the cells, unless a `scratch` folder is given to hold them until they are packed: then the sheets
+    have filters, but are no tables (which need all of their rows at hand).
+    """
     import xlsxwriter  # type: ignore[import-untyped]  # it ships no types
 
     out = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(out, options) as book:
+    where = {"constant_memory": True, "tmpdir": str(scratch)} if scratch else {"in_memory": True}
+    as_text = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(out, {**where, **as_text}) as book:
         made = report.identity.made_at.astimezone(UTC).replace(tzinfo=None)
         book.set_properties({"created": made, "title": "Evidence file"})
-        writer = _Writer(book, report)
+        writer = _Writer(book, report, tables=scratch is None)
         writer.cover()
         writer.summary()
         writer.tables()
@@ -72,8 +78,9 @@ def write(report: Report) -> bytes:
 class _Writer:
     """Writes a report into one workbook."""
 
-    def __init__(self, book: Any, report: Report) -> None:
+    def __init__(self, book: Any, report: Report, *, tables: bool) -> None:
         self._book, self._report = book, report
+        self.with_tables = tables
         self.styles = {name: book.add_format(style) for name, style in _STYLES.items()}
 
     def page(self, name: str, widths: Iterable[float]) -> Any:
@@ -236,6 +243,8 @@ class _Table:
             (at, column.value, column.width if at < sheet.printed else 0) for at, column in enumerate(sheet.columns)
         ]
         self._rows = 0
+        for at, column in enumerate(sheet.columns):
+            writer.text(self._page, 0, at, column.heading, "head")
 
     def add(self, rows: Iterable[Any]) -> None:
         """Write rows below those that are there."""
@@ -258,22 +267,18 @@ class _Table:
                 page.set_row(self._rows, _height(lines))
 
     def finish(self) -> None:
-        """Make it a table that can be sorted and filtered."""
+        """Make it a table, or at least something that can be filtered."""
         page, last = self._page, len(self.sheet.columns) - 1
         if not self._rows:
             self._writer.text(page, 1, 0, "none", "soft")
-        head = self._writer.styles["head"]
-        page.add_table(
-            0,
-            0,
-            max(self._rows, 1),
-            last,
-            {
-                "name": self.sheet.name.replace(" ", "_"),
-                "style": "Table Style Light 1",
-                "columns": [{"header": one.heading, "header_format": head} for one in self.sheet.columns],
-            },
-        )
+        place = (0, 0, max(self._rows, 1), last)
+        if self._writer.with_tables:
+            head = self._writer.styles["head"]
+            columns = [{"header": one.heading, "header_format": head} for one in self.sheet.columns]
+            name = self.sheet.name.replace(" ", "_")
+            page.add_table(*place, {"name": name, "style": "Table Style Light 1", "columns": columns})
+        else:
+            page.autofilter(*place)
         page.freeze_panes(1, 1)
         page.repeat_rows(0)
         page.print_area(0, 0, max(self._rows, 1), self.sheet.printed - 1)

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from attrs import frozen
@@ -361,5 +362,6 @@ def _ids(text: str | None) -> list[str]:
     return text.split(",") if text else []
 
 
+@lru_cache(maxsize=4096)
 def _period(text: str | None) -> Period | None:
     return from_json(json.loads(text), Period) if text else None

@@ -29,7 +29,6 @@ from evidence.reports.data import Dataset, as_csv, as_json  # noqa: E402
 from evidence.reports.html import render  # noqa: E402
 from evidence.reports.site import anchor  # noqa: E402
 
-
 _STYLE = re.compile(r"<style>.*?</style>|style-src 'sha256-[^']*'", re.DOTALL)  # that of all pages
 
 
