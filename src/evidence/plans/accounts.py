@@ -58,7 +58,6 @@ def _short_texts(plan: ActionPlan) -> Iterator[str]:
     yield from (action.ref.removeprefix("R") for action in plan.actions)
     for recommendation in plan.recommendations:
         yield recommendation.number
-        yield recommendation.number.lower()
         yield recommendation.text
         yield recommendation.deadline.text if recommendation.deadline else ""
     yield from (piece.text for piece in plan.unplaced)

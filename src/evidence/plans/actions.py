@@ -182,7 +182,8 @@ def _own_number(group: Group, ref: str) -> Iterator[str]:
         squeeze(ref.removeprefix("R")),
         squeeze(ref.rpartition(".")[2]),
     }
-    if squeeze(group.id) not in shown:
+    as_printed = f" {group.recommendation.number} {ref.removeprefix('R')} "
+    if squeeze(group.id) not in shown or any(letter.islower() and letter not in as_printed for letter in group.id):
         yield f"Number: {group.id}"
 
 
