@@ -68,9 +68,13 @@ def report(
 
 def _held(content: Report) -> Report:
     """The report with its entries in memory, where they are few: several formats go through them."""
-    if content.counts.actions + content.counts.documents > _FEW:
+    if not _few(content):
         return content
     return evolve(content, actions=tuple(content.actions), documents=tuple(content.documents))
+
+
+def _few(content: Report) -> bool:
+    return content.counts.actions + content.counts.documents <= _FEW
 
 
 def is_report(folder: Path) -> bool:
@@ -104,7 +108,7 @@ def _pages(session: Session, content: Report, out: Outgoing, target: Path) -> No
 def _workbook(_session: Session, content: Report, out: Outgoing, _target: Path) -> None:
     from evidence.reports import workbook
 
-    out.write(workbook.NAME, workbook.write(content))
+    out.write(workbook.NAME, workbook.write(content, scratch=None if _few(content) else out.root))
 
 
 def _summary(_session: Session, content: Report, out: Outgoing, _target: Path) -> None:
