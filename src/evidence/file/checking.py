@@ -72,7 +72,7 @@ def _everything(session: Session, rules: Sequence[Rule], as_of: date, deep: bool
     if any(code.startswith("D") for code in codes):
         yield from document_files(session, screened="D307" in codes)
     if any(code.startswith("S") for code in codes):
-        yield store_file(session, deep)
+        yield store_file(session, deep, verified="S501" in codes)
 
 
 def _known(path: Path) -> frozenset[tuple[str, str, str]]:
