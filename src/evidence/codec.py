@@ -17,7 +17,7 @@ from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Any, TypeVar, Union, get_origin
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from cattrs import Converter
 
@@ -148,9 +148,9 @@ def to_json(value: Any) -> Any:
     return _converter().unstructure(value)
 
 
-def to_brief(value: Any) -> Any:
-    """The same without the fields that have their default: what is kept in large numbers. `from_json` reads it too."""
-    return _converter(brief=True).unstructure(value)
+def to_brief(values: Iterable[T], kind: type[T]) -> list[Any]:
+    """Values of one kind without the fields that have their default: for large numbers. `from_json` reads them too."""
+    return list(map(_converter(brief=True).get_unstructure_hook(kind), values))
 
 
 def from_json(data: Any, kind: type[T]) -> T:

@@ -15,7 +15,7 @@ from evidence.file.audits.allocating import too_near
 from evidence.file.audits.rounds import today
 from evidence.file.audits.words import check_day
 from evidence.file.keeping import settings_in_force
-from evidence.model.audit import ADVERSE, Allocation
+from evidence.model.audit import ADVERSE, Allocation, Answer
 from evidence.model.clock import Unit
 from evidence.model.errors import NotFound, Refused
 from evidence.model.event import EventKind
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from evidence.file.session import Session
-    from evidence.model.audit import Answer, Response, Round
+    from evidence.model.audit import Response, Round
     from evidence.model.questionnaire import Questionnaire
     from evidence.store.folder import Writing
 
@@ -83,7 +83,7 @@ class Recorder:
         names = ("case", "auditor", "form", "state", "audited_on", "grades")
         details = {name: told[name] for name in names}
         details |= {"audit": self._audit.ref, "whole": whole, "round": self._round}
-        details["answers"] = [codec.to_brief(answer) for answer in response.answers]
+        details["answers"] = codec.to_brief(response.answers, Answer)
         self._writing.record(EventKind.RESPONSE_RECORDED, details)
         self._states[case] = state
         self.raise_concerns(case, response.answers, raised_on)
@@ -93,7 +93,7 @@ class Recorder:
         """An immediate concern for each critical question answered "no" or "not on file", once a file and question."""
         for answer in answers:
             key = (case, answer.question)
-            if answer.outcome in ADVERSE and answer.question in self._critical and key not in self._raised:
+            if answer.question in self._critical and answer.outcome in ADVERSE and key not in self._raised:
                 self._raised.add(key)
                 held = self._cases.get(case)
                 to = self._audit.concerns_to or (held.supervisor if held else None) or MANAGER
@@ -129,8 +129,9 @@ def _check_days(response: Response, raised_on: date | None) -> None:
     check_day("audited on", response.audited_on)
     check_day("raised on", raised_on)
     for answer in response.answers:
-        for day in (answer.start, answer.done, *answer.series):
-            check_day(f"{answer.question}:", day)
+        if answer.start or answer.done or answer.series:
+            for day in (answer.start, answer.done, *answer.series):
+                check_day(f"{answer.question}:", day)
 
 
 def days_to_acknowledge(session: Session) -> int:

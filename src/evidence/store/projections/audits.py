@@ -25,6 +25,7 @@ from evidence.codec import encode
 from evidence.store.projections.rows import Details, Rows, as_json, number
 
 FACTS = ("start", "done", "series", "count", "signed_by", "seen")  # of an answer, kept together: few have any
+_FACTS = frozenset(FACTS)
 
 
 def programme_set(rows: Rows, details: Details) -> None:
@@ -204,6 +205,13 @@ def audit_state_changed(rows: Rows, details: Details) -> None:
             rows.update("audits", details["audit"], {name: details[name]})
 
 
+_OVER = (
+    " ON CONFLICT (audit, case_ref, second, question) DO UPDATE SET auditor = excluded.auditor, "
+    "outcome = excluded.outcome, value = excluded.value, reason = excluded.reason, comment = excluded.comment, "
+    "facts = excluded.facts"
+)
+
+
 def _answers(
     rows: Rows, audit: str, case: str, auditor: str, answers: list[Details], *, second: bool, whole: bool
 ) -> None:
@@ -212,9 +220,7 @@ def _answers(
     rows.many(
         "INSERT INTO audit_answer_rows "
         "(audit, case_ref, second, question, auditor, outcome, value, reason, comment, facts) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (audit, case_ref, second, question) DO UPDATE SET "
-        "auditor = excluded.auditor, outcome = excluded.outcome, value = excluded.value, reason = excluded.reason, "
-        "comment = excluded.comment, facts = excluded.facts",
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)" + ("" if whole else _OVER),
         (
             (
                 audit,
@@ -234,6 +240,8 @@ def _answers(
 
 
 def _facts(answer: Details) -> str | None:
+    if _FACTS.isdisjoint(answer):
+        return None
     facts = {name: answer[name] for name in FACTS if answer.get(name) not in (None, [])}
     return encode(facts) if facts else None
 
