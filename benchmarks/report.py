@@ -55,7 +55,7 @@ def page(store: Path, folder: Path) -> None:
     """One report; prints seconds of check and report, and the most memory held after each, in MB (Linux: KB)."""
     with evidence.open(store, by="benchmark") as file:
         start = time.perf_counter()
-        file.report(folder, as_of=DAY)
+        file.report(folder, as_of=DAY, only=["page"])
         made = time.perf_counter() - start
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
         start = time.perf_counter()

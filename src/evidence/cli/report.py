@@ -19,10 +19,21 @@ from evidence.cli.output import line, note
     show_default=True,
     help="Who will see it; the public edition leaves out names, quotations and all that is exempt.",
 )
+@click.option(
+    "--only",
+    type=click.Choice(["page", "workbook", "summary"]),
+    multiple=True,
+    help="Only this part (by default all three); repeat for several.",
+)
 @pass_context
-def report(context: Context, folder: str, as_of: str | None, plan: str | None, share: str) -> None:
-    """Write pages to look at into FOLDER, in place of an earlier report. Open its index.html with a double click."""
+def report(
+    context: Context, folder: str, as_of: str | None, plan: str | None, share: str, only: tuple[str, ...]
+) -> None:
+    """Write pages, a workbook and a Word summary into FOLDER, in place of an earlier report.
+
+    Open its index.html with a double click.
+    """
     with context.open() as file:
-        made = file.report(folder, as_of=day(as_of), plan=plan, share=share)
-    line(str(made.folder / "index.html"))
+        made = file.report(folder, as_of=day(as_of), plan=plan, share=share, only=only)
+    line(str(made.folder / "index.html" if "index.html" in made.files else made.folder))
     note(f"{len(made.files)} file{'' if len(made.files) == 1 else 's'} written.")

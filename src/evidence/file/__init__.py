@@ -25,7 +25,6 @@ from evidence.store.folder import Store
 from evidence.store.making import make
 
 if TYPE_CHECKING:
-    from evidence.file.reporting import Reported
     from evidence.model.audit import Round
     from evidence.model.document import Document
     from evidence.model.event import Actor, Checkpoint, JournalEntry, Verification
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
     from evidence.model.plan import Action, ActionPlan
     from evidence.model.scan import Filed, Moved, ScanReport, Skipped, Vanished
     from evidence.reading import Readers
-    from evidence.reports.content import Report
     from evidence.store.search import Hit
     from evidence.watch import Told
 
@@ -296,27 +294,6 @@ class EvidenceFile(PlanVerbs, EvidenceVerbs, AuditVerbs, FormVerbs, SheetVerbs, 
             ignore=ignore,
             baseline=baseline,
         )
-
-    def report(
-        self, folder: AnyPath, *, as_of: date | None = None, plan: str | None = None, share: str = "internal"
-    ) -> Reported:
-        """Write the report to look at into a folder that is empty, new or a report already: open its `index.html`.
-
-        It is of all plans, or of one. `share` is `internal` or `public` (without names, quotations and all that is
-        exempt). That it was made is journalled, so that the next can say what changed. Raises `NothingToCheck` without
-        a plan, `Refused` where other things lie in the folder, `StoreNotWritable` where the disk refuses; what was
-        there before is then as it was.
-        """
-        from evidence.file import reporting
-
-        day = as_of or self._session.clock().astimezone().date()
-        return reporting.report(self._session, folder, as_of=day, plan=plan, share=share)
-
-    def report_content(self, *, as_of: date | None = None, plan: str | None = None) -> Report:
-        """Everything that the report says, as values; actions and documents are read as they are iterated."""
-        from evidence.file.report_content import report_content
-
-        return report_content(self._session, as_of=as_of or self._session.clock().astimezone().date(), plan=plan)
 
     # the record of the record
 

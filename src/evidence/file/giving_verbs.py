@@ -1,7 +1,8 @@
-"""The verbs of giving evidence to others: the bundle for an inspector, and the data. `EvidenceFile` has them."""
+"""The verbs of giving evidence to others: the report, the bundle for an inspector, the data. `EvidenceFile` has them."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from os import PathLike
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,9 @@ if TYPE_CHECKING:
 
     from evidence.file.exporting import Exported
     from evidence.file.packing import Packed
+    from evidence.file.reporting import Reported
     from evidence.file.session import Session
+    from evidence.reports.content import Report
 
 AnyPath = str | PathLike[str]
 
@@ -19,6 +22,33 @@ class GivingVerbs:
     """What leaves the evidence file."""
 
     _session: Session
+
+    def report(
+        self,
+        folder: AnyPath,
+        *,
+        as_of: date | None = None,
+        plan: str | None = None,
+        share: str = "internal",
+        only: Sequence[str] = (),
+    ) -> Reported:
+        """Write the report to look at into a folder that is empty, new or a report already: open its `index.html`.
+
+        It is of all plans, or of one. `share` is `internal` or `public` (without names, quotations and all that is
+        exempt). `only` names parts of it: `page`, `workbook`, `summary`. That it was made is journalled, so that the
+        next can say what changed. Raises `NothingToCheck` without a plan, `Refused` where other things lie in the
+        folder, `StoreNotWritable` where the disk refuses; what was there before is then as it was.
+        """
+        from evidence.file import reporting
+
+        day = as_of or self._session.clock().astimezone().date()
+        return reporting.report(self._session, folder, as_of=day, plan=plan, share=share, only=only)
+
+    def report_content(self, *, as_of: date | None = None, plan: str | None = None) -> Report:
+        """Everything that the report says, as values; actions and documents are read as they are iterated."""
+        from evidence.file.report_content import report_content
+
+        return report_content(self._session, as_of=as_of or self._session.clock().astimezone().date(), plan=plan)
 
     def pack(
         self,

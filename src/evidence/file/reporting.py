@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
@@ -40,13 +40,21 @@ class Reported:
 
 
 def report(
-    session: Session, folder: str | os.PathLike[str], *, as_of: date, plan: str | None = None, share: str = "internal"
+    session: Session,
+    folder: str | os.PathLike[str],
+    *,
+    as_of: date,
+    plan: str | None = None,
+    share: str = "internal",
+    only: Sequence[str] = (),
 ) -> Reported:
     """Write the report into a folder that is empty, new or a report already, and journal that it was made.
 
     What is there stays as it is until the new report is whole. Raises `Refused`, `NothingToCheck`, `NotFound` and
     `StoreNotWritable`.
     """
+    if unknown := [part for part in only if part not in PARTS]:
+        raise Refused(f"--only {unknown[0]!r}: expected one of {', '.join(PARTS)}.")
     if share not in SHARES:
         raise Refused(f"--share {share!r}: expected one of {', '.join(SHARES)}.")
     target = Path(folder).absolute()
@@ -59,8 +67,8 @@ def report(
         content = public(content, {rule.CODE: rule.TITLE for rule in RULES})
     content = _held(content)
     with replacing(target, what="the report", ours=is_report) as out:
-        for write in _FORMATS:
-            write(session, content, out, target)
+        for part in dict.fromkeys(only) or PARTS:
+            PARTS[part](session, content, out, target)
         names = [one.name for one in out.given]
         out.write(MARK, codec.canonical({"made_by": "evidence-file", "kind": "report", "files": sorted(names)}))
     return Reported(folder=target, files=names, journalled=_journal(session, content))
@@ -117,7 +125,11 @@ def _summary(_session: Session, content: Report, out: Outgoing, _target: Path) -
     out.write(summary_docx.NAME, summary_docx.write(content))
 
 
-_FORMATS: tuple[Callable[[Session, Report, Outgoing, Path], None], ...] = (_pages, _workbook, _summary)
+PARTS: dict[str, Callable[[Session, Report, Outgoing, Path], None]] = {
+    "page": _pages,
+    "workbook": _workbook,
+    "summary": _summary,
+}
 """What a report consists of, each writing its files."""
 
 
