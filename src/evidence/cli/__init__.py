@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -40,6 +41,7 @@ for command in commands.COMMANDS:
 
 def main() -> None:
     """Run the command line; ends the process with its exit code."""
+    gc.set_threshold(20_000, 20, 20)  # what start-up makes lasts: looking for rubbish among it is time lost
     try:
         code = evidence.main(standalone_mode=False) or 0
     except click.exceptions.Abort:
