@@ -1,4 +1,4 @@
-"""The verbs of giving evidence to others: the report, the bundle for an inspector, the data. `EvidenceFile` has them."""
+"""The verbs of giving evidence to others: the report, the bundle for an inspector, the data."""
 
 from __future__ import annotations
 
