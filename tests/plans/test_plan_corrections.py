@@ -235,3 +235,19 @@ def test_a_file_that_is_no_workbook_of_doubts_is_refused(tmp_path: Path) -> None
             file.correct_plan(other)
         with pytest.raises(UnreadableInput, match="found no file"):
             file.correct_plan(tmp_path / "missing.xlsx")
+
+
+def test_the_correction_of_a_statement_follows_it_when_another_is_put_before_it(tmp_path: Path) -> None:
+    def row(progress: str) -> tuple[str, ...]:
+        return (f"1. Keep children safe. | Write the visiting policy | SF | 31 Mar 06 | {progress} | ",)
+
+    with opened(tmp_path / "store") as file:
+        put(file, tmp_path, row("Draft sent 30 02 06."))
+        file.write_doubts(tmp_path / "doubts.xlsx")
+        file.correct_plan(fill(tmp_path / "doubts.xlsx", {"R1.1/entry-1": "28 Feb 2006"}))
+        plan = put(file, tmp_path, row("Begun 1 Feb 06. Draft sent 30 02 06."), name="later.md")
+        assert [one.key for one in file.corrections("p")] == ["R1.1/entry-2"]
+    assert [str(entry.date.latest) for entry in plan.actions[0].progress.entries if entry.date] == [
+        "2006-02-01",
+        "2006-02-28",
+    ]

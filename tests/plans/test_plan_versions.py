@@ -163,6 +163,23 @@ def test_compare_prints_the_changes_in_every_format(tmp_path: Path, style: str) 
         assert "28 days later" in done.stdout
 
 
+def test_an_import_says_which_links_it_leaves_in_doubt_and_which_without_their_action(tmp_path: Path) -> None:
+    rows = ("1 | Keep children safe. | Write | SF | 3 Mar 06 | ", " |  | Train all duty staff | HL | 30 Apr 06 | ")
+    with opened(tmp_path / "store") as file:
+        for name, kept in (("a.md", rows), ("b.md", (rows[0].replace("3 Mar", "31 Mar"),))):
+            (tmp_path / name).write_text(table(HEADINGS, *kept), "utf-8")
+        file.import_plan(tmp_path / "a.md", id="p")
+        (tmp_path / "d.txt").write_text("Minutes", "utf-8")
+        document = file.add(tmp_path / "d.txt")
+        for ref in ("R1.1", "R1.2"):
+            file.link(document, ref)
+    done = CliRunner().invoke(
+        command, ["--store", str(tmp_path / "store"), "plan", "import", str(tmp_path / "b.md"), "--id", "p"]
+    )
+    assert "links in doubt, because their action changed: L-0001" in done.stderr
+    assert "links to actions that are gone from the plan: L-0002" in done.stderr
+
+
 @given(st.lists(st.lists(st.sampled_from(FIRST + SECOND), min_size=1, max_size=8), min_size=2, max_size=5))
 def test_references_never_change_hands_over_any_number_of_versions(versions: list[list[str]]) -> None:
     words: dict[str, set[str]] = {}

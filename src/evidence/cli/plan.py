@@ -37,8 +37,10 @@ def import_(
         known = dict(opened.plans())
         said = {"id": plan_id, "title": title, "password": password}
         made = opened.import_plan(file, **said, as_of=day(as_of), columns=_columns(columns))
-        carried = {one.key for one in opened.corrections(made.id)} if made.version > 1 else set()
+        carried = {(one.words, one.value) for one in opened.corrections(made.id)} if made.version > 1 else set()
         before = opened.corrections(made.id, version=made.version - 1) if made.version > 1 else ()
+        linked = made.version > 1 and known.get(made.id) != made.version and bool(opened.links())
+        changes = opened.compare_plan(made.id, last=made.version) if linked else None
     if known.get(made.id) == made.version:
         note(f"{made.id}: is on file already as version {made.version}; nothing was changed.")
         return
@@ -51,10 +53,15 @@ def import_(
     )
     if made.version > 1:
         note(f"evidence plan compare {made.id} shows what changed since version {made.version - 1}.")
+    if changes and changes.links_suspect:
+        note(f"  links in doubt, because their action changed: {', '.join(changes.links_suspect)}")
+    if changes and changes.links_stranded:
+        note(f"  links to actions that are gone from the plan: {', '.join(changes.links_stranded)}. Link the document")
+        note("  to another action, or `evidence unlink LINK --because …`.")
     if before:
         note(f"{len(carried)} of {len(before)} corrections were carried over; their words still stand in the plan.")
     for one in before:
-        if one.key not in carried:
+        if (one.words, one.value) not in carried:
             note(f"  not carried over, because the plan reads otherwise there now: {one.key} = {one.value!r}")
 
 

@@ -61,15 +61,22 @@ def columns_in(corrections: Iterable[Correction]) -> dict[str, str]:
 def holding(plan: ActionPlan, corrections: Iterable[Correction]) -> tuple[Correction, ...]:
     """Those corrections whose words this version of the plan still has in the same place, as imported.
 
+    The place of a statement or a request in its cell is its words: where others were put in before it, the correction
+    moves with it.
     The lead of a ditto mark or a blank depends on the rows above, so a correction of it holds only where the importer
     makes the same of it as it did.
     """
     targets = Targets(plan)
     kept = []
-    for one in corrections:
+    for made in corrections:
+        one = made
         target = targets.find(one.key)
         if target is None or fold(target.words) != one.words:
-            continue
+            moved = targets.moved(one.key, one.words)
+            target = targets.find(moved) if moved else None
+            if target is None or moved is None:
+                continue
+            one = evolve(one, key=moved)
         if one.key.endswith("/leads") and target.understood != one.understood:
             continue
         kept.append(one)

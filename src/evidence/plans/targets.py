@@ -11,6 +11,7 @@ from attrs import frozen
 from evidence.model.period import Period
 from evidence.model.plan import Action, ActionPlan, Recommendation, Unplaced
 from evidence.model.table import Place
+from evidence.wording.folding import fold
 
 NONE = "none"  # what the keeper writes for "there is none"
 PLAIN = ("partners", "resources", "monitoring", "success_criteria", "status", "evidence", "next_action")
@@ -35,6 +36,18 @@ class Targets:
         self._recommendations = {item.number: item for item in plan.recommendations}
         self._unplaced = {unplaced_key(item): item for item in plan.unplaced}
         self._columns = {f"{COLUMN}/{item.heading}": item for item in plan.columns}
+
+    def moved(self, key: str, words: str) -> str | None:
+        """The key of the one statement or request of an action that has these words; `None` if none or several have."""
+        action, _, part = key.rpartition("/")
+        found = _NUMBERED.fullmatch(part)
+        if not found or action not in self._actions:
+            return None
+        one = self._actions[action]
+        entry = found[1] == "entry"
+        texts = [piece.text for piece in one.progress.entries] if entry else [piece.text for piece in one.requests]
+        same = [number for number, text in enumerate(texts, start=1) if fold(text) == words]
+        return f"{action}/{found[1]}-{same[0]}" if len(same) == 1 else None
 
     def find(self, key: str) -> Target | None:
         """What a key names; `None` where the plan has nothing of that name."""
