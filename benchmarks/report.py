@@ -16,9 +16,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from checks import DAY, document, imported, link, plan, record
-
 import evidence
+from checks import DAY, document, imported, link, plan, record
 from evidence import codec
 from evidence.file.versions import fingerprint
 
@@ -44,7 +43,7 @@ def main() -> None:
             largest = max(path.stat().st_size for path in files)
             first = (Path(name) / "report" / "index.html").stat().st_size
             print(
-                f"{actions} actions, {documents} documents: {made:.2f} s (bar: {bar:.0f}; whole process {whole:.2f} s), "
+                f"{actions} actions, {documents} documents: {made:.2f} s (bar: {bar:.0f}; process {whole:.2f} s), "
                 f"check {checked:.2f} s\n  {len(files)} files, first page {first / 1e6:.2f} MB, largest "
                 f"{largest / 1e6:.2f} MB; memory {memory:.0f} MB (with a check before it {after_check:.0f} MB); "
                 f"load {os.getloadavg()[0]:.1f}"

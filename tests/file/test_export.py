@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -178,12 +179,26 @@ def test_an_export_takes_the_place_of_an_export_and_of_nothing_else(store: Path,
         export(store, tmp_path / "third", "xml")
 
 
-def test_the_workbook_of_the_same_store_names_every_action_document_and_link(store: Path, tmp_path: Path) -> None:
+def test_the_workbook_of_the_same_store_has_every_action_document_and_link_and_the_figures_of_the_check(
+    store: Path, tmp_path: Path
+) -> None:
     with evidence.open(store, by="keeper", clock=Clock()) as file:
-        file.report(tmp_path / "report", as_of=DAY)
-        actions = {one.ref for one in file.actions("town")}
+        file.report(tmp_path / "report", as_of=DAY, only=["workbook"])
+        judged = file.check(as_of=DAY)
         documents, links = {one.id for one in file.documents()}, {one.id for one in file.links()}
     book = openpyxl.load_workbook(tmp_path / "report/Evidence file.xlsx")
-    column = {name: {str(cell.value) for cell in book[name]["A"]} for name in book.sheetnames}
-    assert actions <= column["Actions"]
-    assert documents <= column["Documents"] and links <= column["Links"]
+    stands = dict(zip(column(book, "Actions", "Action"), column(book, "Actions", "State"), strict=True))
+    assert stands == {one.ref: one.state for one in judged.states}
+    assert set(column(book, "Documents", "Document")) == documents
+    assert set(column(book, "Links", "Link")) <= links
+    told = Counter(column(book, "Issues", "Code")) + Counter(column(book, "Plan problems", "Code"))
+    found = Counter(one.code for one in judged.issues)
+    assert {code: told[code] for code in found if code[0] in "EDP"} == {
+        code: count for code, count in found.items() if code[0] in "EDP"
+    }
+
+
+def column(book: openpyxl.Workbook, sheet: str, heading: str) -> list[str]:
+    """What stands below a heading."""
+    at = [cell.value for cell in book[sheet][1]].index(heading)
+    return [str(row[at]) for row in book[sheet].iter_rows(min_row=2, values_only=True)]
