@@ -46,7 +46,7 @@ def inflating(path: Path) -> None:
 
 
 def wide(path: Path) -> None:
-    cells = ",".join(f"c{n}" for n in range(20_000))
+    cells = ",".join(f"c{n}" for n in range(2_000))
     path.write_text(f"Action,Lead,{cells}\nWrite it,SF,{cells}\n", "utf-8")
 
 
@@ -55,7 +55,9 @@ BAD: tuple[tuple[str, Callable[[Path], object], str], ...] = (
     ("truncated.xlsx", truncated, "damaged"),
     ("empty.docx", lambda path: path.write_bytes(b""), "empty"),
     ("bomb.xlsx", inflating, "unpacks to more than|times its size"),
-    ("wide.csv", wide, "20,002 columns"),
+    ("wide.csv", wide, "2,002 columns"),
+    ("wider.csv", lambda path: path.write_text("Action," + "c," * 20_000 + "\n"), "20,001 columns"),
+    ("flood.csv", lambda path: path.write_bytes(b"Action,Lead\n" + b"Write it,SF\n" * 6_000_000), "68 MiB of text"),
     ("letter.md", lambda path: path.write_text("# Hello\n\nA letter about this and that.\n"), "No action plan found"),
     ("noise.csv", lambda path: path.write_bytes(bytes(range(256)) * 50), "no kind known"),
 )

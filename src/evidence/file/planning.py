@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from evidence.store.content import Staged
 
 DEFAULT_ID = "plan"
+_MOST_TEXT = 64 << 20  # bytes of a file that is nothing but text
 
 
 def import_plan(
@@ -57,6 +58,7 @@ def import_plan(
     except disk.CannotCopy as error:
         raise UnreadableInput(f"{as_text(source)}: cannot be read: {error}. Check the file and your rights.") from None
     try:
+        _refuse_a_flood(staged, as_text(source.name))
         return _record(session, source, staged, plan_id, title, as_of, columns, password, id is not None)
     finally:
         session.store.contents.discard(staged)
@@ -128,6 +130,18 @@ def _record(
         made = versions.record(session, writing, plan, kept)
         session.store.contents.keep([staged])
         return made
+
+
+def _refuse_a_flood(staged: Staged, name: str) -> None:
+    """Raise `UnreadableInput` for a text of a size that no plan has; what holds pictures may be larger."""
+    if staged.size > _MOST_TEXT:
+        with staged.temporary.open("rb") as file:
+            pictured = file.read(4).startswith((b"PK", b"%PDF", b"\xd0\xcf", b"{\\rt"))
+        if not pictured:
+            raise UnreadableInput(
+                f"{name}: has {staged.size >> 20} MiB of text; expected an action plan, with up to {_MOST_TEXT >> 20}. "
+                "Check that this is the right file, or save the plan's own rows as a file of their own."
+            )
 
 
 def _extraction(session: Session, request: Request) -> Extraction:

@@ -10,10 +10,11 @@ from itertools import islice
 from evidence.model.document import Extraction, PageText
 from evidence.model.table import Cell, Place, Row, Table
 from evidence.reading.encoding import decode
-from evidence.reading.source import STOPPED, Source
+from evidence.reading.source import STOPPED, CannotRead, Source
 
 MEDIA_TYPES = ("text/csv",)
 _SEPARATORS = ",;\t|"
+_WIDEST = 16_384  # columns with text, as in the widest spreadsheets
 _LOOKED_AT = 50  # rows that choose the separator
 
 
@@ -41,6 +42,10 @@ def _table(text: str, source: Source, notes: list[str]) -> Table:
     line = 1
     for number, fields in enumerate(lines, start=1):
         room -= len(fields) or 1
+        if len(fields) > _WIDEST and (filled := sum(map(bool, fields))) > _WIDEST:
+            raise CannotRead(
+                f"A row has {filled:,} columns with text; spreadsheets have at most {_WIDEST:,}. Check the file."
+            )
         if number > source.limits.rows or room < 0:
             notes.append(f"{STOPPED}only the first {number - 1} rows are kept")
             break
