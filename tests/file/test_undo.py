@@ -8,7 +8,10 @@ from typing import Any
 import pytest
 
 import evidence
+from audited import DAY, auditing, by, drawn
 from builder import opened, state_of, write_files, write_plan
+from evidence.file import undoing
+from evidence.model.event import EventKind
 
 
 @pytest.fixture
@@ -111,6 +114,42 @@ def test_what_cannot_be_reversed_is_refused_with_the_reason_and_nothing_is_half_
         filed.undo()
     assert sum(1 for _ in filed.log()) == count
     assert len(filed.links()) == 2
+
+
+def test_a_file_that_vanished_stays_so_and_what_was_done_before_is_undone(
+    filed: evidence.EvidenceFile, tmp_path: Path
+) -> None:
+    folder = tmp_path / "inbox"
+    (note,) = write_files(folder, 1)
+    filed.scan(folder)
+    before = facts(filed)
+    made = filed.link("D-0002", "R1.1")
+    note.rename(tmp_path / "elsewhere.txt")
+    (folder / "other.txt").write_text("An agenda.", encoding="utf-8")
+    filed.scan(folder)
+    assert any(entry.kind is EventKind.DOCUMENT_VANISHED for entry in filed.log())
+    filed.undo()  # the other file
+    assert filed.undo().said[0].startswith(made.id)
+    assert facts(filed)["links"] == before["links"]
+
+
+def test_undo_knows_every_kind_of_entry(filed: evidence.EvidenceFile) -> None:
+    with filed._session.writing() as writing:
+        reversed_ = set(undoing._Undoing(filed._session, writing, 1)._how)
+    sorts = [undoing._FACTS, set(undoing._FINAL), reversed_, {EventKind.BATCH_UNDONE}]
+    assert sorted(kind for sort in sorts for kind in sort) == sorted(EventKind)
+
+
+def test_what_can_never_be_undone_is_told_once(tmp_path: Path) -> None:
+    with auditing(tmp_path) as file:
+        ref = drawn(file, tmp_path)
+        file.allocate(ref, auditors=["AA"])
+        case = file.audit(ref).allocations[0].case
+        by(file, "AA").answer(ref, case, "plan", "no", audited_on=DAY)
+        with pytest.raises(evidence.Refused) as refused:
+            file.undo()
+    told = str(refused.value).splitlines()
+    assert len(told) == 2 and "2 entries" in told[1] and "concern-raised, response-recorded" in told[1]
 
 
 def test_settings_are_as_before(filed: evidence.EvidenceFile, tmp_path: Path) -> None:

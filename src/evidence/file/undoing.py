@@ -26,11 +26,13 @@ _FACTS = {
     EventKind.STORE_CREATED,
     EventKind.ACTOR_REGISTERED,
     EventKind.DOCUMENT_LOCATED,
+    EventKind.DOCUMENT_VANISHED,
     EventKind.DOCUMENT_READ,
     EventKind.FIXITY_CHECKED,
     EventKind.CHECKPOINT_MADE,
     EventKind.REPORT_MADE,
     EventKind.JOURNAL_REPAIRED,
+    EventKind.DETAILS_ERASED,
 }
 """What was seen or made outside; it stays true, so that there is nothing to reverse."""
 
@@ -95,8 +97,8 @@ def undo(session: Session) -> Undone:
         undoing.begin(last)
         for entry in reversed(entries):
             undoing.reverse(entry)
-        if undoing.reasons:
-            raise Refused("\n".join(["nothing was undone:", *undoing.reasons]))
+        if undoing.reasons or undoing.kept:
+            raise Refused("\n".join(["nothing was undone:", *undoing.reasons, *undoing.final()]))
     return Undone(first=first, last=last, said=undoing.said, stays=undoing.stays)
 
 
@@ -124,6 +126,7 @@ class _Undoing:
         self.said: list[str] = []
         self.stays: list[str] = []
         self.reasons: list[str] = []
+        self.kept: dict[str, list[JournalEntry]] = {}  # entries that are never reversed, by the reason
         self._how: dict[EventKind, Callable[[dict[str, Any], int], None]] = {
             EventKind.EVIDENCE_LINKED: self._linked,
             EventKind.EVIDENCE_UNLINKED: self._unlinked,
@@ -147,9 +150,17 @@ class _Undoing:
         if entry.details is None:
             self.reasons.append(f"  entry {entry.seq}: what it said was erased.")
         elif entry.kind in _FINAL:
-            self.reasons.append(f"  entry {entry.seq} ({entry.kind}): {_FINAL[entry.kind]}.")
+            self.kept.setdefault(_FINAL[entry.kind], []).append(entry)
         else:
             self._how[entry.kind](entry.details, entry.seq)
+
+    def final(self) -> Iterator[str]:
+        """Why what is never reversed stays, a line for each reason."""
+        for reason, entries in self.kept.items():
+            kinds = ", ".join(sorted({entry.kind for entry in entries}))
+            first, last = min(entry.seq for entry in entries), max(entry.seq for entry in entries)
+            which = f"entry {first}" if first == last else f"{len(entries)} entries, {first} to {last}"
+            yield f"  {which} ({kinds}): {reason}."
 
     def _linked(self, details: dict[str, Any], seq: int) -> None:
         if not any(self._session.queries.links("id = ?", details["id"])):
