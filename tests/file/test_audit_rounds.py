@@ -263,6 +263,8 @@ def test_what_a_round_holds_is_looked_up_by_its_reference(tmp_path: Path) -> Non
         kinds = [entry.kind.value for entry in file.log(ref)]
         assert kinds[:4] == ["audit-opened", "population-listed", "sample-drawn", "cases-allocated"]
         assert len([kind for kind in kinds if kind == "response-recorded"]) == 4
+        of_case = [entry.kind.value for entry in file.log(case.lower())]
+        assert of_case == ["cases-allocated", *["response-recorded"] * 4]
         with pytest.raises(NotFound, match="audit list"):
             file.audit("A-0009")
 

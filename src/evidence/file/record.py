@@ -67,7 +67,12 @@ def _log_key(session: Session, ref: str) -> str:
 
         return forming.resolve(session, ref)[0].ref
     numbered = identifiers.numbered(ref)
-    return numbered[1] if numbered else session.plan(ref).id
+    if numbered:
+        return numbered[1]
+    from evidence.store.audit_rows import Audits
+
+    case = identifiers.case_ref(ref)
+    return case if case and Audits(session.connection).knows_case(case) else session.plan(ref).id
 
 
 def verify(session: Session, against: Sequence[str | os.PathLike[str]] = ()) -> Verification:

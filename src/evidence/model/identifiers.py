@@ -27,6 +27,7 @@ class Kind(Enum):
 _NUMBERED = re.compile(r"([PDLA])-?0*([1-9]\d*)", re.IGNORECASE)
 _ACTION = re.compile(r"(?:(?P<plan>[A-Za-z0-9][\w.-]*):)?(?P<action>R[\w]+(?:\.\w+)+)", re.IGNORECASE)
 PLAN_ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,39}")  # what `plan import --id` accepts
+_CASE = re.compile(r"C-([a-z]+)", re.IGNORECASE)
 _ROUND_PLAN = re.compile(r"a-\d{4,}")
 
 
@@ -37,6 +38,12 @@ def numbered(text: str) -> tuple[Kind, str] | None:
         return None
     kind = Kind(found[1].upper())
     return kind, kind.ref(int(found[2]))
+
+
+def case_ref(text: str) -> str | None:
+    """The reference of a case file, `C-tamiro` however it is spelt; `None` if it does not look like one."""
+    found = _CASE.fullmatch(text.strip())
+    return f"C-{found[1].lower()}" if found else None
 
 
 def action_ref(text: str) -> tuple[str | None, str] | None:

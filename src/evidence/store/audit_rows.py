@@ -147,6 +147,11 @@ class Audits:
         row = self._sql(f"{sql} AND case_ref = ?", (audit, case)).fetchone()
         return _case(row) if row else None
 
+    def knows_case(self, case: str) -> bool:
+        """Whether a list of any round has a file of this reference."""
+        listed = "SELECT 1 FROM audit_cases WHERE audit = audits.id AND case_ref = ?"
+        return self._sql(f"SELECT 1 FROM audits WHERE EXISTS ({listed})", (case,)).fetchone() is not None
+
     def allocations(self, audit: str) -> tuple[Allocation, ...]:
         """Who audits which file, in the order of references."""
         return tuple(from_json(one, Allocation) for one in self._bodies("audit_allocations", audit, "case_ref"))
