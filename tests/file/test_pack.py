@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import textwrap
 from datetime import date
@@ -24,14 +25,21 @@ DAY = date(2006, 6, 30)
 NAME = re.compile(r"D-\d{4,}( [A-Za-z0-9._()+ -]+)?(\.[a-z0-9]{1,8})?")
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Path:
-    with opened(tmp_path / "store") as file:
-        file.import_plan(write_plan(tmp_path), id="town")
-        for path in write_files(tmp_path / "in", 4):
+@pytest.fixture(scope="module")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("once")
+    with opened(folder / "store") as file:
+        file.import_plan(write_plan(folder), id="town")
+        for path in write_files(folder / "in", 4):
             file.add(path)
         file.link("D-0002", "R1.1", page=1, quote="Minutes of meeting 1")
         file.link("D-0003", "R2.1", shows="occurrence")
+    return folder / "store"
+
+
+@pytest.fixture
+def store(once: Path, tmp_path: Path) -> Path:
+    shutil.copytree(once, tmp_path / "store")
     return tmp_path / "store"
 
 

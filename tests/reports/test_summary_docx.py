@@ -7,6 +7,7 @@ import re
 import zipfile
 from pathlib import Path
 
+import pytest
 from attrs import evolve
 from docx import Document
 
@@ -51,6 +52,7 @@ def test_it_has_the_figures_of_the_report() -> None:
     assert content.strips[0].words in said
 
 
+@pytest.mark.slow
 def test_it_has_at_most_two_pages_however_much_there_is(tmp_path: Path) -> None:
     small, _ = report()
     files = []
