@@ -39,21 +39,27 @@ if TYPE_CHECKING:
     from evidence.model.issue import Issue
     from evidence.model.link import EvidenceLink
     from evidence.model.plan import Person
+    from evidence.reports.audit_content import AuditPages
 
 T = TypeVar("T")
 VERIFIED_UP_TO = 10_000  # documents and entries; beyond, verifying the store takes longer than the report itself
 
 
-def report_content(session: Session, *, as_of: date, plan: str | None = None) -> content.Report:
-    """What a report says of one plan, or of all that are on file. Raises `NothingToCheck`, `NotFound`."""
-    return _Reading(session, as_of, plan).report()
+def report_content(
+    session: Session, *, as_of: date, plan: str | None = None, share: str = "internal"
+) -> content.Report:
+    """What a report says of one plan, or of all that are on file. Raises `NothingToCheck`, `NotFound`.
+
+    Of a `public` one only the figures of audits differ here; `reports.public` takes out the rest.
+    """
+    return _Reading(session, as_of, plan, share).report()
 
 
 class _Reading:
     """The record as one report reads it."""
 
-    def __init__(self, session: Session, as_of: date, plan: str | None) -> None:
-        self._session, self._as_of = session, as_of
+    def __init__(self, session: Session, as_of: date, plan: str | None, share: str) -> None:
+        self._session, self._as_of, self._share = session, as_of, share
         refs = [plan] if plan else [ref for ref, _ in session.queries.plan_versions()]
         if not refs:
             raise NothingToCheck("there is no plan on file. Import one with `evidence plan import FILE`, then report.")
@@ -84,6 +90,7 @@ class _Reading:
             problems += told.issues if told else ()
         counted = session.queries.counts()
         self._verified = self._whole and counted["documents"] + counted["entries"] <= VERIFIED_UP_TO
+        audits = self._audits()
         store = self._judge.judge(store_file(session, deep=False, verified=self._verified)) if self._whole else None
         identities = tuple(plan.identity for plan in self._plans)
         head = _head(session)
@@ -121,6 +128,7 @@ class _Reading:
             unplaced=[p for one in identities for p in session.queries.unplaced(one) if not p.is_prose],
             changes=report_changes.changes(session, identities, self._as_of, head, strips),
             working=self._working(),
+            audits=audits,
             verified=self._verified,
             rules=self._tallies,
         )
@@ -150,6 +158,18 @@ class _Reading:
                 evidenced=evidenced,
             )
             yield strip, asked, wrong
+
+    def _audits(self) -> AuditPages | None:
+        """The audit rounds and programmes, in a report of everything."""
+        if not self._whole or not self._session.queries.has_audits():
+            return None
+        from evidence.checks.subjects import AuditFile
+        from evidence.file.report_audits import audit_pages
+        from evidence.store.audit_rows import Audits
+
+        for programme in Audits(self._session.connection).programmes():
+            self._judge.judge(AuditFile(ref=programme.id, programme=programme))
+        return audit_pages(self._session, self._judge, self._as_of, self._share)
 
     def _entries(self) -> Iterator[content.ActionEntry]:
         judge = Judge(self._rules, self._as_of, self._settings)

@@ -59,7 +59,7 @@ def report(
         raise Refused(f"--share {share!r}: expected one of {', '.join(SHARES)}.")
     target = Path(folder).absolute()
     _refuse_near_the_store(session, target)
-    content = report_content(session, as_of=as_of, plan=plan)
+    content = report_content(session, as_of=as_of, plan=plan, share=share)
     if share == "public":
         from evidence.checks.rules import RULES
         from evidence.reports.public import public

@@ -67,6 +67,7 @@ def environment() -> Environment:
     made.globals |= {
         "SHOWS": words.SHOWS,
         "BY_STATE": words.BY_STATE,
+        "OUTCOMES": words.OUTCOMES,
         "LEFT": timeline.LEFT,
         "RIGHT": timeline.RIGHT,
         "STYLE": style(),

@@ -61,6 +61,11 @@ def public(report: Report, titles: Mapping[str, str]) -> Report:
         store_problems=edition.issues(report.store_problems),
         unplaced=(),
         changes=_changes(report.changes),
+        audits=report.audits
+        and evolve(
+            report.audits,
+            rounds=[evolve(one, issues=edition.issues(one.issues)) for one in report.audits.rounds],
+        ),
     )
 
 

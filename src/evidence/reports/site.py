@@ -15,6 +15,8 @@ from urllib.parse import quote
 from attrs import field, frozen
 
 from evidence.model.sequences import as_tuple
+from evidence.reports.audit_content import ComparisonPage
+from evidence.reports.bars import bars
 from evidence.reports.content import ActionEntry, DocumentEntry, Report, Strip
 from evidence.reports.html import render
 from evidence.reports.timeline import Axis, Chart, axis_of, chart
@@ -117,6 +119,18 @@ def pages(report: Report, address: Address = lambda _: "") -> Iterator[Page]:
     for name, own in (("waiting.html", wanted > MOST_WANTED), ("problems.html", _problems(report) > MOST_PROBLEMS)):
         if own:
             yield Page(name=name, text=_page(name, report, Places(name, on_page, documents)))
+    if report.audits:
+        for one in report.audits.rounds:
+            name = audit_page(one.ref)
+            drawn = bars(one.grades, one.baseline or "", one.ref)
+            yield Page(
+                name=name, text=_page("audit.html", report, Places(name, on_page, documents), audit=one, bars=drawn)
+            )
+        for both in report.audits.comparisons:
+            name = comparison_page(both)
+            drawn = bars(both.grades, both.baseline, both.follow_up)
+            here = Places(name, on_page, documents)
+            yield Page(name=name, text=_page("comparison.html", report, here, both=both, bars=drawn))
     yield Page(
         name=INDEX,
         text=_page(
@@ -137,10 +151,21 @@ def pages(report: Report, address: Address = lambda _: "") -> Iterator[Page]:
 
 
 def _page(template: str, report: Report, places: Places, **values: object) -> Iterator[str]:
-    return render(template, report=report, at=places, anchor=anchor, bars=_bars, INDEX=INDEX, **values)
+    ours = {"anchor": anchor, "standing": _standing, "audit_page": audit_page, "comparison_page": comparison_page}
+    return render(template, report=report, at=places, INDEX=INDEX, **ours, **values)
 
 
-def _bars(strip: Strip) -> list[tuple[StateWords, int]]:
+def audit_page(ref: str) -> str:
+    """The name of a round's page."""
+    return f"audit-{anchor(ref)}.html"
+
+
+def comparison_page(both: ComparisonPage) -> str:
+    """The name of the page of a round beside the one it repeats."""
+    return f"audit-{anchor(both.follow_up)}-beside-{anchor(both.baseline)}.html"
+
+
+def _standing(strip: Strip) -> list[tuple[StateWords, int]]:
     """The states that a recommendation's actions are in, each with their number."""
     counts = Counter(square.state for square in strip.squares)
     return [(shown, counts[shown.state]) for shown in STATES if counts[shown.state]]

@@ -47,6 +47,20 @@ SHOWS: dict[Shows, str] = {
 }
 
 
+OUTCOMES: dict[str, tuple[str, str, str]] = {
+    "yes": ("✓", "good", "yes"),
+    "partly": ("◐", "part", "partly"),
+    "no": ("✗", "bad", "no"),
+    "not-on-file": ("∅", "bad", "not on file"),
+    "not-applicable": ("–", "quiet", "not applicable"),
+    "not-looked-at": ("…", "quiet", "not looked at"),
+    "value": ("•", "quiet", "a figure, date or words"),
+    "not-asked": ("·", "quiet", "not asked"),
+    "": (" ", "quiet", "no answer yet"),
+}
+"""Symbol, tone and words of an answer in the grid of questions and cases."""
+
+
 def day(when: date) -> str:
     """`9 March 2006`."""
     return f"{when.day} {when:%B %Y}"
