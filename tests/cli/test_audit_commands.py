@@ -51,7 +51,8 @@ def test_a_round_is_held_from_the_command_line(store: Path, tmp_path: Path) -> N
     names = {"P-0002": "AA", "P-0003": "BB", "P-0004": "CC"}
     for row in rows:
         who = names[row["auditor"]]
-        first = ("answer", "A-1", row["case"], "plan", "not on file", "--audited-on", "08 03 06")
+        first = ("answer", "A-1", row["case"], "plan", "not on file", "--audited-on", "08 03 06",
+                 "--raised-on", "09 03 06")  # fmt: skip
         assert "concern was raised" in run(store, *first, who=who).stderr
         told(run(store, "answer", "A-1", row["case"], "visits", "2", "--count", "2", who=who))
         last = told(run(store, "answer", "A-1", row["case"], "grade", "Good", "--comment", "else sound", who=who))
@@ -61,7 +62,7 @@ def test_a_round_is_held_from_the_command_line(store: Path, tmp_path: Path) -> N
                "--agreed", "inadequate", "--because", "there is no plan", who="BB")  # fmt: skip
     assert told(made) == f"{twice}  P-0003: 1 answers, inadequate, agreed inadequate\n"
     concerns = json.loads(told(run(store, "concern", "list", "A-1", "--format", "json")))["concerns"]
-    assert len(concerns) == 4
+    assert [one["raised_on"] for one in concerns] == ["2006-03-09"] * 4
     told(run(store, "concern", "acknowledge", "A-1", twice, "plan", "--by-role", "service manager"))
     told(run(store, "feedback", "A-1", twice, "--given-on", "2006-03-09", "--disputed"))
     (listed_round,) = json.loads(told(run(store, "list", "--format", "json")))["audits"]

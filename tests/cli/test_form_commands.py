@@ -112,6 +112,7 @@ def test_sheets_go_out_and_come_back(store: Path) -> None:
         book.save(path)
     refused = typed(store, "audit", "import", "A-0001", "out", code=2)
     assert b"answers!C2" in refused.stderr and not refused.stdout
-    partly = typed(store, "audit", "import", "A-0001", "out", "--partial", code=2)
+    late = ("--partial", "--raised-on", "07 03 06")
+    partly = typed(store, "audit", "import", "A-0001", "out", *late, code=2)
     assert partly.stdout.decode().strip() == paths[1].name.split()[1] and b"1 refused" in partly.stderr
     assert b"filled in perhaps" in typed(store, "audit", "sheets", "A-0001", "out", code=2).stderr

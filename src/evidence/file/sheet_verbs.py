@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from os import PathLike
 from typing import TYPE_CHECKING
 
@@ -39,16 +40,20 @@ class SheetVerbs:
         partial: bool = False,
         mask: bool = False,
         names: AnyPath | None = None,
+        raised_on: date | None = None,
     ) -> ImportOutcome:
         """Read filled-in response workbooks (or folders of them) and record the answers as one batch.
 
         Raises `Refused` with every doubt by workbook, sheet and cell, and records nothing; with `partial`, the sheets
         without doubts are recorded. Personal data in free text is refused, or masked with `mask`; `names` is a file
-        with the local list of names. The same sheets again change nothing.
+        with the local list of names. The same sheets again change nothing. Critical adverse answers raise a concern, as
+        of `raised_on` (by default today).
         """
         self._session.readers.warm()  # a worker starts while the rest is imported
         from evidence.file.audits import importing
         from evidence.file.audits.words import Words, read_names
 
         words = Words(names=read_names(names), mask=mask)
-        return importing.import_responses(self._session, audit, paths, partial=partial, words=words)
+        return importing.import_responses(
+            self._session, audit, paths, partial=partial, words=words, raised_on=raised_on
+        )

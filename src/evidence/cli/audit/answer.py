@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 @click.option("--signed-by", metavar="ROLE", help="The role that signed.")
 @click.option("--names", type=click.Path(path_type=Path), help="A local list of names that no text may hold.")
 @click.option("--mask", is_flag=True, help="Mask what looks personal, instead of refusing it.")
+@click.option("--raised-on", metavar="DATE", help="When an immediate concern was raised (by default today).")
 @pass_context
 def command(
     context: Context,
@@ -46,6 +47,7 @@ def command(
     signed_by: str | None,
     names: Path | None,
     mask: bool,
+    raised_on: str | None,
 ) -> None:
     """Answer QUESTION on CASE with VALUE: yes, no, partly, n/a, "not on file", "not looked at", a grade, a figure."""
     from evidence.file.audits.answering import Facts
@@ -64,6 +66,7 @@ def command(
             facts=facts,
             names=names,
             mask=mask,
+            raised_on=day(raised_on, "--raised-on"),
         )
     _tell(told, question)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from evidence.cli.context import Context, pass_context
+from evidence.cli.context import Context, day, pass_context
 from evidence.cli.output import line, note, visible
 
 
@@ -17,13 +17,21 @@ from evidence.cli.output import line, note, visible
 @click.option("--partial", is_flag=True, help="Import the sheets that can be, where others are refused.")
 @click.option("--names", type=click.Path(path_type=Path), help="A local list of names that no text may hold.")
 @click.option("--mask", is_flag=True, help="Mask what looks personal, instead of refusing it.")
+@click.option("--raised-on", metavar="DATE", help="When immediate concerns were raised (by default today).")
 @pass_context
 def command(
-    context: Context, audit: str, files: tuple[Path, ...], partial: bool, names: Path | None, mask: bool
+    context: Context,
+    audit: str,
+    files: tuple[Path, ...],
+    partial: bool,
+    names: Path | None,
+    mask: bool,
+    raised_on: str | None,
 ) -> None:
     """Take filled-in response workbooks (or folders of them) in, all or none. Ends with 2 if any is refused."""
     with context.open() as file:
-        outcome = file.import_responses(audit, files, partial=partial, mask=mask, names=names)
+        day_raised = day(raised_on, "--raised-on")
+        outcome = file.import_responses(audit, files, partial=partial, mask=mask, names=names, raised_on=day_raised)
     for case in outcome.taken:
         line(case)
     for remark in outcome.remarks:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -66,8 +67,9 @@ def import_responses(
     *,
     partial: bool = False,
     words: Words | None = None,
+    raised_on: date | None = None,
 ) -> ImportOutcome:
-    """Read response workbooks and record their answers as one batch.
+    """Read response workbooks and record their answers as one batch; concerns are raised as of `raised_on`, or today.
 
     Where anything is refused nothing is recorded and `Refused` names all of it, unless `partial`: then the rest is. A
     sheet with required questions left blank leaves its record in progress.
@@ -89,7 +91,7 @@ def import_responses(
     with session.writing() as writing:
         recorder = Recorder(session, writing, find(session, ref, population=True), form)
         for name, response in sorting.ready:
-            sorting.note(name, response, recorder)
+            sorting.note(name, response, recorder, raised_on)
         if sorting.refused and not partial:
             raise Refused(_words(sorting.refused))
     return sorting.outcome()
@@ -173,10 +175,10 @@ class _Sorting:
         state = "in-progress" if reading.missing else "submitted"
         self.ready.append((reading.name, evolve(response, auditor=auditor, state=state)))
 
-    def note(self, name: str, response: Response, recorder: Recorder) -> None:
+    def note(self, name: str, response: Response, recorder: Recorder, raised_on: date | None) -> None:
         """Record a response, and note what came of it."""
         try:
-            fresh = recorder.take(response, whole=True)
+            fresh = recorder.take(response, whole=True, raised_on=raised_on)
         except (Refused, NotFound) as error:
             self._refuse(name, Problem(sheet="about", message=str(error)))
             self._incomplete.pop(response.case, None)
