@@ -16,7 +16,7 @@ from evidence.audits.reading_sheets import SheetReader, SheetReading, read_all
 from evidence.audits.sheets import to_sheets
 from evidence.model.audit import Answer, Grade, Outcome, Response
 from evidence.model.questionnaire import Item, ItemType, Questionnaire
-from evidence.model.table import Cell, Row, Table
+from evidence.model.table import Cell, Place, Row, Table
 
 FORM = small_form()
 READER = SheetReader(FORM, "A-0001", ["C-tamiro", "C-belako"])
@@ -105,6 +105,13 @@ def test_moved_columns_are_refused_before_any_answer_is_read() -> None:
     rows = [evolve(row, cells=[row.cells[1], row.cells[0], *row.cells[2:]]) for row in tables[0].rows]
     lines = told(READER.read([evolve(tables[0], rows=rows), *tables[1:]]))
     assert [line.split(":")[0] for line in lines] == ["answers!A1", "answers!B1"]
+
+
+def test_a_sheet_with_a_column_put_before_the_others_is_refused_where_they_should_begin() -> None:
+    tables = filled()
+    rows = [evolve(row, place=Place(row=at, cell=f"B{at}")) for at, row in enumerate(tables[0].rows, start=1)]
+    (line,) = told(READER.read([evolve(tables[0], rows=rows), *tables[1:]]))
+    assert line.startswith("answers!A1: expected the column 'question' here; the columns begin in B.")
 
 
 def test_a_row_or_sheet_taken_away_is_missed() -> None:
@@ -225,7 +232,7 @@ def test_personal_data_is_refused_by_cell_or_masked_never_kept() -> None:
     tables = changed(filled(), "answers", "D2", "spoke with Anna Example, NHS 943 476 5919")
     refused = SheetReader(FORM, "A-0001", ["C-tamiro"], ["Anna Example"]).read(tables)
     assert told(refused) == [
-        "answers!D2: found what looks like a name, NHS number; take it out; the case reference is enough."
+        "answers!D2: found what looks like personal data (name, NHS number); take it out; the case reference is enough."
     ]
     masked = SheetReader(FORM, "A-0001", ["C-tamiro"], ["Anna Example"], mask=True).read(tables)
     assert masked.response is not None

@@ -219,7 +219,7 @@ def test_what_looks_personal_is_masked_where_the_user_says_so(file: EvidenceFile
     names = tmp_path / "names.txt"
     names.write_text("Marigold Example\n", encoding="utf-8")
     path = fill(sheets_of(file, tmp_path / "out")[0], FILLED, answers__D3="Marigold Example, 943 476 5919")
-    with pytest.raises(Refused, match="answers!D3: found what looks like a"):
+    with pytest.raises(Refused, match="answers!D3: found what looks like personal data"):
         file.import_responses("A-0001", [path], names=names)
     outcome = file.import_responses("A-0001", [path], names=names, mask=True)
     assert len(outcome.remarks) == 1 and "it was masked" in outcome.remarks[0]
@@ -227,6 +227,16 @@ def test_what_looks_personal_is_masked_where_the_user_says_so(file: EvidenceFile
     assert response.answers[1].comment == "[name], [NHS number]"
     held = b"".join(one.read_bytes() for one in (tmp_path / "store").rglob("*") if one.is_file())
     assert b"Marigold" not in held and b"943 476" not in held
+
+
+def test_concerns_of_imported_sheets_are_raised_on_the_day_that_is_said(file: EvidenceFile, tmp_path: Path) -> None:
+    first, second, *_ = sheets_of(file, tmp_path / "out")
+    adverse = {"advice": ("Not on file", None), "visits": ("3", None)}
+    file.import_responses("A-0001", [fill(first, adverse)], raised_on=date(2006, 3, 7))
+    (concern,) = file.audit("A-0001").concerns
+    assert concern.raised_on == date(2006, 3, 7)
+    with pytest.raises(Refused, match="raised on"):
+        file.import_responses("A-0001", [fill(second, adverse)], raised_on=date(9999, 12, 31))
 
 
 def test_blank_sheets_are_passed_over_and_half_filled_ones_stay_in_progress(file: EvidenceFile, tmp_path: Path) -> None:

@@ -195,7 +195,7 @@ class SheetReader:
             return text
         kinds = ", ".join(dict.fromkeys(hit.kind for hit in screened.hits))
         advice = "it was masked." if self._mask else "take it out; the case reference is enough."
-        message = f"found what looks like a {kinds}; {advice}"
+        message = f"found what looks like personal data ({kinds}); {advice}"
         problems.append(Problem(sheet=sheet, cell=cell_at(row, column, index), message=message, query=self._mask))
         return screened.text if self._mask else text
 
@@ -249,8 +249,13 @@ def _rows(
     top = table.rows[0]
     texts = [fold(text) for text in _padded(top, len(columns))]
     moved = [(at, name) for at, name in enumerate(columns) if texts[at] != name]
-    if moved or (top.place.cell or "A1").rstrip("0123456789") != "A":
-        for at, name in moved or [(0, columns[0])]:
+    begins = (top.place.cell or "A1").rstrip("0123456789")
+    if begins != "A":
+        message = f"expected the column {columns[0]!r} here; the columns begin in {begins}. Put them back as they were."
+        problems.append(Problem(sheet=sheet, cell=f"A{top.place.row or 1}", message=message))
+        return None
+    if moved:
+        for at, name in moved:
             found = f"found {texts[at]!r}" if texts[at] else "found nothing"
             message = f"expected the column {name!r} here; {found}. Put the columns back as they were."
             problems.append(_at(top, at, 1, message, sheet))
