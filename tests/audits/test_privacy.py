@@ -147,3 +147,18 @@ def test_no_text_is_passed_over_that_has_a_labelled_number_or_initials_with_a_da
         assert privacy._WORTH.search(text)
     assert not numbers or any(word in text.lower() for word in privacy._LABELS)
     assert not initials or privacy._BEFORE_A_DAY.search(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["seen at hr1 2ab", "moved to Sw1a 1aa.", "letter to J.S. 01/11/1999", "with TP, 12-03-98"]
+)
+def test_what_is_typed_carelessly_is_found_too(text: str) -> None:
+    assert not screen(text, on=date(2006, 3, 10)).clean
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["letter to SF 01/03/06", "stage l1 2nd visit", "s47 3hr visit", "memo from HC 12 02 06", "see l1 2 and s20 1st"],
+)
+def test_colleagues_dates_and_small_words_are_not_taken_for_a_child(text: str) -> None:
+    assert screen(text, on=date(2006, 3, 10)).clean

@@ -14,7 +14,7 @@ from attrs import field, frozen
 
 from evidence.model.errors import Refused
 from evidence.model.sequences import as_tuple
-from evidence.wording.identifiers import find_identifiers, may_hold_identifiers
+from evidence.wording.identifiers import find_identifiers, may_hold_identifiers, postcodes_in_small
 
 
 @frozen(kw_only=True)
@@ -61,10 +61,11 @@ def screen(text: str, names: Iterable[str] = (), on: date | None = None) -> Scre
     """Look for identifiers and for the names on a local list; the text comes back with each one masked.
 
     Names match as whole words, capitals aside, so that "Mark" on the list does not mask "remark". Initials beside a
-    date are a child's where the date is written 12/03/98, or lies two years or more before `on`, the day of writing:
+    date are a child's where the date is written 12/03/98 (after a word of work, "letter to", only where it lies so long
+    before), or lies two years or more before `on`, the day of writing:
     "SF 01 03 06" of that spring is a colleague's note.
     """
-    hits: list[Hit] = []
+    hits = [Hit(kind=found.kind.value, start=found.start, end=found.end) for found in postcodes_in_small(text)]
     if _WORTH.search(text) or may_hold_identifiers(text):
         hits += [Hit(kind=found.kind.value, start=found.start, end=found.end) for found in find_identifiers(text)]
         if any(word in text.lower() for word in _LABELS):
@@ -83,14 +84,13 @@ def screen(text: str, names: Iterable[str] = (), on: date | None = None) -> Scre
 
 
 def _born(found: re.Match[str], on: date | None) -> bool:
-    if _OF_WORK.search(found.string, max(0, found.start() - 24), found.start()):
-        return False
-    if found["sign"] in "/-":
-        return True
     year = int(found["year"])
     if year < 100:
         year += 2000 if on and year <= on.year % 100 and on.year >= 2000 else 1900 if year > 50 else 2000
-    return on is not None and year <= on.year - 2
+    long_ago = on is not None and year <= on.year - 2
+    of_work = _OF_WORK.search(found.string, max(0, found.start() - 24), found.start()) is not None
+    whole = found["sign"] in "/-"
+    return long_ago and (whole or len(found["year"]) == 4) if of_work else long_ago or whole
 
 
 def _masked(text: str, hits: Sequence[Hit]) -> str:

@@ -59,11 +59,14 @@ _NATIONAL_INSURANCE = re.compile(
     re.IGNORECASE,
 )
 # areas of the United Kingdom's postcodes; inward code without C I K M O V (Royal Mail, Programmer's Guide to PAF)
-_POSTCODE = re.compile(
+_OUTWARD = (
     r"(?<![\w/-])(?:A[BL]|B[ABDHLNRST]?|C[ABFHMORTVW]|D[ADEGHLNTY]|E[CHNX]?|F[KY]|G[LUY]?|H[ADGPRSUX]|I[GMPV]|J[E]|K[ATWY]"
     r"|L[ADELNSU]?|M[EKL]?|N[EGNPRW]?|O[LX]|P[AEHLOR]|R[GHM]|S[AEGKLMNOPRSTWY]?|T[ADFNQRSW]|UB|W[ACDFNRSV]?|YO|ZE)"
-    r"\d[\dA-HJKMNPR-Y]? ?\d[ABD-HJLNP-UW-Z]{2}(?![\w/-])"
+    r"\d[\dA-HJKMNPR-Y]?"
 )
+_INWARD = r"\d[ABD-HJLNP-UW-Z]{2}(?![\w/-])"
+_POSTCODE = re.compile(f"{_OUTWARD} ?{_INWARD}")
+_POSTCODE_IN_SMALL = re.compile(rf"{_OUTWARD} (?!\d(?:st|nd|rd|th|hr|yr|yo|wd)){_INWARD}", re.IGNORECASE)
 _UPN = re.compile(r"(?<![\w/-])([A-HJ-NP-RT-Z])(\d{11})([0-9A-HJ-NP-RT-Z])(?![\w/-])", re.IGNORECASE)
 _UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 _NHS = re.compile(r"(?<![\w/.£$+-])(?:\d{10}|\d{3}[ -]\d{3}[ -]\d{4})(?![\w/]|[.,-]\d)")
@@ -101,6 +104,11 @@ def find_identifiers(text: str) -> tuple[Found, ...]:
         if not found or one.start >= found[-1].end:
             found.append(one)
     return tuple(found)
+
+
+def postcodes_in_small(text: str) -> Iterator[Found]:
+    """Postcodes that were typed in small letters, with their space; in a document they are too like other words."""
+    return _each(Identifier.POSTCODE, (one for one in _POSTCODE_IN_SMALL.finditer(text) if not one[0].isupper()))
 
 
 def may_hold_identifiers(text: str) -> bool:
