@@ -32,6 +32,7 @@ _SHORT = (
     ("appt", "appointment"), ("memorandum", "memo"), ("exec", "executive"),
 )  # fmt: skip
 _WHOLE = tuple((re.compile(rf"\b{short}\b", re.IGNORECASE), whole) for short, whole in _SHORT)
+_ANY_SHORT = re.compile(rf"\b(?:{'|'.join(short for short, _ in _SHORT)})\b", re.IGNORECASE)
 _JOINED = re.compile(r"[_+.]+")
 
 
@@ -88,6 +89,6 @@ def _whole_dates(lines: list[str]) -> list[str]:
 
 def _written_out(stem: str) -> str:
     words = _CAMEL.sub(" ", _JOINED.sub(" ", stem))
-    for short, whole in _WHOLE:
+    for short, whole in _WHOLE if _ANY_SHORT.search(words) else ():
         words = short.sub(whole, words)
     return " ".join(words.split())

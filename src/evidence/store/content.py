@@ -55,11 +55,12 @@ class FolderContents:
 
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
+        self._home = layout.documents
         self._numbers = itertools.count(1)
 
     def take(self, source: Path) -> Staged:
         """Copy a keeper's file in. Raises `disk.CannotCopy`, `disk.StillChanging` or `StoreNotWritable`."""
-        temporary = self._layout.documents / f"{_INCOMING}{os.getpid()}-{next(self._numbers)}"
+        temporary = self._home / f"{_INCOMING}{os.getpid()}-{next(self._numbers)}"
         try:
             with disk.saying(f"{self._layout.root}: cannot write to the store"):
                 copied = disk.copy_in(source, temporary)
@@ -143,6 +144,7 @@ class Texts:
 
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
+        self._home = layout.texts
         self._number = itertools.count(1)
         self._folders: set[str] = set()  # known to be there
         self._fresh: dict[tuple[str, str], tuple[PageText, ...]] = {}  # just put, soon asked for; by both hashes
@@ -159,7 +161,7 @@ class Texts:
         records = [about, *(codec.to_json(page) for page in extraction.pages)]
         data = b"".join(codec.canonical(record) + b"\n" for record in records)
         path = self._layout.text(sha256)
-        temporary = self._layout.texts / f"{_INCOMING}{os.getpid()}-{next(self._number)}"
+        temporary = self._home / f"{_INCOMING}{os.getpid()}-{next(self._number)}"
         with disk.saying(f"{self._layout.root}: cannot write to the store"):
             if sha256[:2] not in self._folders:
                 path.parent.mkdir(mode=disk.PRIVATE_FOLDER, parents=True, exist_ok=True)
