@@ -135,7 +135,7 @@ def _grid(
     for one in told.questions:
         item = items.get(one.question)
         adverse, counted = _adverse(one, _AFTER), _counted(one, _AFTER)
-        if item is None or not (counted or adverse is None):
+        if item is None or counted == 0:
             continue
         cells = [
             had.get(item.link_id, "" if item.link_id in shown else "not-asked")
@@ -153,7 +153,7 @@ def _grid(
                 actions=[actions[item.link_id]] if item.link_id in actions else (),
             )
         )
-    return sorted(rows, key=lambda row: (-(row.adverse or 0), row.counted))
+    return sorted(rows, key=lambda row: (-(row.adverse or 0), row.counted or 0))
 
 
 def _adverse(one: ComparedQuestion, at: int) -> int | None:
@@ -161,8 +161,14 @@ def _adverse(one: ComparedQuestion, at: int) -> int | None:
     return None if no is None or missing is None else no + missing
 
 
-def _counted(one: ComparedQuestion, at: int) -> int:
-    return sum(part[at] or 0 for part in (one.yes, one.partly, one.no, one.not_on_file))
+def _counted(one: ComparedQuestion, at: int) -> int | None:
+    total = 0
+    for part in (one.yes, one.partly, one.no, one.not_on_file):
+        number = part[at]
+        if number is None:
+            return None
+        total += number
+    return total
 
 
 def _agreement(told: Agreement, public: bool) -> AgreementShown | None:
@@ -210,7 +216,7 @@ def _comparison(baseline: str, follow_up: str, form: Questionnaire, told: RoundC
             because=one.because,
         )
         for one in told.questions
-        if _counted(one, _BASELINE) or _counted(one, _AFTER) or _adverse(one, _AFTER) is None
+        if _counted(one, _BASELINE) != 0 or _counted(one, _AFTER) != 0
     ]
     rows.sort(key=lambda row: (not row.comparable, (row.before[0] or 0) - (row.after[0] or 0)))
     return ComparisonPage(baseline=baseline, follow_up=follow_up, grades=_grades(told, form, True), questions=rows)

@@ -31,7 +31,7 @@ class GridRow:
     critical: bool
     cells: tuple[str, ...] = field(converter=as_tuple)  # an outcome for each case; "" blank, "not-asked"
     adverse: int | None  # files answered "no" or "not on file"; `None` where the number is kept back
-    counted: int  # files that could have been
+    counted: int | None  # files that could have been; `None` where a number among them is kept back
     actions: tuple[str, ...] = field(default=(), converter=as_tuple)  # refs of plan actions that it tests
 
 
@@ -87,8 +87,8 @@ class ComparedRow:
 
     question: str
     text: str
-    before: tuple[int | None, int]  # adverse, counted
-    after: tuple[int | None, int]
+    before: tuple[int | None, int | None]  # adverse, counted
+    after: tuple[int | None, int | None]
     comparable: bool = True
     because: str | None = None  # why not
 

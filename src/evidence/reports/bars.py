@@ -32,7 +32,7 @@ class Bar:
     name: str
     y: int
     parts: tuple[Part, ...] = field(converter=as_tuple)
-    note: str = ""  # where numbers are kept back
+    note: str = ""  # where there is nothing to draw
 
 
 @frozen(kw_only=True)
@@ -63,13 +63,12 @@ def _bars(row: GradeRow, baseline: str, ref: str, most: int) -> Bars:
     lines.append((ref, row.grades))
     drawn, said = [], []
     for at, (name, grades) in enumerate(lines):
-        back = any(number is None for _, number in grades)
         drawn.append(
             Bar(
                 name=name,
                 y=at * (TALL + GAP),
                 parts=_parts(grades, most),
-                note="small numbers are kept back" if back else "" if _files(grades) else "not graded",
+                note="" if _files(grades) else "none shown",
             )
         )
         shown = ", ".join(f"{value} {number}" for value, number in grades if number)
@@ -94,7 +93,9 @@ def _parts(grades: Sequence[tuple[str, int | None]], most: int) -> list[Part]:
 def _change(row: GradeRow) -> str:
     half = len(row.grades) // 2
     before, after = ([number for _, number in grades[:half]] for grades in (row.before, row.grades))
-    if not before or None in before or None in after or len(row.grades) < 2:
+    if any(number is None for grades in (row.before, row.grades) for _, number in grades):
+        return "small numbers are kept back"
+    if not before or len(row.grades) < 2:
         return ""
     moved = sum(number or 0 for number in after) - sum(number or 0 for number in before)
     least = row.grades[half - 1][0].replace("-", " ")

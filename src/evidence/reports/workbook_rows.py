@@ -148,8 +148,8 @@ def compared(comparison: ComparisonPage | None) -> str:
     if comparison is None:
         return ""
 
-    def adverse(pair: tuple[int | None, int]) -> str:
-        return f"{'–' if pair[0] is None else pair[0]} of {pair[1]}"
+    def adverse(pair: tuple[int | None, int | None]) -> str:
+        return " of ".join("–" if number is None else str(number) for number in pair)
 
     return "\n".join(
         f"{row.question} {row.text}: {adverse(row.before)} then, {adverse(row.after)} now"
