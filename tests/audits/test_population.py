@@ -81,3 +81,28 @@ def test_personal_data_in_a_cell_and_a_number_twice_are_refused_by_cell() -> Non
 def test_a_list_without_case_numbers_is_refused() -> None:
     told = read_population(sheet("extract", "Team | Status", "North | LAC"), {}, CHANCE.randrange)
     assert told.cases == () and "case number" in told.problems[0].message
+
+
+@pytest.mark.parametrize("heading", ["Born", "D.O.B.", "Child", "Young person", "Fore-names"])
+def test_a_column_that_tells_a_child_otherwise_is_not_taken_either(heading: str) -> None:
+    told = read_population(sheet("x", f"Case no | {heading}", "70100 | 12 March 1998"), {}, CHANCE.randrange)
+    assert [problem.cell for problem in told.problems] == ["B1"] and told.cases[0].fields == ()
+
+
+@pytest.mark.parametrize("heading", ["Child protection plan", "Age band", "Children's centre"])
+def test_a_column_by_which_strata_are_formed_is_kept(heading: str) -> None:
+    told = read_population(sheet("x", f"Case no | {heading}", "70100 | yes"), {}, CHANCE.randrange)
+    assert told.problems == () and told.cases[0].fields == ((heading.lower(), "yes"),)
+
+
+@pytest.mark.parametrize("worker", ["Anna Example", "Ms Example", "Dr Anna Example", "Anna O'Example"])
+def test_a_worker_is_a_role_and_no_name(worker: str) -> None:
+    told = read_population(sheet("x", "Case no | Team | Social worker", f"70100 | Anna North | {worker}"), {}, min)
+    (problem,) = told.problems
+    assert str(problem).startswith("x!C2: found personal data") and "Example" not in str(problem)
+
+
+@pytest.mark.parametrize("role", ["Social Worker", "Senior Practitioner", "Team Manager North", "SW 3", "Duty", "ISM"])
+def test_a_role_is_taken_however_it_is_written(role: str) -> None:
+    told = read_population(sheet("x", "Case no | Case holder", f"70100 | {role}"), {}, CHANCE.randrange)
+    assert told.problems == () and told.cases[0].holder == role

@@ -50,6 +50,18 @@ _PERSONAL = (
     "phone",
     "email",
     "e-mail",
+    "born",
+)
+_CHILD = {"child", "children", "young person", "client", "pupil", "student", "service user", "baby", "family"}
+_WORKERS = ("holder", "supervisor")  # columns that hold a role
+_PERSON = re.compile(
+    r"(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?[A-Z][a-z'’-]+(?: [A-Z][A-Za-z'’-]+){1,2}|(?:Mr|Mrs|Ms|Miss)\.? .+"
+)
+_ROLE = re.compile(
+    r"(?i)worker|manager|practi[ct]|officer|advis|assist|lead\b|head\b|superv|director|team|support|duty|social|senior"
+    r"|princip|deput|service|independent|consult|student|agency|locum|co-?ordinat|nurs|visitor|therap|psych|famil|child"
+    r"|care|fostering|adoption|key\b|unit|group|area|district|locality|acting|interim|qualified|vacan|allocat|specialist"
+    r"|educat|teach|legal|solicitor|doctor|police|probation|youth|trainee|volunteer|administ|clerk|staff|post|role|nobody"
 )
 
 
@@ -81,7 +93,8 @@ def read_population(
     for at, text in enumerate(top.texts):
         folded = " ".join(text.replace("_", " ").lower().split()).rstrip(".:")
         name = _HEADINGS.get(folded, folded)
-        if any(word in folded for word in _PERSONAL) and name == folded:
+        bare = folded.replace(".", "")
+        if name == folded and (bare in _CHILD or any(word in bare for word in _PERSONAL)):
             message = f"column {text!r} is not taken: a case file is known by its reference alone."
             problems.append(Problem(sheet=sheet, cell=cell_at(top, at, 1), message=message, query=True))
         elif name and name not in columns.values():
@@ -107,7 +120,7 @@ def read_population(
             text = cells.get(name, "")
             if text not in kinds:
                 kinds[text] = _personal(text, names, own)
-            kind = kinds[text]
+            kind = kinds[text] or ("what looks like a name" if name in _WORKERS and _is_person(text) else None)
             if kind:
                 message = f"found personal data ({kind}); children are known by reference, workers by role."
                 problems.append(Problem(sheet=sheet, cell=cell_at(row, at, index), message=message))
@@ -128,6 +141,11 @@ def _personal(text: str, names: tuple[str, ...], numbers: frozenset[str]) -> str
     if text in numbers or any(part in numbers for part in _APART.split(text)):
         return "case number"
     return next((hit.kind for hit in screen(text, names).hits), None)
+
+
+def _is_person(text: str) -> bool:
+    """Whether a worker's cell reads like a person's name, with no word of a role in it."""
+    return _PERSON.fullmatch(text) is not None and _ROLE.search(text) is None
 
 
 def _case(ref: str, cells: Mapping[str, str]) -> Case:
