@@ -102,6 +102,21 @@ def test_a_public_report_keeps_small_numbers_back_and_names_no_file_or_worker(tm
             assert "social worker" not in written and "LAC/2006" not in written
 
 
+@pytest.mark.parametrize(
+    ("plans", "told"), [("y" * 11 + "n" * 5, ["11 of 16", "5 of 16"]), ("y" * 9 + "n" * 3, ["–", "fewer than 5 of 12"])]
+)
+def test_the_files_of_a_finding_tell_no_number_that_the_tables_keep_back(
+    tmp_path: Path, plans: str, told: list[str]
+) -> None:
+    with auditing(tmp_path) as file:
+        audit = audited(file, tmp_path, plans)
+        for kind in ("conformity", "nonconformity"):
+            file.add_finding(audit, type=kind, text=f"Plans: {kind}", questions=["plan"])
+        file.report_audit(audit, tmp_path / "outside.md", on=DAY, share="public")
+    rows = [line for line in (tmp_path / "outside.md").read_text("utf-8").splitlines() if line.startswith("| F")]
+    assert [row.split("|")[4].strip() for row in rows if "Plans:" in row] == told
+
+
 def test_a_hostile_title_is_shown_and_never_obeyed(tmp_path: Path) -> None:
     title = "<script>alert(1)</script> | `x` [y](http://z) =1+1"
     with auditing(tmp_path) as file:

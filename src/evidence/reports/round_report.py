@@ -126,18 +126,41 @@ def _findings(report: RoundReport) -> Iterator[Block]:
         caption="Findings, each with the files it was so in",
         headings=["Finding", "Kind", "What was found", "Files", "Questions"],
         rows=[
-            (one.ref, one.type.value, one.text, _so_many(one, report.public), ", ".join(one.questions))
+            (one.ref, one.type.value, one.text, _so_many(one, report), ", ".join(one.questions))
             for one in report.audit.findings
         ],
     )
 
 
-def _so_many(finding: Finding, public: bool) -> str:
+def _so_many(finding: Finding, report: RoundReport) -> str:
     if finding.found is None or finding.looked_at is None:
         return ""
-    if public and 0 < finding.found < _SMALL:
-        return f"fewer than {_SMALL} of {finding.looked_at}" if finding.looked_at >= _SMALL else _KEPT_BACK
-    return f"{finding.found} of {finding.looked_at}"
+    if not report.public:
+        return f"{finding.found} of {finding.looked_at}"
+    inside, outside = _kept_back(finding, report)
+    if 0 < finding.found < _SMALL:
+        return f"fewer than {_SMALL}" + (f" of {finding.looked_at}" if inside + outside != 1 else "")
+    return _KEPT_BACK if 1 in (inside, outside) else f"{finding.found} of {finding.looked_at}"
+
+
+def _kept_back(finding: Finding, report: RoundReport) -> tuple[int, int]:
+    """How many counts of its question are kept back in the tables: of answers that make the finding, and of others.
+
+    Where either is one alone, the files of the finding beside the counts that are shown would tell it.
+    """
+    if len(finding.questions) != 1:
+        return 0, 0
+    cells: dict[str, int | None] = {}
+    for one in report.figures.questions:
+        if one.question in finding.questions:
+            cells |= {part.replace("_", "-"): getattr(one, part)[_AFTER] for part in COUNTED}
+    for graded in report.graded:
+        scale = report.form.scale(graded.scale)
+        if graded.question in finding.questions and scale:
+            cells |= {code: count for code, count in graded.grades if code != scale.not_applicable}
+    kept = [code for code, count in cells.items() if count is None]
+    inside = sum(code in finding.answers for code in kept)
+    return inside, len(kept) - inside
 
 
 def _remedies(report: RoundReport) -> Iterator[Block]:
