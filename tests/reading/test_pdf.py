@@ -17,6 +17,7 @@ from reportlab.platypus import Table as Drawn
 
 from evidence.model.document import Extraction, PageText
 from evidence.model.table import Table
+from evidence.reading import Readers, Request
 from evidence.reading.formats import pdf
 from evidence.reading.source import CannotRead, NeedsRecognition, Source
 
@@ -71,6 +72,26 @@ def test_an_owners_password_does_not_keep_the_text_and_a_users_is_asked_for(tmp_
     with pytest.raises(CannotRead, match="does not open"):
         read(path, password="wrong")
     assert "page 1" in read(path, password="sesame").text
+
+
+def test_the_files_of_a_portfolio_are_parts_whatever_class_their_names_have(tmp_path: Path) -> None:
+    inner = PdfWriter()
+    inner.add_blank_page(100, 100)
+    inner.add_attachment("deep.txt", b"words at the bottom")
+    inner.write(str(tmp_path / "inner.pdf"))
+    outer = PdfWriter(clone_from=str(drawn(tmp_path / "page.pdf", words="Words of the page")))
+    outer.add_attachment("inner.pdf", (tmp_path / "inner.pdf").read_bytes())
+    outer.add_attachment("../up.txt", b"up")
+    outer.write(str(tmp_path / "outer.pdf"))
+    with Readers(workers=1, ocr="") as pool:
+        outcome = pool.read(Request(path=tmp_path / "outer.pdf"))
+        assert isinstance(outcome, Extraction), outcome
+        assert {part.name for part in outcome.parts} == {"inner.pdf", "../up.txt"}
+        assert "Words of the page" in outcome.text
+        (held,) = [part for part in outcome.parts if part.name == "inner.pdf"]
+        within = pool.read(Request(path=pool.part(held.sha256), depth=1))
+        assert isinstance(within, Extraction), within
+        assert [part.name for part in within.parts] == ["deep.txt"]
 
 
 def test_filled_fields_are_text_and_attached_files_are_parts(tmp_path: Path) -> None:

@@ -53,6 +53,7 @@ def said(outcome: Extraction | Unreadable) -> str:
         ("exit 7", "exit 7"),
         ("panic", "a native panic"),
         ("descend", "nested too deeply"),
+        ("odd", "it may be damaged"),
         ("raw-flood", "MiB"),
     ],
 )

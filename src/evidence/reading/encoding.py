@@ -54,7 +54,7 @@ def sound(text: str) -> str:
         text.encode()
     except UnicodeEncodeError:
         return _SURROGATES.sub("\ufffd", text)
-    return text
+    return str(text)
 
 
 def known(name: str | None) -> str | None:

@@ -66,6 +66,8 @@ def plain(value: Any) -> Any:
         return value.value
     if kind is date:
         return value.isoformat()
+    if isinstance(value, str):  # some libraries give texts of a class of their own
+        return str(value)
     if kind is Table and (grid := grids.packed(value)) is not None:
         return grid
     return {

@@ -208,12 +208,20 @@ def _bounded(extraction: Extraction, limits: Limits) -> Extraction:
 
 
 def _packed(answer: _Answer) -> bytes:
-    name = "extraction" if isinstance(answer.outcome, Extraction) else "unreadable"
-    data = {name: wire.plain(answer.outcome), "retire": answer.retire, "recognise": answer.recognise}
+    try:
+        data = _plain(answer)
+    except Exception as error:  # a reader gave what is no plain value: that costs the file, not the worker
+        lost = Unreadable(reason=_damaged(error), media_type=answer.outcome.media_type)
+        data = _plain(evolve(answer, outcome=lost))
     try:
         return wire.pack_json(data)
     except UnicodeEncodeError:
         return wire.pack_json(_all_sound(data))
+
+
+def _plain(answer: _Answer) -> dict[str, Any]:
+    name = "extraction" if isinstance(answer.outcome, Extraction) else "unreadable"
+    return {name: wire.plain(answer.outcome), "retire": answer.retire, "recognise": answer.recognise}
 
 
 def _all_sound(value: Any) -> Any:
