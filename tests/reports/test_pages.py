@@ -21,6 +21,7 @@ from evidence.checks.state import State
 from evidence.file import EvidenceFile
 from evidence.model.changes import DueChange, PlanChanges
 from evidence.model.period import Due
+from evidence.model.plan import Person
 from evidence.reports import site
 from evidence.reports.content import TILES, Report
 from evidence.reports.public import OFFICER, public
@@ -221,6 +222,32 @@ def test_the_public_edition_says_how_it_stands_and_names_nobody(report: Report) 
     assert "public edition" in text
     assert "Head of Testing" in text and OFFICER in text
     assert "Files audited" in text and "3 for March" not in text  # a figure below five is not shown
+
+
+def test_initials_and_names_in_the_words_of_the_plan_become_roles_in_the_public_edition(report: Report) -> None:
+    people = (
+        Person(initials="QZ", name="Una Verity", role="Head of Children's Social Care"),
+        Person(initials="XK"),
+        Person(initials="LSCB", role="Local Safeguarding Children Board"),
+    )
+    told = "QZ/XK to report to the LSCB; Una Verity signs. QZX stays."
+    strip = report.strips[0]
+    strips = (evolve(strip, text=told, squares=(evolve(strip.squares[0], text=told, due=f"when {told}"),)),)
+    actions = [evolve(one, action=evolve(one.action, text=told, success_criteria=told)) for one in report.actions]
+    edition = public(evolve(report, people=people, strips=strips, actions=actions), {})
+    page = Outline(printed(edition)["index.html"]).text
+    assert not re.search(r"\bQZ\b|\bXK\b|Una|Verity", page)
+    said = f"Head of Children's Social Care/{OFFICER} to report to the LSCB; Head of Children's Social Care signs. QZX"
+    assert said in page
+
+
+def test_every_edition_says_in_one_piece_who_made_it(report: Report) -> None:
+    for edition, words in (
+        (report, f"{report.identity.made_by} ({report.identity.actor})"),
+        (public(report, {}), "P-"),
+    ):
+        assert edition.identity.maker.startswith(words)
+        assert f"by {edition.identity.maker} on" in Outline(printed(edition)["index.html"]).text
 
 
 def test_a_text_with_an_identifier_is_kept_back_in_the_public_edition(report: Report) -> None:

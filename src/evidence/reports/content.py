@@ -42,6 +42,11 @@ class Identity:
         """The titles of the plans."""
         return " and ".join(plan.title or plan.id for plan in self.plans)
 
+    @property
+    def maker(self) -> str:
+        """Who ran it: `keeper (P-0001)`; the id alone where the name is kept back."""
+        return f"{self.made_by} ({self.actor})" if self.made_by and self.actor else self.made_by or self.actor
+
 
 @frozen(kw_only=True)
 class Tile:

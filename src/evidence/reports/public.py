@@ -2,15 +2,16 @@
 
 Kept: recommendations, actions, success criteria, deadlines, states, what was claimed when, kinds and dates of
 documents, the rules that remarked on something, the journal's head. Left out: names and initials of people (a role
-stands for them where the plan's index gives one), the words of progress reports, names, titles and places of documents,
-quotations, reasons in people's own words, remarks in full. Left out besides is any text in which an identifier of a
-person is suspected (`wording.identifiers`), and every figure from 1 to 4 that counts something. Why: Local Government
-Act 1972, Schedule 12A, paragraphs 1 and 2, as in force from 1 March 2006 (information on any individual, or likely to
-reveal an individual's identity).
+stands for them where the plan's index gives one, in running text too), the words of progress reports, names, titles and
+places of documents, quotations, reasons in people's own words, remarks in full. Left out besides is any text in which
+an identifier of a person is suspected (`wording.identifiers`), and every reading of a measure from 1 to 4 that counts
+something. Why: Local Government Act 1972, Schedule 12A, paragraphs 1 and 2, as in force from 1 March 2006 (information
+on any individual, or likely to reveal an individual's identity).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Generic, TypeVar
 
@@ -19,7 +20,7 @@ from attrs import evolve
 from evidence.model.document import Document
 from evidence.model.issue import Issue
 from evidence.model.measure import Measure, Reading
-from evidence.model.plan import Action, LeadsFrom, Progress
+from evidence.model.plan import Action, LeadsFrom, Person, Progress
 from evidence.reports.content import (
     ActionEntry,
     Changes,
@@ -37,20 +38,25 @@ SMALL = 5  # figures from 1 to one below this are not shown
 OFFICER = "an officer named in the plan"
 KEPT_BACK = "[kept back: it may identify somebody]"
 _PERSONAL = "D307"  # the rule that suspects personal data: which document it is, is nobody's business
+_SMALL_WORDS = frozenset(("and", "for", "in", "of", "the", "to"))
 _SHARES = frozenset(("%", "percent", "per cent", "percentage"))  # units of figures that count nobody
 
 
 def public(report: Report, titles: Mapping[str, str]) -> Report:
     """The same report without what is exempt; `titles` says by code what a rule remarks on."""
-    roles = {person.initials: person.role for person in report.people if person.role}
-    edition = _Edition(roles, titles)
+    edition = _Edition(report.people, titles)
     identity = report.identity
     plans = [evolve(plan, source=evolve(plan.source, name="")) for plan in identity.plans]
     return evolve(
         report,
         identity=evolve(identity, share="public", made_by="", plans=plans),
         strips=[
-            evolve(strip, text=screened(strip.text), squares=[edition.square(one) for one in strip.squares])
+            evolve(
+                strip,
+                text=edition.text(strip.text),
+                deadline=edition.text(strip.deadline),
+                squares=[edition.square(one) for one in strip.squares],
+            )
             for strip in report.strips
         ],
         waiting=[edition.waiting(holder) for holder in report.waiting],
@@ -60,7 +66,7 @@ def public(report: Report, titles: Mapping[str, str]) -> Report:
         plan_problems=edition.issues(report.plan_problems),
         store_problems=edition.issues(report.store_problems),
         unplaced=(),
-        changes=_changes(report.changes),
+        changes=edition.changes(report.changes),
         audits=report.audits
         and evolve(
             report.audits,
@@ -87,8 +93,17 @@ class _Each(Generic[T]):
 class _Edition:
     """What of each thing is public."""
 
-    def __init__(self, roles: Mapping[str, str], titles: Mapping[str, str]) -> None:
-        self._roles, self._titles = roles, titles
+    def __init__(self, people: Iterable[Person], titles: Mapping[str, str]) -> None:
+        index = tuple(people)
+        self._roles, self._titles = {person.initials: person.role for person in index if person.role}, titles
+        self._instead = _instead(index)
+        names = "|".join(re.escape(one) for one in sorted(self._instead, key=len, reverse=True))
+        self._named = re.compile(rf"(?<!\w)(?:{names})(?!\w)") if names else None
+
+    def text(self, text: str) -> str:
+        """The words of a plan, with roles for the people of its index; or that they are kept back."""
+        text = screened(text)
+        return self._named.sub(lambda found: self._instead[found[0]], text) if self._named else text
 
     def leads(self, initials: Iterable[str]) -> tuple[str, ...]:
         """The roles of the leads."""
@@ -96,7 +111,7 @@ class _Edition:
 
     def square(self, one: Square) -> Square:
         """A square of the heat strip."""
-        return evolve(one, text=screened(one.text), leads=self.leads(one.leads))
+        return evolve(one, text=self.text(one.text), leads=self.leads(one.leads), due=self.text(one.due))
 
     def waiting(self, holder: HolderWaiting) -> HolderWaiting:
         """Which actions a role is waited for; not for what, and not what the plan says."""
@@ -107,7 +122,7 @@ class _Edition:
         return WantedShown(
             key=one.key,
             document="a document that shows it",
-            actions=[(ref, screened(text)) for ref, text in one.actions],
+            actions=[(ref, self.text(text)) for ref, text in one.actions],
             because=list(dict.fromkeys(self._titles.get(code, code) for code in one.codes)),
             codes=one.codes,
             due=one.due,
@@ -131,13 +146,13 @@ class _Edition:
         return Action(
             ref=action.ref,
             recommendation=action.recommendation,
-            text=screened(action.text),
+            text=self.text(action.text),
             leads=self.leads(action.leads),
             leads_from=LeadsFrom.WRITTEN if action.leads else LeadsFrom.NONE,
-            due=action.due,
+            due=action.due and evolve(action.due, text=self.text(action.due.text)),
             progress=Progress(claim=action.progress.claim, claimed_on=action.progress.claimed_on),
-            success_criteria=screened(action.success_criteria or "") or None,
-            status=screened(action.status or "") or None,
+            success_criteria=self.text(action.success_criteria or "") or None,
+            status=self.text(action.status or "") or None,
             source=action.source,
         )
 
@@ -157,7 +172,7 @@ class _Edition:
             entry,
             document=_document(entry.document),
             links=[
-                evolve(one, link=evolve(one.link, quote=None, linked_by=""), text=screened(one.text))
+                evolve(one, link=evolve(one.link, quote=None, linked_by=""), text=self.text(one.text))
                 for one in entry.links
             ],
             issues=self.issues(one for one in entry.issues if one.code != _PERSONAL),
@@ -168,6 +183,24 @@ class _Edition:
         """What the rules remark on, not the remarks themselves."""
         return tuple(
             evolve(one, message=self._titles.get(one.code, one.code), remedy="", holder=None) for one in issues
+        )
+
+    def changes(self, changes: Changes) -> Changes:
+        """What changed, without who leads and what was reported."""
+        return evolve(
+            changes,
+            states=[evolve(one, text=self.text(one.text)) for one in changes.states],
+            plans=[
+                evolve(
+                    plan,
+                    reworded=[
+                        evolve(one, before=self.text(one.before), after=self.text(one.after)) for one in plan.reworded
+                    ],
+                    leads_changed=(),
+                    progress_changed=(),
+                )
+                for plan in changes.plans
+            ],
         )
 
 
@@ -198,17 +231,18 @@ def _large(reading: Reading) -> bool:
     return not 0 < reading.amount < SMALL
 
 
-def _changes(changes: Changes) -> Changes:
-    return evolve(
-        changes,
-        states=[evolve(one, text=screened(one.text)) for one in changes.states],
-        plans=[
-            evolve(
-                plan,
-                reworded=[evolve(one, before=screened(one.before), after=screened(one.after)) for one in plan.reworded],
-                leads_changed=(),
-                progress_changed=(),
-            )
-            for plan in changes.plans
-        ],
-    )
+def _instead(people: Iterable[Person]) -> dict[str, str]:
+    """What stands for the names and initials of people; `LSCB` of a Local Safeguarding Children Board names nobody."""
+    found: dict[str, str] = {}
+    for person in people:
+        role = person.role or OFFICER
+        if person.name:
+            found[person.name] = role
+        if person.name or not _spells(person.initials, role):
+            found[person.initials] = role
+    return {name: role for name, role in found.items() if len(name) > 1}
+
+
+def _spells(initials: str, role: str) -> bool:
+    letters = "".join(word[0] for word in re.findall(r"[^\W_]+", role) if word.lower() not in _SMALL_WORDS)
+    return len(initials) > 2 and letters.casefold().endswith(initials.casefold())

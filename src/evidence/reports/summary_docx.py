@@ -72,7 +72,7 @@ class _Paper:
         anchor = f"Journal: {counted(head.size, 'entry', 'entries')}, root {head.root}. " if head else ""
         self.run(
             footer,
-            f"{anchor}Made {identity.made_at:%d %B %Y %H:%M} UTC by {identity.made_by}. Page ",
+            f"{anchor}Made {identity.made_at:%d %B %Y %H:%M} UTC by {identity.maker}. Page ",
             size=7,
             ink=_SOFT,
         )

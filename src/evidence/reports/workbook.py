@@ -132,8 +132,10 @@ class _Writer:
         for plan in identity.plans:
             said = f"{plan.title or plan.id} ({plan.id}), version {plan.version}"
             said += f", as of {day(plan.as_of)}" if plan.as_of else ""
-            rows.append(("Plan", f"{said}; read from {plan.source.name} ({plan.source.document})"))
-        rows.append(("Made", f"{identity.made_at:%d %B %Y %H:%M} UTC by {identity.made_by} {identity.actor}".strip()))
+            source = plan.source
+            read_from = f"{source.name} ({source.document})" if source.name else source.document
+            rows.append(("Plan", f"{said}; read from {read_from}"))
+        rows.append(("Made", f"{identity.made_at:%d %B %Y %H:%M} UTC by {identity.maker}"))
         if identity.head:
             rows.append(("Journal", f"{identity.head.origin}: {identity.head.size} entries, root {identity.head.root}"))
         rows.append(("For", "the public" if identity.share == "public" else "internal use: it names people and files"))
