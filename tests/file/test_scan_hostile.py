@@ -9,9 +9,13 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 import evidence
 from builder import opened
+from evidence.file.looking import stored
+from evidence.file.readings import as_text
 from evidence.reading import Limits, Readers
 
 LIMITS = Limits(wall_seconds=1, cpu_seconds=1, memory=512 << 20)
@@ -140,3 +144,30 @@ def test_an_archive_that_holds_itself_in_two_places_is_opened_once(tmp_path: Pat
         assert [document.names for document in file.documents()] == [
             ("outer.zip",), ("one.zip", "copy of one.zip"), ("a.txt",), ("b.txt",),
         ]  # fmt: skip
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names are bytes on POSIX systems")
+def test_a_name_that_looks_like_the_stand_in_for_another_is_a_place_of_its_own(tmp_path: Path) -> None:
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    undecodable, alike = os.fsencode(inbox) + b"/a\xff.txt", os.fsencode(inbox) + b"/a\\xff.txt"
+    for path, words in ((undecodable, "one text"), (alike, "another text")):
+        Path(os.fsdecode(path)).write_text(words)
+    with opened(tmp_path / "store") as file:
+        assert len(file.scan(inbox).filed) == 2
+        assert len({place.path for document in file.documents() for place in document.locations}) == 2
+        again = file.scan(inbox)
+        assert (len(again.known), len(again.filed), len(again.vanished)) == (2, 0, 0)
+        assert all(item.note == "" for item in again.known)
+        Path(os.fsdecode(undecodable)).unlink()
+        (gone,) = file.scan(inbox).vanished
+        assert file.text(gone.document) == "one text"
+
+
+@pytest.mark.skipif(os.sep == "\\", reason="backslashes part folders there")
+@example(name=rb"a\x5cxff")
+@example(name=b"\\\xff\\x5c")
+@given(name=st.binary(min_size=1, max_size=12).filter(lambda name: not {0, 47} & set(name)))
+def test_every_name_is_found_again_behind_its_text(name: bytes) -> None:
+    path = os.fsdecode(name)
+    assert list(stored(as_text(path))) == [path]

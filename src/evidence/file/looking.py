@@ -142,8 +142,10 @@ def conflict(name: str, beside: frozenset[str]) -> str:
 
 
 def stored(text: str) -> Iterator[str]:
-    """The paths that may stand behind such a text, likeliest first."""
-    yield text
-    if re.search(r"\\x[0-9a-f]{2}", text):
+    """The paths that may stand behind such a text: one, but where backslashes part the folders of a path."""
+    escaped = re.search(r"\\x[0-9a-f]{2}", text)
+    if not escaped or os.sep == "\\":
+        yield text
+    if escaped:
         data = re.sub(rb"\\x([0-9a-f]{2})", lambda found: bytes.fromhex(found[1].decode()), os.fsencode(text))
         yield os.fsdecode(data)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from evidence.model.period import Period
 
 DESCRIBED = "evidence.describing.within"  # what reading workers are asked to add to what they read
+_LIKE_AN_ESCAPE = re.compile(rb"\\(?=x[0-9a-f]{2})")
 MOST_ALIKE = 10  # documents that one is said to be like
 
 
@@ -54,8 +56,15 @@ class Reading:
 
 
 def as_text(path: Path | str) -> str:
-    """A path as text that can be stored: bytes that are not UTF-8 stand as backslash escapes."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
+    """A path as text that can be stored: bytes that are not UTF-8 stand as backslash escapes.
+
+    A backslash that a name holds itself, and that looks like such an escape, is escaped too: each path has a text of
+    its own. Where backslashes part the folders of a path, they stay.
+    """
+    data = os.fsencode(path)
+    if b"\\x" in data and os.sep == "/":
+        data = _LIKE_AN_ESCAPE.sub(rb"\\x5c", data)
+    return data.decode("utf-8", "backslashreplace")
 
 
 def read_result(session: Session, sha256: str, name: str, outcome: Extraction | Unreadable) -> Reading:
