@@ -13,6 +13,7 @@ from evidence.audits.forms.compare import Change, compare_forms
 from evidence.audits.forms.workbook import to_workbook
 from evidence.audits.forms.xlsform import read_xlsform
 from evidence.audits.scales import rank, shipped_scales
+from evidence.audits.sheets import to_sheets
 from evidence.model.clock import NotReckoned
 from evidence.model.questionnaire import Asks, ItemType, Questionnaire
 
@@ -119,3 +120,14 @@ def test_every_shipped_scale_runs_from_best_to_worst_and_has_its_cap_among_its_g
         assert scale.cap in grades[1:], scale.id
         assert rank(scale, "unheard-of") is None
     assert rank(next(one for one in shipped_scales() if one.id == "csci4"), "9") is None
+
+
+def test_an_auditor_reads_in_the_sheet_which_standards_are_to_be_checked_against_the_primary_text() -> None:
+    form = shipped_form("lac-file-audit-2006")
+    assert form is not None
+    (answers, *_) = to_sheets(form, audit="A-0001", case="C-tamiro", auditor="P-0002").tables
+    at = answers.rows[0].texts.index("standard")
+    told = {row.texts[0]: row.texts[at] for row in answers.rows[1:]}
+    assert told["l102"] == "SI 1991/890, regulation 8; check against the primary text"
+    marked = {item.link_id for item in form.questions if item.check_primary_text}
+    assert {question for question, text in told.items() if text.endswith("check against the primary text")} == marked

@@ -67,6 +67,8 @@ def test_the_life_of_a_questionnaire_is_typed(store: Path) -> None:
     assert hashlib.sha256(exported).hexdigest() == now["sha256"]
     shown = as_json(typed(store, "form", "show", ref, "--format", "json"))
     assert shown == json.loads(exported)
+    told = typed(store, "form", "show", ref).stdout.decode().split("l103")[0].split("l102")[1]
+    assert "primary text" in " ".join(told.split())
     assert shown["resourceType"] == "Questionnaire" and shown["item"][0]["item"][0]["linkId"] == "l101"
 
 

@@ -104,7 +104,7 @@ def _guidance(item: Item, items: Mapping[str, Item]) -> list[str]:
         _asked_when(item, items),
         above.text if above else "",
         item.evidence or item.hint or "",
-        item.standard or "",
+        item.standard_told,
         item.clock or "",
         "critical" if item.critical else "",
     ]

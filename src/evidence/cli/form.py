@@ -143,7 +143,8 @@ def show(context: Context, form: str, style: str) -> None:
             "required": item.required,
             "critical": item.critical,
             "clock": item.clock,
-            "standard": item.standard,
+            "standard": item.standard_told if style == "table" else item.standard,
+            "check_primary_text": item.check_primary_text,
             "evidence": item.evidence,
         }
         for item in shown.questions

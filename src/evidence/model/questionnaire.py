@@ -118,6 +118,12 @@ class Item:
     check_primary_text: bool = False  # rests on professional knowledge: read the primary text before relying on it
     overall: bool = False  # the answer is the overall grade of the file
 
+    @property
+    def standard_told(self) -> str:
+        """The standard as an auditor is shown it, with the mark where the primary text is to be read."""
+        marks = ("check against the primary text",) if self.check_primary_text else ()
+        return "; ".join([*filter(None, [self.standard]), *marks])
+
 
 @frozen(kw_only=True)
 class GradeScale:
