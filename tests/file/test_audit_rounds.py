@@ -253,6 +253,16 @@ def test_feedback_waits_for_the_second_opinion(tmp_path: Path) -> None:
         assert file.audit(ref).feedback == (told,)
 
 
+def test_no_file_was_audited_on_a_day_still_to_come(tmp_path: Path) -> None:
+    with auditing(tmp_path) as file:  # on 5 January 2026
+        ref = drawn(file, tmp_path)
+        file.allocate(ref, auditors=["AA"])
+        case = file.audit(ref).allocations[0].case
+        with pytest.raises(Refused, match="still to come"):
+            by(file, "AA").answer(ref, case, "plan", "yes", audited_on=date(2026, 1, 6))
+        assert by(file, "AA").answer(ref, case, "plan", "yes", audited_on=date(2026, 1, 5)).left == 3
+
+
 def test_what_a_round_holds_is_looked_up_by_its_reference(tmp_path: Path) -> None:
     with auditing(tmp_path) as file:
         ref = drawn(file, tmp_path)

@@ -71,7 +71,7 @@ class Recorder:
         before = self._rows.response(self._audit.ref, case)
         if before is not None and _holds(before, response, whole=whole):
             return False
-        _check_days(response, raised_on)
+        _check_days(response, raised_on, today(self._session))
         self._round = step(ROUND, self._round, "answer", of=self._audit.ref)
         self._allocate(response)
         self._check_auditor(response)
@@ -125,8 +125,10 @@ class Recorder:
             )
 
 
-def _check_days(response: Response, raised_on: date | None) -> None:
+def _check_days(response: Response, raised_on: date | None, now: date) -> None:
     check_day("audited on", response.audited_on)
+    if response.audited_on is not None and response.audited_on > now:
+        raise Refused(f"audited on {response.audited_on}: is still to come; today is {now}. Check the day.")
     check_day("raised on", raised_on)
     for answer in response.answers:
         if answer.start or answer.done or answer.series:
