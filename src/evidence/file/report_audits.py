@@ -218,5 +218,11 @@ def _comparison(baseline: str, follow_up: str, form: Questionnaire, told: RoundC
         for one in told.questions
         if _counted(one, _BASELINE) != 0 or _counted(one, _AFTER) != 0
     ]
-    rows.sort(key=lambda row: (not row.comparable, (row.before[0] or 0) - (row.after[0] or 0)))
+    rows.sort(key=_what_changed_first)
     return ComparisonPage(baseline=baseline, follow_up=follow_up, grades=_grades(told, form, True), questions=rows)
+
+
+def _what_changed_first(row: ComparedRow) -> tuple[bool, bool, int, int]:
+    """What became worse, then what became better, the most first; then what stayed; at the end what has no like."""
+    change = row.change or 0
+    return not row.comparable, change <= 0, -abs(change), -(row.after[0] or 0)

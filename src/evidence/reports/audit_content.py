@@ -92,6 +92,18 @@ class ComparedRow:
     comparable: bool = True
     because: str | None = None  # why not
 
+    @property
+    def never(self) -> bool:
+        """No file was adverse in either round."""
+        return self.comparable and self.before[0] == self.after[0] == 0
+
+    @property
+    def change(self) -> int | None:
+        """How many more files are adverse than before; `None` where a number is kept back or cannot be compared."""
+        if self.before[0] is None or self.after[0] is None or not self.comparable:
+            return None
+        return self.after[0] - self.before[0]
+
 
 @frozen(kw_only=True)
 class ComparisonPage:
