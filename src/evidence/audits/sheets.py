@@ -101,7 +101,7 @@ def to_sheets(
 def _guidance(item: Item, items: Mapping[str, Item]) -> list[str]:
     above = items.get(item.group or "")
     return [
-        _asked_when(item, items),
+        asked_when(item, items),
         above.text if above else "",
         item.evidence or item.hint or "",
         item.standard_told,
@@ -120,11 +120,11 @@ _WORDS = {
 }
 
 
-def _asked_when(item: Item, items: Mapping[str, Item]) -> str:
+def asked_when(item: Item, items: Mapping[str, Item]) -> str:
     """The conditions of a question and of the groups it stands in, in words."""
     joint = " and " if item.enable_behavior is Behavior.ALL else " or "
     own = joint.join(_in_words(one, items) for one in item.enable_when)
-    above = _asked_when(items[item.group], items) if item.group else ""
+    above = asked_when(items[item.group], items) if item.group else ""
     return "; and ".join(part for part in (above, own) if part)
 
 

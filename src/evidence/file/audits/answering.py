@@ -10,9 +10,9 @@ from attrs import evolve, field, frozen
 
 from evidence.audits.answering import AnswerReader, NotAnAnswer, fold, overall_grade
 from evidence.audits.applicability import asked, asked_ids
-from evidence.audits.forms.conditions import When, write_relevant
 from evidence.audits.lifecycle import RECORD, step
 from evidence.audits.problems import did_you_mean
+from evidence.audits.sheets import asked_when
 from evidence.file.audits.recording import Recorder, missing
 from evidence.file.audits.rounds import find, questionnaire, today
 from evidence.file.audits.words import Words
@@ -167,20 +167,9 @@ def _read(
     words: Words,
 ) -> Answer:
     if item.link_id not in asked_ids(form, given):
-        raise Refused(f"{item.link_id}: is not asked of this file; it is asked where {_condition(form, item)}.")
+        when = asked_when(item, {one.link_id: one for one in form.items})
+        raise Refused(f"{item.link_id}: is not asked of this file; it is asked where {when}.")
     return read_answer(form, item.link_id, value, comment, words, facts)
-
-
-def _condition(form: Questionnaire, item: Item) -> str:
-    """When a question is asked: its own condition, or that of the section it stands in."""
-    items = {one.link_id: one for one in form.items}
-    parts, at = [], item
-    while True:
-        if at.enable_when:
-            parts.append(write_relevant(When(conditions=at.enable_when, behavior=at.enable_behavior)))
-        if at.group is None:
-            return ", and ".join(reversed(parts))
-        at = items[at.group]
 
 
 def _graded(form: Questionnaire, given: dict[str, Answer], before: Response | None) -> tuple[Grade, ...]:
