@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import csv
+import errno
+import gc
 import hashlib
 import io
 import json
 import sqlite3
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,8 +21,9 @@ import pytest
 import evidence
 from builder import Clock
 from everything import DAY, everything
-from evidence.model.errors import Refused
+from evidence.model.errors import Refused, StoreNotWritable
 from evidence.reports.csv_text import unguarded
+from evidence.store import disk
 from evidence.store.dumping import DERIVED, JSON_COLUMNS
 
 MADE_AGAIN = {  # columns that the record's own values give again, and no list repeats
@@ -164,6 +168,24 @@ def test_the_same_store_gives_the_same_bytes_and_is_not_touched(store: Path, exp
     for path in (exported / "json").iterdir():
         assert path.read_bytes() == (tmp_path / "again" / path.name).read_bytes()
     assert (store / "index.db").read_bytes() == before
+
+
+@pytest.mark.parametrize("part", ["plans", "documents", "texts", "log"])
+def test_an_export_that_fails_half_way_holds_on_to_nothing_of_the_store(
+    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: str
+) -> None:
+    def full(name: str, path: Path, block: bytes) -> None:
+        if name == "write" and path.name == f"{part}.json" and not block.startswith(b"{"):
+            raise OSError(errno.ENOSPC, "told to fail", str(path))
+
+    late: list[str] = []  # complaints of what still read the index when it had been closed
+    monkeypatch.setattr(sys, "unraisablehook", lambda complaint: late.append(str(complaint.exc_value)))
+    monkeypatch.setattr(disk, "fault_point", full)
+    with pytest.raises(StoreNotWritable, match="the disk is full") as told:
+        export(store, tmp_path / "out", "json")
+    del told
+    gc.collect()
+    assert (late, list(tmp_path.iterdir())) == ([], [])
 
 
 def test_an_export_takes_the_place_of_an_export_and_of_nothing_else(store: Path, tmp_path: Path) -> None:

@@ -86,6 +86,6 @@ class Dump:
                 "text": text,
             }
 
-    def versions(self) -> Iterator[tuple[str, int]]:
+    def versions(self) -> list[tuple[str, int]]:
         """Every version of every plan, in the order of import."""
-        yield from self._connection.execute("SELECT id, version FROM plans ORDER BY seq")
+        return self._connection.execute("SELECT id, version FROM plans ORDER BY seq").fetchall()

@@ -88,7 +88,7 @@ class Queries:
     def _rows(self, sql: str, *values: Any) -> Iterator[sqlite3.Row]:
         cursor = self._connection.cursor()
         cursor.row_factory = sqlite3.Row
-        yield from cursor.execute(sql, values)
+        return cursor.execute(sql, values)
 
     def _row(self, sql: str, *values: Any) -> Any:
         cursor = self._connection.cursor()
