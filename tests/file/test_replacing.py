@@ -124,6 +124,23 @@ def test_a_file_that_is_open_in_an_office_program_is_named(tmp_path: Path, name:
     make(folder, "two")
 
 
+def test_what_is_refused_is_named_by_the_folder_that_was_asked_for(
+    tmp_path: Path, fault: Callable[[str, int], None]
+) -> None:
+    fault("write", errno.EROFS)
+    with pytest.raises(StoreNotWritable) as told:
+        make(tmp_path / "report", "one")
+    assert str(told.value).startswith(f"{tmp_path / 'report' / 'ours'}: ") and ".new" not in str(told.value)
+
+
+@pytest.mark.parametrize("below", ["report", "report/deep"])
+def test_a_file_is_no_folder_to_put_anything_into(tmp_path: Path, below: str) -> None:
+    (tmp_path / "file").write_text("mine")
+    with pytest.raises(Refused, match="file: expected a folder to put the report into, found a file"):
+        make(tmp_path / "file" / below, "one")
+    assert texts(tmp_path) == {"file": "mine"}
+
+
 def test_a_failure_of_who_writes_leaves_nothing_behind(tmp_path: Path) -> None:
     folder = tmp_path / "report"
     make(folder, "one")

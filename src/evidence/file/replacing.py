@@ -50,7 +50,9 @@ def apart_from(store: Path, folder: str | os.PathLike[str], what: str) -> None:
     """Raise `Refused` where a folder is the store's own, lies in it or holds it."""
     root, place = store.resolve(), Path(folder).resolve()
     if place == root or root in place.parents or place in root.parents:
-        raise Refused(f"{as_text(place)}: is the store's own folder, lies in it or holds it. Name another for {what}.")
+        raise Refused(
+            f"{as_text(place)}: is the store's own folder, lies in it or holds it. Name another folder for {what}."
+        )
 
 
 @contextlib.contextmanager
@@ -111,12 +113,18 @@ def _swap(new: Path, target: Path, old: Path) -> None:
         disk.flush_folder(target.parent)
 
 
+def _seen(path: Path, target: Path) -> Path:
+    """The path as people know it: what is written aside becomes `target`."""
+    aside = target.with_name(f".{target.name}.new")
+    return target / path.relative_to(aside) if path.is_relative_to(aside) else path
+
+
 @contextlib.contextmanager
 def _saying(target: Path, what: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        where = as_text(error.filename or target)
+        where = as_text(_seen(Path(os.fsdecode(error.filename or target)), target))
         kept = (
             f"{what[:1].upper()}{what[1:]} that was there before is as it was"
             if target.exists()
@@ -128,5 +136,10 @@ def _saying(target: Path, what: str) -> Iterator[None]:
             raise StoreNotWritable(
                 f"{where}: it is open in another program, or you may not write there. {kept}; close the program "
                 "(Excel, Word, a browser of files) or name another folder, and repeat."
+            ) from error
+        if error.errno in (errno.EEXIST, errno.ENOTDIR):
+            place = next((path for path in target.parents if path.is_file()), target)
+            raise Refused(
+                f"{as_text(place)}: expected a folder to put {what} into, found a file. Name another place."
             ) from error
         raise StoreNotWritable(f"{where}: {error.strerror or error}. {kept}; mend the cause and repeat.") from error

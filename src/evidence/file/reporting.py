@@ -13,8 +13,7 @@ from attrs import evolve, field, frozen
 
 from evidence import codec
 from evidence.file import report_changes
-from evidence.file.readings import as_text
-from evidence.file.replacing import replacing
+from evidence.file.replacing import apart_from, replacing
 from evidence.file.report_content import report_content
 from evidence.model.document import LocationState
 from evidence.model.errors import Refused, StoreNotWritable
@@ -58,7 +57,7 @@ def report(
     if share not in SHARES:
         raise Refused(f"--share {share!r}: expected one of {', '.join(SHARES)}.")
     target = Path(folder).absolute()
-    _refuse_near_the_store(session, target)
+    apart_from(session.store.layout.root, target, "the report")
     content = report_content(session, as_of=as_of, plan=plan, share=share)
     if share == "public":
         from evidence.checks.rules import RULES
@@ -168,11 +167,3 @@ def _relative(path: Path, folder: Path) -> str:
         return quote(PurePath(os.path.relpath(path, folder)).as_posix(), errors="surrogateescape")
     except ValueError:
         return ""
-
-
-def _refuse_near_the_store(session: Session, target: Path) -> None:
-    root, place = session.store.layout.root.resolve(), target.resolve()
-    if place == root or root in place.parents or place in root.parents:
-        raise Refused(
-            f"{as_text(target)}: is the store's own folder, lies in it or holds it. Name another folder for the report."
-        )
