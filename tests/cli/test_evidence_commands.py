@@ -109,3 +109,11 @@ def test_measures_are_told_in_words_and_their_absence_too(store: Path) -> None:
     assert run(store, "measure", "record", "CH 1", "70", "--period", "Feb 2006").exit_code == 0
     told = " ".join(run(store, "measures", "--as-of", "2006-03-24").stdout.split())
     assert "70 cases for Feb 2006" in told and "80 cases by 2006-03-01, missed" in told
+
+
+def test_what_is_given_out_is_counted_in_the_singular_where_there_is_one(store: Path, tmp_path: Path) -> None:
+    packed = run(store, "pack", "--as-of", "2006-03-24", str(tmp_path / "bundle"))
+    assert packed.exit_code == 0 and ": 1 document, a journal of " in packed.stderr
+    paged = run(store, "report", "--only", "summary", "--as-of", "2006-03-24", str(tmp_path / "report"))
+    assert "1 file written." in paged.stderr
+    assert ", 1 document: " in run(store, "verify").stdout

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from evidence.cli.context import Context, day, format_option, moment, pass_context
-from evidence.cli.output import as_json, line, listing, note, visible
+from evidence.cli.output import as_json, counted, line, listing, note, visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,8 +65,8 @@ def check(
         columns = ("code", "severity", "subject.type", "subject.ref", "holder", "message", "remedy")
         listing(style, [evidence.to_json(issue) for issue in result.issues], name="issues", columns=columns)
     crashed = any(item.outcome == "crashed" for item in result.results)
-    counted = [issue for issue in result.issues if fail_on == "query" or issue.severity == "error"]
-    sys.exit(1 if (counted or crashed) and not exit_zero else 0)
+    failing = [issue for issue in result.issues if fail_on == "query" or issue.severity == "error"]
+    sys.exit(1 if (failing or crashed) and not exit_zero else 0)
 
 
 def _codes(text: str) -> list[str]:
@@ -90,8 +90,8 @@ def _print(result: CheckResult) -> None:
     counts = result.subjects
     note(
         f"\nAs of {result.as_of}: "
-        f"{_counted(counts.actions, 'action')}, {_counted(counts.documents, 'document')}, "
-        f"{_counted(counts.links, 'link')}; {_counted(len(result.issues), 'issue')}."
+        f"{counted(counts.actions, 'action')}, {counted(counts.documents, 'document')}, "
+        f"{counted(counts.links, 'link')}; {counted(len(result.issues), 'issue')}."
     )
     if len(result.states) == 1:
         note(f"  {result.states[0].ref}: {visible('; '.join(result.states[0].because))}.")
@@ -104,10 +104,6 @@ def _print(result: CheckResult) -> None:
             note(f"  {item.code}: {item.message}")
     if result.issues:
         note("`evidence rule CODE` explains one.")
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _folded(issues: Sequence[Issue]) -> list[list[Issue]]:

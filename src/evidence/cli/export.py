@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from evidence.cli.context import Context, day, pass_context
-from evidence.cli.output import note
+from evidence.cli.output import counted, note
 
 
 @click.command()
@@ -19,4 +19,4 @@ def export(context: Context, folder: Path, style: str, as_of: str | None) -> Non
     """Write all of the data into FOLDER for other tools; README.txt in it says what is what."""
     with context.open(read_only=True) as file:
         made = file.export(folder, style=style, as_of=day(as_of))
-    note(f"{made.folder}: {len(made.files)} files. README.txt says what is what.")
+    note(f"{made.folder}: {counted(len(made.files), 'file')}. README.txt says what is what.")

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from evidence.cli.context import Context, day, pass_context
-from evidence.cli.output import note
+from evidence.cli.output import counted, note
 
 
 @click.command()
@@ -24,4 +24,7 @@ def pack(context: Context, folder: Path, plan: str | None, recommendation: str |
     with context.open(read_only=True) as file:
         made = file.pack(folder, plan=plan, recommendation=recommendation, as_of=day(as_of))
     held = f"; the details of {made.withheld} are left out" if made.withheld else ""
-    note(f"{made.folder}: {made.documents} documents, a journal of {made.entries} entries{held}. Open data/index.html.")
+    note(
+        f"{made.folder}: {counted(made.documents, 'document')}, "
+        f"a journal of {counted(made.entries, 'entry', 'entries')}{held}. Open data/index.html."
+    )

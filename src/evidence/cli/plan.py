@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from evidence.cli.context import Context, day, format_option, pass_context
-from evidence.cli.output import as_json, listing, note
+from evidence.cli.output import as_json, counted, listing, note
 
 
 @click.group()
@@ -47,8 +47,9 @@ def import_(
     problems = sum(len(action.problems) for action in made.actions)
     left = sum(not piece.is_prose for piece in made.unplaced)
     note(
-        f"{made.id} version {made.version}: {len(made.recommendations)} recommendations, {len(made.actions)} actions, "
-        f"{problems} doubtful readings, {left} pieces of text without a place.\n"
+        f"{made.id} version {made.version}: {counted(len(made.recommendations), 'recommendation')}, "
+        f"{counted(len(made.actions), 'action')}, {counted(problems, 'doubtful reading')}, "
+        f"{counted(left, 'piece')} of text without a place.\n"
         f"Next: evidence plan show {made.id}, then evidence check --as-of DATE"
     )
     if made.version > 1:

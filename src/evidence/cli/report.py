@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from evidence.cli.context import Context, day, pass_context
-from evidence.cli.output import line, note
+from evidence.cli.output import counted, line, note
 
 
 @click.command()
@@ -36,4 +36,4 @@ def report(
     with context.open() as file:
         made = file.report(folder, as_of=day(as_of), plan=plan, share=share, only=only)
     line(str(made.folder / "index.html" if "index.html" in made.files else made.folder))
-    note(f"{len(made.files)} file{'' if len(made.files) == 1 else 's'} written.")
+    note(f"{counted(len(made.files), 'file')} written.")

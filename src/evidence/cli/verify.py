@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from evidence.cli.context import Context, format_option, pass_context
-from evidence.cli.output import as_json, line, listing, note, visible
+from evidence.cli.output import as_json, counted, line, listing, note, visible
 
 
 @click.command()
@@ -34,7 +34,9 @@ def verify(context: Context, against: tuple[Path, ...], record: bool, style: str
             line(f"{problem.code}  {visible(problem.where)}  {visible(problem.message)}")
         verdict = "the store holds" if found.ok else f"{len(found.problems)} problem(s) found"
         proved = f", consistent with {', '.join(found.against)}" if found.against else ""
-        line(f"{found.entries} entries, {found.documents} documents: {verdict}{proved}.")
+        line(
+            f"{counted(found.entries, 'entry', 'entries')}, {counted(found.documents, 'document')}: {verdict}{proved}."
+        )
     else:
         listing(style, data["problems"], name="problems", columns=("code", "where", "message"))
     for remark in found.notes:

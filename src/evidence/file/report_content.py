@@ -62,7 +62,7 @@ class _Reading:
         self._session, self._as_of, self._share = session, as_of, share
         refs = [plan] if plan else [ref for ref, _ in session.queries.plan_versions()]
         if not refs:
-            raise NothingToCheck("there is no plan on file. Import one with `evidence plan import FILE`, then report.")
+            raise NothingToCheck("there is no plan on file. Import one with `evidence plan import FILE` and repeat.")
         rows = EvidenceRows(session.connection)
         self._plans = [Plan(session, session.plan(ref), rows) for ref in refs]
         self._whole = plan is None
