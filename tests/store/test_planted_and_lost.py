@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -101,3 +102,18 @@ def test_half_written_texts_of_a_dead_writer_are_swept_by_the_next_and_those_of_
         file.add(write_files(tmp_path / "more", 3)[2])
     assert not left.exists()
     assert living.exists()
+
+
+def test_the_index_of_another_store_is_not_laid_to_the_journal(store: Path, tmp_path: Path) -> None:
+    with opened(tmp_path / "other") as file:
+        for path in write_files(tmp_path / "others", 2):
+            file.add(path, received_from="somebody else")
+            file.checkpoint()
+    shutil.copy(tmp_path / "other" / "index.db", store / "index.db")
+    with pytest.raises(evidence.StoreDamaged, match=r"index\.db was taken from another store") as told:
+        evidence.open(store, by="keeper")
+    assert "rebuild" in str(told.value) and "checkpoint" in str(told.value)
+    (store / "index.db").unlink()
+    with evidence.open(store, by="keeper", level=False) as file:
+        file.rebuild()
+    assert evidence.verify(store).ok

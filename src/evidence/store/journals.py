@@ -17,6 +17,12 @@ from evidence.store import disk
 from evidence.store.layout import Layout, line_of, segment_name, segment_of
 
 _ADVICE = "Nothing was changed. Run `evidence verify`, and compare with a backup."
+_STRANGERS = (
+    "index.db and the journal do not belong together: entry {seq} ({where}) is another than index.db knows. Either "
+    "index.db was taken from another store or another copy of this one, then delete it (it is derived) and run "
+    "`evidence rebuild`; or the journal was changed. `evidence verify --against` a checkpoint kept elsewhere tells "
+    "which. Nothing was changed."
+)
 _TAIL = 1 << 14  # bytes read back to find the last line; a journal line is some 350 bytes
 
 
@@ -130,7 +136,18 @@ class TextJournal:
                 raise BadLine("the journal has another entry there, or ends before it")
             lines.read_details(_last_line(self._details(number), known.details), head.commit)
         except (OSError, BadLine) as error:
+            if self._has_another(known):
+                raise StoreDamaged(_STRANGERS.format(seq=known.seq, where=where)) from None
             raise StoreDamaged(f"entry {known.seq}, which the index knows ({where}): {error}. {_ADVICE}") from None
+
+    def _has_another(self, known: Position) -> bool:
+        """Whether a whole entry stands there, but not the one that the index knows."""
+        try:
+            with self._journal(segment_of(known.seq)).open("rb") as stream:
+                head = lines.read_head(next(islice(stream, line_of(known.seq) - 1, None), b""))
+        except (OSError, BadLine):
+            return False
+        return (head.seq, head.leaf) != (known.seq, known.leaf)
 
     def batch_of(self, seq: int) -> tuple[int, int]:
         """The first and the last entry of the batch that holds this one."""
