@@ -69,12 +69,18 @@ def test_a_round_is_held_from_the_command_line(store: Path, tmp_path: Path) -> N
     assert (listed_round["ref"], listed_round["state"]) == ("A-0001", "under-way")
 
 
+def test_a_sample_larger_than_the_population_says_so(store: Path, tmp_path: Path) -> None:
+    told(run(store, "new", "--form", "small-audit", "--title", "Files"))
+    told(run(store, "population", "A-1", str(write_list(tmp_path)), "--key", str(tmp_path / "key.csv")))
+    assert "Fewer than the 500 that were asked for" in run(store, "sample", "A-1", "--size", "500").stderr
+
+
 def test_the_status_has_the_shape_of_the_interface(store: Path, tmp_path: Path) -> None:
     told(run(store, "new", "--form", "small-audit", "--title", "Files", "--size", "3"))
     empty = json.loads(told(run(store, "status", "A-1", "--format", "json")))
     assert empty["population"] is None and empty["sample"] is None and empty["responses"] == []
     told(run(store, "population", "A-1", str(write_list(tmp_path)), "--key", str(tmp_path / "key.csv")))
-    told(run(store, "sample", "A-1", "--seed", "7"))
+    assert "Fewer than" not in run(store, "sample", "A-1", "--seed", "7").stderr
     told(run(store, "allocate", "A-1", "--auditors", "AA", "--moderators", "CC"))
     status = json.loads(told(run(store, "status", "A-1", "--format", "json")))
     assert list(status) == ["audit", "form", "state", "population", "sample", "responses", "agreement", "findings",

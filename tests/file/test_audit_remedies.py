@@ -147,6 +147,8 @@ def test_a_round_is_not_closed_while_anything_is_open_and_says_what(tmp_path: Pa
         with pytest.raises(evidence.Refused, match=f"evidence close {ref}"):
             file.close_audit("A-1")
         file.close_action(ref)
+        with pytest.raises(evidence.Refused, match="was at work until"):
+            file.close_audit("A-1", on=date(2006, 1, 3))
         closed = file.close_audit("A-1", on=date(2006, 4, 3), reaudit_due=date(2006, 9, 30))
         assert (closed.state, closed.closed_on, closed.reaudit_due) == ("closed", date(2006, 4, 3), date(2006, 9, 30))
         before = entries(file)

@@ -53,5 +53,7 @@ def command(
     seeded = f", seed {drawn.seed}" if drawn.seed is not None else ""
     left_out = f", {len(drawn.exclusions)} left out beforehand" if drawn.exclusions else ""
     note(f"{len(drawn.cases)} files, {drawn.method}{seeded}{left_out}; population {drawn.population}.")
+    if len(drawn.cases) < drawn.size:
+        note(f"Fewer than the {drawn.size} that were asked for: no more files could be drawn. A415 will remark on it.")
     for stratum in drawn.strata:
         note(f"  {stratum.value}: {stratum.drawn} of {stratum.population}")

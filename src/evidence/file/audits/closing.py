@@ -34,6 +34,9 @@ def close_round(session: Session, ref: str, *, on: date | None = None, reaudit_d
             raise Refused(f"--reaudit-due {reaudit_due}: expected a day after {day}, on which {audit.ref} is closed.")
         if audit.sample is None:
             raise Refused(f"{audit.ref}: no sample was drawn, so there is nothing to close. Abandon it, with a reason.")
+        last = max([audit.opened_on, *(one.acknowledged_on or one.raised_on for one in audit.concerns)])
+        if day < last:
+            raise Refused(f"--on {day}: {audit.ref} was at work until {last}. Give that day or a later one.")
         reasons = list(_still_open(session, audit, day))
         if reasons:
             raise Refused("\n".join([f"{audit.ref} cannot be closed yet:", *(f"  {reason}" for reason in reasons)]))
