@@ -46,6 +46,11 @@ class Bars:
     told: str = ""  # everything in words
 
     @property
+    def cut(self) -> bool:
+        """A part was too narrow for its word, which then stands below."""
+        return any(part.label.isdigit() for bar in self.bars for part in bar.parts)
+
+    @property
     def height(self) -> int:
         """Units."""
         return len(self.bars) * (TALL + GAP) + 2
@@ -71,7 +76,7 @@ def _bars(row: GradeRow, baseline: str, ref: str, most: int) -> Bars:
                 note="" if _files(grades) else "none shown",
             )
         )
-        shown = ", ".join(f"{value} {number}" for value, number in grades if number)
+        shown = ", ".join(f"{value.replace('-', ' ')} {number}" for value, number in grades if number)
         said.append(f"{name}: {shown or 'nothing shown'}")
     return Bars(section=row.section, scale=row.scale, bars=drawn, change=_change(row), told="; ".join(said))
 
