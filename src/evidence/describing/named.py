@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-_SHORT = re.compile(r"(?<![\w/.-])[A-Z](?:[A-Z&]{1,5}[A-Z]|[A-Z])(?![\w/-])")
+# What stands before the first letter is looked at behind it: so the search skips from one capital to the next.
+_SHORT = re.compile(r"[A-Z](?<![\w/.-].)(?:[A-Z&]{1,5}[A-Z]|[A-Z])(?![\w/-])")
 _NO_NAME = re.compile(
     r"AM|PM|OK|NO|YES|TO|CC|BCC|RE|FWD?|NB|PS|PTO|ETC|EG|IE|AND|OR|THE|OF|IN|ON|AT|BY|FOR|NEW|ALL|NOT|DATE|FROM|MEMO|"
     r"DRAFT|FINAL|AGENDA|PAGE|TEL|FAX|UK|GB|EU|USA|PDF|DOC|XLS|CSV|HTML|IT|HR|ID|AOB|TB[CA]|RSVP|W[CB]|I{2,3}|IV|"
     r"VI{0,3}|IX|XI{0,2}|CV|QA|TV|GMT|BST|UTC|CRB|FTE|NVQ"
 )
-_SHOUTED = re.compile(r"(?:\b[A-Z]{2,}\b ){3,}\b[A-Z]{2,}\b")
+_SHOUTED = re.compile(r"[A-Z](?<!\w.)[A-Z]+ (?:[A-Z]{2,} ){2,}[A-Z]{2,}\b")
 _MOST = 40
 
 
