@@ -32,6 +32,7 @@ _SHORT = 1.0  # seconds; a scan that takes longer
 _SHARE = 20  # is given this many times its excess of rest,
 _LONGEST = 600.0  # but no more seconds than these
 _SLICE = 1.0  # seconds of waiting after which an interruption is seen on every system
+_FAREWELL = 5.0  # seconds that an observer gets to end; a thread that hangs in the system ends with the process
 
 Scan = Callable[[Sequence[str]], "ScanReport"]
 
@@ -166,7 +167,7 @@ class _Folder:
         if observer is not None:
             observer.stop()
             with suppress(RuntimeError):  # it never started
-                observer.join()
+                observer.join(_FAREWELL)
 
     def _listen(self) -> None:
         from watchdog.events import FileSystemEventHandler
