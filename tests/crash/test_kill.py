@@ -81,7 +81,11 @@ SCENARIOS: list[tuple[Act, Callable[[Path, Path], None]]] = [
 ]
 
 
-@pytest.mark.parametrize("torn", [False, True], ids=["before a step", "half-way through a write"])
+@pytest.mark.parametrize(
+    "torn",
+    [False, pytest.param(True, marks=pytest.mark.slow)],
+    ids=["before a step", "half-way through a write"],
+)
 @pytest.mark.parametrize(("act", "prepare"), SCENARIOS, ids=[act.__name__ for act, _ in SCENARIOS])
 def test_killed_anywhere_nothing_acknowledged_is_lost_and_repeating_ends_the_same(
     act: Act, prepare: Callable[[Path, Path], None], torn: bool, tmp_path: Path

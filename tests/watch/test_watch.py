@@ -234,6 +234,7 @@ def test_ctrl_c_ends_the_command_cleanly(tmp_path: Path) -> None:
     process = subprocess.Popen(
         [*command, "watch", str(tmp_path / "inbox")],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a shell's background jobs ignore it
     )  # fmt: skip
     try:
         until(lambda: len(filed(tmp_path / "store")) == 2)
