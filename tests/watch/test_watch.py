@@ -229,12 +229,13 @@ def test_final_bytes_are_filed_exactly_once_though_a_third_of_events_is_lost(
 def test_ctrl_c_ends_the_command_cleanly(tmp_path: Path) -> None:
     write_files(tmp_path / "inbox", 2)
     evidence.init(tmp_path / "store")
-    command = [sys.executable, "-m", "evidence", "--store", str(tmp_path / "store"), "--by", "keeper"]
+    heard = "signal.signal(signal.SIGINT, signal.default_int_handler)"  # a shell's background jobs ignore Ctrl-C
+    module = f"import runpy, signal; {heard}; runpy.run_module('evidence', run_name='__main__')"
+    command = [sys.executable, "-c", module, "--store", str(tmp_path / "store"), "--by", "keeper"]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
     process = subprocess.Popen(
         [*command, "watch", str(tmp_path / "inbox")],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a shell's background jobs ignore it
     )  # fmt: skip
     try:
         until(lambda: len(filed(tmp_path / "store")) == 2)
