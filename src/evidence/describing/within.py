@@ -9,9 +9,11 @@ from attrs import evolve
 
 from evidence.describing.describe import describe
 from evidence.describing.likeness import sketch
-from evidence.model.document import Extraction
+from evidence.model.document import Extraction, Unreadable
 
 
-def look(extraction: Extraction, name: str) -> Extraction:
-    """The same extraction with what the document is taken to be, and the sketch of its text."""
-    return evolve(extraction, proposal=describe(extraction, name=name), sketch=sketch(extraction.text))
+def look(outcome: Extraction | Unreadable, name: str) -> Extraction | Unreadable:
+    """The same outcome with what the document is taken to be and, where it was read, the sketch of its text."""
+    if isinstance(outcome, Unreadable):
+        return evolve(outcome, proposal=describe(None, name=name))
+    return evolve(outcome, proposal=describe(outcome, name=name), sketch=sketch(outcome.text))

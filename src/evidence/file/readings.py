@@ -71,7 +71,7 @@ def read_result(session: Session, sha256: str, name: str, outcome: Extraction | 
     """Keep the text that was read, and say what the document is taken to be."""
     extraction = outcome if isinstance(outcome, Extraction) else None
     readable = extraction is not None and any(page.text.strip() for page in extraction.pages)
-    proposal, outline = _described(extraction, name)
+    proposal, outline = _described(outcome, name)
     reason = outcome.reason if isinstance(outcome, Unreadable) else "; ".join(outcome.notes)
     return Reading(
         media_type=outcome.media_type,
@@ -84,10 +84,11 @@ def read_result(session: Session, sha256: str, name: str, outcome: Extraction | 
     )
 
 
-def _described(extraction: Extraction | None, name: str) -> tuple[Proposal, tuple[int, ...]]:
+def _described(outcome: Extraction | Unreadable, name: str) -> tuple[Proposal, tuple[int, ...]]:
     """Proposal and sketch: as the worker gave them, or made here where it did not."""
-    if extraction and extraction.proposal:
-        return extraction.proposal, extraction.sketch
+    extraction = outcome if isinstance(outcome, Extraction) else None
+    if outcome.proposal:
+        return outcome.proposal, extraction.sketch if extraction else ()
     from evidence.describing import describe, sketch
 
     return describe(extraction, name=name), sketch(extraction.text) if extraction else ()

@@ -101,6 +101,7 @@ class Unreadable:
     reason: str
     media_type: str
     reader: str | None = None
+    proposal: Proposal | None = None  # from its name, where the reader was asked to describe it as well
 
 
 @frozen(kw_only=True)

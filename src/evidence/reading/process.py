@@ -40,7 +40,7 @@ class Request:
     password: str | None = None
     media_type: str | None = None  # only to overrule what the content shows
     depth: int = 0  # how many files this one was found inside of
-    then: str | None = None  # a module whose `look(extraction, name)` adds to what was read, still in the worker
+    then: str | None = None  # a module whose `look(outcome, name)` adds to what was read, still in the worker
 
 
 @frozen(kw_only=True)

@@ -49,7 +49,7 @@ def main() -> None:
     outward.write(wire.pack_json({"protections": list(protections)}))
     while frame := wire.take(inward, _LONGEST_REQUEST):
         for request in _parse(frame[1]):
-            answer = _answer(request, limits, settings, outward)
+            answer = _looked_at(_answer(request, limits, settings, outward), request)
             if sandbox.memory_high_water() > limits.memory // 2:
                 answer = evolve(answer, retire=True)
             outward.write(_packed(answer))
@@ -126,7 +126,6 @@ def _answer(request: dict[str, Any], limits: Limits, settings: dict[str, Any], o
             raise CannotRead(
                 f"There is no text in it{_said(extraction.notes)}. If there should be, ask for another copy."
             )
-        extraction = _looked_at(extraction, request)
         return _Answer(outcome=extraction, recognise=any(note.startswith(NO_TEXT) for note in extraction.notes))
     except CannotRead as refusal:
         reason = refusal.reason
@@ -144,15 +143,15 @@ def _answer(request: dict[str, Any], limits: Limits, settings: dict[str, Any], o
     return _Answer(outcome=Unreadable(reason=reason, media_type=media_type), retire=retire, recognise=recognise)
 
 
-def _looked_at(extraction: Extraction, request: dict[str, Any]) -> Extraction:
+def _looked_at(answer: _Answer, request: dict[str, Any]) -> _Answer:
     """With what the asked module adds; without it where that fails: the text is worth having all the same."""
-    if request["then"] is None:
-        return extraction
-    look: Callable[[Extraction, str], Extraction] = import_module(request["then"]).look
+    if request["then"] is None or answer.retire:
+        return answer
+    look: Callable[[Outcome, str], Outcome] = import_module(request["then"]).look
     try:
-        return look(extraction, request["name"])
+        return evolve(answer, outcome=look(answer.outcome, request["name"]))
     except Exception:
-        return extraction
+        return answer
 
 
 class _Keeper:
