@@ -14,7 +14,7 @@ from heapq import nsmallest
 ALIKE = 0.4  # share of common phrases from which two documents are taken for versions of one another
 _KEPT = 48  # hashes in a sketch
 _LEAST = 24  # phrases below which a text says too little to be compared
-_LOOKED_AT = 50_000  # characters of a text that are looked at
+_LOOKED_AT = 20_000  # characters of a text that are looked at
 _WORD = re.compile(r"[^\W_]+")
 
 Sketch = tuple[int, ...]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]  # ships no types
@@ -28,7 +29,11 @@ def parse(data: bytes) -> Any:
 
 def local(element: Any) -> str:
     """The element's name without its namespace; "" for comments and entities."""
-    tag = element.tag
+    return _after_namespace(element.tag)
+
+
+@lru_cache(maxsize=4096)
+def _after_namespace(tag: Any) -> str:
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
@@ -43,7 +48,7 @@ def attribute(element: Any, name: str) -> str | None:
 def child(element: Any, *names: str) -> Any | None:
     """The first element at the end of this path of local names; `None` where there is none."""
     for name in names:
-        element = next((each for each in element if local(each) == name), None)
+        element = next(element.iterchildren(f"{{*}}{name}"), None)
         if element is None:
             return None
     return element
