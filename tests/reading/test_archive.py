@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import struct
 import zipfile
 from pathlib import Path
@@ -15,6 +16,7 @@ from office_files import packed
 from evidence.model.document import Extraction, Unreadable
 from evidence.reading import Limits, Readers, Request
 from evidence.reading.formats import zip as reader
+from evidence.reading.sniff import HEAD, sniff
 from evidence.reading.source import CannotRead, Source
 
 MiB = 1 << 20
@@ -100,18 +102,39 @@ def test_files_inside_files_end_at_a_depth(tmp_path: Path) -> None:
     assert "2 levels deep" in stopped.notes[0]
 
 
-@given(st.binary(max_size=400), st.integers(0, 399), st.integers(0, 255))
+PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
+
+
+@pytest.mark.parametrize("packing", PACKINGS)
+@given(
+    content=st.binary(max_size=300), places=st.lists(st.tuples(st.integers(0, 799), st.integers(1, 255)), min_size=1)
+)
 def test_a_damaged_container_is_refused_or_read_never_worse(
-    tmp_path_factory: pytest.TempPathFactory, content: bytes, place: int, byte: int
+    tmp_path_factory: pytest.TempPathFactory, packing: int, content: bytes, places: list[tuple[int, int]]
 ) -> None:
-    data = bytearray(packed({"a.txt": content, "b.txt": "b"}))
-    data[place % len(data)] = byte
+    data = bytearray(packed({"a.txt": content, "mimetype": "b" * 300}, packing))
+    for place, change in places:
+        data[place % len(data)] ^= change
     path = tmp_path_factory.getbasetemp() / "damaged.zip"
     path.write_bytes(data)
+    assert "/" in sniff(path, path.name, bytes(data[:HEAD]))
     try:
         assert len(read(path).parts) <= 2
     except CannotRead as refusal:
         assert refusal.reason
+
+
+@pytest.mark.parametrize("packing", PACKINGS[1:])
+def test_a_damaged_member_costs_only_itself(tmp_path: Path, packing: int) -> None:
+    data = bytearray(packed({"mimetype": random.Random(0).randbytes(600), "b.txt": "b"}, packing))
+    for place in range(38, 75):  # within what the first member is packed into
+        data[place] ^= 0xFF
+    path = tmp_path / "a.zip"
+    path.write_bytes(data)
+    assert sniff(path, path.name, bytes(data[:HEAD])) == "application/zip"
+    extraction = read(path)
+    assert [part.name for part in extraction.parts] == ["b.txt"]
+    assert "'mimetype' inside is damaged" in extraction.notes[0]
 
 
 HOSTILE_NAMES = (

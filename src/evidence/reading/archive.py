@@ -19,7 +19,21 @@ from evidence.reading.source import STOPPED, CannotRead, MiB, Source, open_regul
 
 _CHUNK = 64 * 1024
 _DENSEST = {zipfile.ZIP_STORED: 1, zipfile.ZIP_DEFLATED: 1032}  # bytes that one packed byte can hold at most
-_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError)
+DAMAGED: tuple[type[Exception], ...] = (
+    zipfile.BadZipFile,  # the directory or a checksum does not hold
+    zlib.error,  # packed bytes that cannot be unpacked: Deflate
+    OSError,  # the same of bzip2; and a disk that fails
+    EOFError,  # the file ends inside a member
+    ValueError,  # sizes and names that cannot be
+    RuntimeError,  # a password is wanted; as NotImplementedError: packed in a way that zipfile does not know
+)
+"""Whatever `zipfile` raises for a container or a member that is broken, as found by flipping bytes of each kind."""
+try:
+    from lzma import LZMAError
+except ImportError:  # this Python was built without it, and zipfile knows no such packing
+    pass
+else:
+    DAMAGED += (LZMAError,)
 
 
 class Archive:
@@ -33,7 +47,7 @@ class Archive:
             self._zip = zipfile.ZipFile(self._file)
             self.infos = self._zip.infolist()
             self._refuse_overlaps()
-        except _DAMAGED as error:
+        except DAMAGED as error:
             self._file.close()
             raise CannotRead("The file is damaged: its container cannot be opened. Ask for another copy.") from error
         except CannotRead:
@@ -60,7 +74,7 @@ class Archive:
             return None
         try:
             return self.unpack(info)
-        except _DAMAGED:
+        except DAMAGED:
             return None
 
     def unpack(self, info: zipfile.ZipInfo) -> bytes:
@@ -71,7 +85,7 @@ class Archive:
         """How many bytes a member really has, without keeping them: for readers that unpack for themselves."""
         try:
             return sum(len(chunk) for chunk in self._chunks(info))
-        except _DAMAGED:
+        except DAMAGED:
             return 0
 
     def bound(self, info: zipfile.ZipInfo) -> None:
@@ -129,7 +143,7 @@ def take_members(archive: Archive, infos: list[zipfile.ZipInfo], source: Source,
         else:
             try:
                 data = archive.unpack(info)
-            except _DAMAGED as error:
+            except DAMAGED as error:
                 notes.append(f"{name!r} inside is damaged ({type(error).__name__})")
                 continue
             except CannotRead as refusal:

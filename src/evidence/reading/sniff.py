@@ -121,11 +121,13 @@ def _is_mail(text: str, suffix: str) -> bool:
 def _zip(path: Path, head: bytes) -> str:
     import zipfile
 
+    from evidence.reading.archive import DAMAGED
+
     try:
         with open_regular(path) as file, zipfile.ZipFile(file) as archive:
             names = set(archive.namelist())
             odf = archive.read("mimetype")[:100].decode("ascii", "replace").strip() if "mimetype" in names else ""
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, EOFError, OSError):
+    except DAMAGED:
         names = {part.decode("ascii", "replace") for part in re.findall(rb"(?:word|xl|ppt)/[\w./]+|mimetype", head)}
         odf = ""
     if odf.startswith(_ODF) or odf == "application/epub+zip":
