@@ -10,7 +10,6 @@ from click.testing import CliRunner, Result
 
 from audited import auditing, write_list
 from evidence.cli import evidence as command
-from evidence.cli.audit import COMMANDS
 
 
 @pytest.fixture
@@ -26,12 +25,6 @@ def run(store: Path, *words: str, who: str = "keeper") -> Result:
 def told(result: Result) -> str:
     assert result.exit_code == 0, result.stderr + repr(result.exception)
     return result.stdout
-
-
-def test_the_register_of_audit_commands_is_the_folder() -> None:
-    folder = Path(__file__).resolve().parents[2] / "src/evidence/cli/audit"
-    modules = sorted(path.stem for path in folder.glob("*.py") if path.stem != "__init__")
-    assert sorted(module for _, module in COMMANDS) == modules
 
 
 def test_a_round_is_held_from_the_command_line(store: Path, tmp_path: Path) -> None:

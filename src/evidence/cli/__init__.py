@@ -9,11 +9,14 @@ from pathlib import Path
 
 import click
 
-from evidence.cli import commands
+from evidence.cli.commands import COMMANDS
 from evidence.cli.context import Context
+from evidence.cli.one_by_one import InOrder
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=InOrder, commands=COMMANDS, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(package_name="evidence-file", prog_name="evidence")
 @click.option(
     "--store",
@@ -33,10 +36,6 @@ from evidence.cli.context import Context
 def evidence(context: click.Context, store: Path, by: str | None) -> None:
     """Keep an evidence file: prove that what an action plan calls done was done."""
     context.obj = Context(store=Path(store), by=by or None)
-
-
-for command in commands.COMMANDS:
-    evidence.add_command(command)
 
 
 def main() -> None:

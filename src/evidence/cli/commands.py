@@ -2,76 +2,46 @@
 
 from __future__ import annotations
 
-import click
+from evidence.cli.one_by_one import Register
 
-from evidence.cli.actions import actions
-from evidence.cli.actor import actor
-from evidence.cli.add import add
-from evidence.cli.audit import audit
-from evidence.cli.chase import chase
-from evidence.cli.check import check
-from evidence.cli.checkpoint import checkpoint
-from evidence.cli.describe import describe
-from evidence.cli.documents import documents
-from evidence.cli.export import export
-from evidence.cli.form import form
-from evidence.cli.init import init
-from evidence.cli.link import link, unlink
-from evidence.cli.log import log
-from evidence.cli.measure import measure, measures
-from evidence.cli.pack import pack
-from evidence.cli.plan import plan
-from evidence.cli.rebuild import rebuild
-from evidence.cli.report import report
-from evidence.cli.reread import reread
-from evidence.cli.review import review
-from evidence.cli.rule import rule
-from evidence.cli.scan import scan
-from evidence.cli.search import search
-from evidence.cli.settings import settings
-from evidence.cli.show import show
-from evidence.cli.suggest import suggest
-from evidence.cli.undo import undo
-from evidence.cli.verdict import close, reopen, verdict
-from evidence.cli.verify import verify
-from evidence.cli.watch import watch
-from evidence.cli.withdraw import withdraw
-
-COMMANDS: tuple[click.Command, ...] = (
-    init,
-    actor,
-    plan,
-    add,
-    scan,
-    watch,
-    documents,
-    actions,
-    show,
-    search,
-    describe,
-    reread,
-    withdraw,
-    suggest,
-    review,
-    link,
-    unlink,
-    verdict,
-    close,
-    reopen,
-    measure,
-    measures,
-    check,
-    rule,
-    chase,
-    report,
-    pack,
-    export,
-    form,
-    audit,
-    settings,
-    undo,
-    log,
-    verify,
-    checkpoint,
-    rebuild,
+COMMANDS = Register(
+    {
+        "init": "evidence.cli.init:init",
+        "actor": "evidence.cli.actor:actor",
+        "plan": "evidence.cli.plan:plan",
+        "add": "evidence.cli.add:add",
+        "scan": "evidence.cli.scan:scan",
+        "watch": "evidence.cli.watch:watch",
+        "documents": "evidence.cli.documents:documents",
+        "actions": "evidence.cli.actions:actions",
+        "show": "evidence.cli.show:show",
+        "search": "evidence.cli.search:search",
+        "describe": "evidence.cli.describe:describe",
+        "reread": "evidence.cli.reread:reread",
+        "withdraw": "evidence.cli.withdraw:withdraw",
+        "suggest": "evidence.cli.suggest:suggest",
+        "review": "evidence.cli.review:review",
+        "link": "evidence.cli.link:link",
+        "unlink": "evidence.cli.link:unlink",
+        "verdict": "evidence.cli.verdict:verdict",
+        "close": "evidence.cli.verdict:close",
+        "reopen": "evidence.cli.verdict:reopen",
+        "measure": "evidence.cli.measure:measure",
+        "measures": "evidence.cli.measure:measures",
+        "check": "evidence.cli.check:check",
+        "rule": "evidence.cli.rule:rule",
+        "chase": "evidence.cli.chase:chase",
+        "report": "evidence.cli.report:report",
+        "pack": "evidence.cli.pack:pack",
+        "export": "evidence.cli.export:export",
+        "form": "evidence.cli.form:form",
+        "audit": "evidence.cli.audit:audit",
+        "settings": "evidence.cli.settings:settings",
+        "undo": "evidence.cli.undo:undo",
+        "log": "evidence.cli.log:log",
+        "verify": "evidence.cli.verify:verify",
+        "checkpoint": "evidence.cli.checkpoint:checkpoint",
+        "rebuild": "evidence.cli.rebuild:rebuild",
+    }
 )
+"""Each command as it is typed, and where it stands."""

@@ -2,51 +2,37 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-
 import click
 
-COMMANDS: tuple[tuple[str, str], ...] = (
-    ("programme", "programme"),
-    ("new", "new"),
-    ("list", "list_"),
-    ("population", "population"),
-    ("sample", "sample"),
-    ("allocate", "allocate"),
-    ("sheets", "sheets"),
-    ("import", "import_"),
-    ("answer", "answer"),
-    ("record", "record"),
-    ("moderate", "moderate"),
-    ("concern", "concern"),
-    ("feedback", "feedback"),
-    ("finding", "finding"),
-    ("remedy", "remedy"),
-    ("status", "status"),
-    ("report", "report"),
-    ("compare", "compare"),
-    ("close", "close"),
-    ("abandon", "abandon"),
+from evidence.cli.one_by_one import InOrder, Register
+
+COMMANDS = Register(
+    {
+        "programme": "evidence.cli.audit.programme:command",
+        "new": "evidence.cli.audit.new:command",
+        "list": "evidence.cli.audit.list_:command",
+        "population": "evidence.cli.audit.population:command",
+        "sample": "evidence.cli.audit.sample:command",
+        "allocate": "evidence.cli.audit.allocate:command",
+        "sheets": "evidence.cli.audit.sheets:command",
+        "import": "evidence.cli.audit.import_:command",
+        "answer": "evidence.cli.audit.answer:command",
+        "record": "evidence.cli.audit.record:command",
+        "moderate": "evidence.cli.audit.moderate:command",
+        "concern": "evidence.cli.audit.concern:command",
+        "feedback": "evidence.cli.audit.feedback:command",
+        "finding": "evidence.cli.audit.finding:command",
+        "remedy": "evidence.cli.audit.remedy:command",
+        "status": "evidence.cli.audit.status:command",
+        "report": "evidence.cli.audit.report:command",
+        "compare": "evidence.cli.audit.compare:command",
+        "close": "evidence.cli.audit.close:command",
+        "abandon": "evidence.cli.audit.abandon:command",
+    }
 )
-"""The commands in the order of an audit's life: as typed, and the module of this folder whose `command` it is."""
+"""The commands in the order of an audit's life."""
 
 
-class OneByOne(click.Group):
-    """A group whose commands are imported one at a time."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click asks with it
-        """The names of the commands, in order."""
-        return [name for name, _ in COMMANDS]
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        """The command of this name, or `None`."""
-        module = dict(COMMANDS).get(cmd_name)
-        if module is None:
-            return None
-        command: click.Command = import_module(f"evidence.cli.audit.{module}").command
-        return command
-
-
-@click.group(cls=OneByOne)
+@click.group(cls=InOrder, commands=COMMANDS)
 def audit() -> None:
     """Audits of case files. A is a round such as A-0001, CASE a file's reference such as C-tamiro."""
