@@ -9,9 +9,12 @@ import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pytest
 from attrs import frozen
 
 from evidence.store import disk
+
+forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows cannot fork the process that is to die")
 
 
 @frozen(kw_only=True)

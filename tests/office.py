@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
-import pytest
+from programs import libreoffice
 
 
 def converted(files: Iterable[Path], to: str, folder: Path) -> list[Path]:
-    """The files in another format, in the order given; skips where LibreOffice is not installed, never in CI."""
-    program = shutil.which("soffice")
-    if program is None:
-        if os.environ.get("CI"):
-            pytest.fail("soffice is not installed: continuous integration opens what was written with LibreOffice")
-        pytest.skip("LibreOffice (soffice) is not installed, so nothing is opened with it")
+    """The files in another format, in the order given."""
+    office = libreoffice()
     folder.mkdir()
     named = [Path(path) for path in files]
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = [
-        program,
+        office,
         profile,
         "--headless",
         "--norestore",

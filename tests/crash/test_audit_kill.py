@@ -13,7 +13,7 @@ import pytest
 import evidence
 from audited import DAY, auditing, by, drawn, write_list
 from builder import opened
-from faults import every_death
+from faults import every_death, forks
 
 Act = Callable[[Path, Callable[[str], None]], None]
 
@@ -43,6 +43,7 @@ def state_of(folder: Path) -> dict[str, Any]:
         return {one.ref: evidence.to_json(file.audit(one.ref)) for one in file.audits()}
 
 
+@forks
 @pytest.mark.parametrize(
     "act", [answer, pytest.param(list_population, marks=pytest.mark.slow)], ids=lambda act: act.__name__
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import resource
 import shutil
 import signal
 from collections.abc import Callable, Iterator
@@ -16,6 +15,7 @@ import evidence
 from builder import opened, state_of, write_files, write_plan
 from evidence.model.errors import StoreNotWritable
 from evidence.store import disk
+from faults import forks
 
 Act = Callable[[Path, Path], object]
 
@@ -98,7 +98,9 @@ def test_any_step_may_fail_and_the_store_is_as_before_or_after(
     raise AssertionError("still failing after 200 steps")
 
 
+@forks
 def test_a_disk_with_no_room_left_stops_with_a_message(tmp_path: Path, files: Path) -> None:
+    resource = pytest.importorskip("resource")
     big = files / "big.txt"
     big.write_text("minutes " * 100_000)
     store = tmp_path / "store"
@@ -121,6 +123,7 @@ def test_a_disk_with_no_room_left_stops_with_a_message(tmp_path: Path, files: Pa
         assert file.add(big).id == "D-0001"
 
 
+@forks
 def test_a_store_without_write_access_can_be_read_and_says_why_it_cannot_be_written(
     tmp_path: Path, files: Path
 ) -> None:

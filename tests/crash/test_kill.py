@@ -10,7 +10,7 @@ import pytest
 
 import evidence
 from builder import opened, state_of, write_files, write_plan
-from faults import every_death
+from faults import every_death, forks
 
 Act = Callable[[Path, Path, Callable[[str], None]], None]
 
@@ -81,6 +81,7 @@ SCENARIOS: list[tuple[Act, Callable[[Path, Path], None]]] = [
 ]
 
 
+@forks
 @pytest.mark.parametrize(
     "torn",
     [False, pytest.param(True, marks=pytest.mark.slow)],

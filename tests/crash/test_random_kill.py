@@ -10,8 +10,10 @@ from pathlib import Path
 
 import evidence
 from builder import opened, state_of, write_files
+from faults import forks
 
 ROUNDS = 12
+pytestmark = forks
 
 
 def test_killed_at_random_moments_a_scan_loses_nothing_and_can_be_repeated(tmp_path: Path) -> None:

@@ -126,7 +126,7 @@ def test_a_file_keeps_its_reference_from_round_to_round(tmp_path: Path) -> None:
         assert len(before & after) == 6
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="rights of users are not told by the mode there")
+@pytest.mark.skipif(sys.platform == "win32", reason="on Windows a file's mode does not tell whose it is")
 def test_only_the_user_can_read_the_key_file(tmp_path: Path) -> None:
     before = os.umask(0)
     try:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 from attrs import evolve
 from audit_forms import questionnaires, small_form
@@ -153,7 +154,6 @@ def test_a_superseded_wording_that_is_wanted_again_is_a_new_version(file: Eviden
 
 
 def test_all_mistakes_of_a_workbook_are_told_and_nothing_is_published(file: EvidenceFile, tmp_path: Path) -> None:
-    openpyxl = pytest.importorskip("openpyxl")
     path = written(tmp_path, small_form())
     book = openpyxl.load_workbook(path)
     book["survey"]["A3"] = "select_won yes"

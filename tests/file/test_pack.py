@@ -20,6 +20,7 @@ from builder import Clock, opened, write_files, write_plan
 from evidence.model.document import Document, DocumentKind
 from evidence.model.errors import NotFound, Refused, StoreDamaged
 from evidence.reports.bundle import file_name
+from programs import sha256sum
 
 DAY = date(2006, 6, 30)
 NAME = re.compile(r"D-\d{4,}( [A-Za-z0-9._()+ -]+)?(\.[a-z0-9]{1,8})?")
@@ -69,7 +70,7 @@ def test_a_bundle_is_a_sound_bag(store: Path, tmp_path: Path) -> None:
     bag = bagit.Bag(str(tmp_path / "bag"))
     assert bag.validate() and bag.version_info == (1, 0)
     done = subprocess.run(
-        ["sha256sum", "-c", "manifest-sha256.txt"], cwd=tmp_path / "bag", check=True, capture_output=True
+        [sha256sum(), "-c", "manifest-sha256.txt"], cwd=tmp_path / "bag", check=True, capture_output=True
     )
     assert done.stdout.count(b": OK") == len(bag.payload_entries())
     assert documents(tmp_path / "bag") == {"D-0001", "D-0002", "D-0003", "D-0004", "D-0005"}

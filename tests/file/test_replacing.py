@@ -97,6 +97,7 @@ def test_the_second_rename_failing_puts_the_old_one_back(tmp_path: Path) -> None
     assert texts(folder) == {"ours": "one", "deep/in/it.txt": "one!"}
 
 
+@faults.forks
 def test_killed_at_any_step_the_next_run_finds_the_old_or_the_new_whole(tmp_path: Path) -> None:
     folder = tmp_path / "report"
     make(folder, "one")

@@ -177,7 +177,7 @@ def test_links_are_named_and_nothing_behind_them_is_read(tmp_path: Path) -> None
         assert len(report.skipped) == 4
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes in folders")
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no named pipes in folders")
 def test_pipes_are_named_and_not_waited_for(tmp_path: Path) -> None:
     (tmp_path / "inbox").mkdir()
     os.mkfifo(tmp_path / "inbox" / "pipe.pdf")

@@ -97,7 +97,7 @@ def test_names_inside_containers_are_data_and_never_paths(tmp_path: Path) -> Non
     assert evidence.verify(tmp_path / "store").ok
 
 
-@pytest.mark.skipif(os.name == "nt", reason="this system takes no such names")
+@pytest.mark.skipif(os.name == "nt", reason="Windows refuses such names itself")
 def test_any_name_that_the_system_allows_is_filed_and_found_again(tmp_path: Path) -> None:
     (tmp_path / "inbox").mkdir()
     names = [
@@ -146,7 +146,7 @@ def test_an_archive_that_holds_itself_in_two_places_is_opened_once(tmp_path: Pat
         ]  # fmt: skip
 
 
-@pytest.mark.skipif(os.name != "posix", reason="names are bytes on POSIX systems")
+@pytest.mark.skipif(os.name != "posix", reason="a name is bytes, and can be undecodable, on POSIX systems only")
 def test_a_name_that_looks_like_the_stand_in_for_another_is_a_place_of_its_own(tmp_path: Path) -> None:
     inbox = tmp_path / "inbox"
     inbox.mkdir()
@@ -164,7 +164,7 @@ def test_a_name_that_looks_like_the_stand_in_for_another_is_a_place_of_its_own(t
         assert file.text(gone.document) == "one text"
 
 
-@pytest.mark.skipif(os.sep == "\\", reason="backslashes part folders there")
+@pytest.mark.skipif(os.sep == "\\", reason="on Windows a backslash parts folders and is in no name")
 @example(name=rb"a\x5cxff")
 @example(name=b"\\\xff\\x5c")
 @given(name=st.binary(min_size=1, max_size=12).filter(lambda name: not {0, 47} & set(name)))

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import programs
 from evidence.journal import entry
 from evidence.journal.verify import Sound, Wrong, check
 from evidence.model.event import EventKind
@@ -63,7 +64,9 @@ def test_sha256sum_alone_confirms_a_line() -> None:
 
 
 def sha256sum(data: bytes) -> str:
-    return subprocess.run(["sha256sum"], input=data, capture_output=True, check=True).stdout.decode().split()[0]
+    return (
+        subprocess.run([programs.sha256sum()], input=data, capture_output=True, check=True).stdout.decode().split()[0]
+    )
 
 
 def test_every_changed_bit_of_either_line_is_found() -> None:

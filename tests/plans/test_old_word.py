@@ -11,6 +11,7 @@ from plan_writers import write_docx
 from builder import opened
 from evidence.model.errors import UnreadableInput
 from evidence.reading import converting, sandbox
+from programs import libreoffice
 
 ROWS = (
     ("Recommendation", "Action", "Lead", "By When", "Progress"),
@@ -23,14 +24,12 @@ ROWS = (
 def old(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A .doc of the plan, made of a .docx beside it by LibreOffice."""
     path = tmp_path_factory.mktemp("old") / "plan.doc"
-    program = converting.converter()
-    if program is None:
-        pytest.skip("LibreOffice is not installed")
+    office = libreoffice()
     write_docx(path.with_suffix(".docx"), ROWS)
     folder = path.with_suffix(".making")
     folder.mkdir()
     command = [
-        program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", "doc",
+        office, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", "doc",
         "--outdir", str(path.parent), str(path.with_suffix(".docx")),
     ]  # fmt: skip
     process = sandbox.spawn_program(command, folder, memory=2**32, seconds=90, largest=2**28)

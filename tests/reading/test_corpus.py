@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 import time
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from pypdf import PdfReader
 
 from evidence.model.document import Extraction, Unreadable
 from evidence.reading import Readers, Request
+from programs import program
 
 FOLDERS = ("documents", "nasty", "links", "plans", "questionnaires")
 
@@ -64,6 +66,22 @@ def _pypdf(path: Path) -> str:
         return "\n".join(page.extract_text() for page in PdfReader(path).pages)
     except Exception:
         return ""
+
+
+def test_the_words_of_old_word_files_are_those_that_antiword_finds(samples: Path) -> None:
+    antiword = program("antiword", install="`apt-get install antiword`")
+    found = wanted = 0
+    with Readers(ocr="") as pool:
+        for path in files(samples):
+            outcome = pool.read(Request(path=path)) if path.suffix == ".doc" else None
+            if not isinstance(outcome, Extraction) or outcome.media_type != "application/msword":
+                continue
+            told = subprocess.run([antiword, "-m", "UTF-8.txt", "-w", "0", str(path)], capture_output=True, check=True)
+            theirs = words(told.stdout.decode("utf-8", "replace"))  # it writes halves of letters beyond U+FFFF
+            found += len(theirs & words(outcome.text))
+            wanted += len(theirs)
+    assert wanted > 300
+    assert found >= 0.99 * wanted
 
 
 @pytest.mark.parametrize("name", ["poi_ExternalEntityInText.docx"])

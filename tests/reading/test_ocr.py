@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
-import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from evidence.model.document import Extraction, Unreadable
 from evidence.reading import Readers, Request
 from evidence.reading.ocr import page_of
+from programs import program
 
 HEADING = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n"
 
@@ -61,8 +60,8 @@ def test_without_the_program_a_picture_says_what_to_install(tmp_path: Path) -> N
             assert "tesseract" in outcome.reason
 
 
-@pytest.mark.skipif(shutil.which("tesseract") is None, reason="tesseract is not installed")
 def test_with_the_program_pages_and_pictures_are_read(tmp_path: Path) -> None:
+    program("tesseract", install="`apt-get install tesseract-ocr`")
     path = scan(tmp_path / "a.pdf")
     with Readers(workers=1) as pool:
         for name in ("a.pdf", "a.png"):

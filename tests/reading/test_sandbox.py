@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
 import socket
 import sys
 import threading
@@ -119,7 +118,7 @@ def test_a_reader_cannot_open_a_connection(readers: Readers, tmp_path: Path) -> 
             server.accept()
 
 
-@pytest.mark.skipif(os.name != "posix", reason="file sizes are bounded on POSIX systems")
+@pytest.mark.skipif(os.name != "posix", reason="only POSIX systems bound the size of files")
 def test_a_reader_leaves_no_file_with_anything_in_it(readers: Readers, tmp_path: Path) -> None:
     there = tmp_path / "written"
     assert said(readers.read(order(tmp_path, f"write {there}"))).startswith("refused")
@@ -189,6 +188,7 @@ def test_the_caller_may_stop_drawing_results(readers: Readers, tmp_path: Path) -
 
 @pytest.mark.slow
 def test_the_callers_memory_stays_flat_in_the_number_of_files(tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource", reason="Windows does not tell the memory of a process here")
     requests = [order(tmp_path, f"say {'word ' * 200}", f"{number}.txt") for number in range(200)]
     with Readers(workers=2, ocr="", formats={"text/plain": "misbehaving"}) as pool:
         for _ in pool.read_all(requests * 10):

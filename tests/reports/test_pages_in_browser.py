@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +13,7 @@ from report_pages import AS_OF, filled, printed, said, whole
 from evidence.file import EvidenceFile
 from evidence.reports import site
 from evidence.reports.content import Report
+from programs import program
 
 WIDTHS = (1280, 390)
 ATTACK = (
@@ -26,15 +25,11 @@ ATTACK = (
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     """Chromium as the system has it, driven over a pipe."""
-    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if program is None:
-        if os.environ.get("CI"):
-            pytest.fail("no Chromium on the path: continuous integration looks at the pages")
-        pytest.skip("no Chromium on the path: `apt-get install chromium` to look at the pages")
+    here = program("chromium", "chromium-browser", "google-chrome", install="`apt-get install chromium`")
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
+        chromium = playwright.chromium.launch(executable_path=here, args=["--no-sandbox", "--disable-gpu"])
         yield chromium
         chromium.close()
 

@@ -13,8 +13,10 @@ from builder import opened, write_files
 from evidence.model.errors import StoreInUse
 from evidence.store.layout import Layout
 from evidence.store.locking import locked
+from faults import forks
 
 
+@forks
 def test_writers_at_once_file_everything_exactly_once(tmp_path: Path) -> None:
     files = write_files(tmp_path / "files", 24)
     evidence.init(tmp_path / "store")
