@@ -130,6 +130,13 @@ def test_past_due_with_nothing_reported_or_shown(plan: list[Row], documents: lis
     assert raised("P208") == silent - set(shown(documents, "completion", "part", "occurrence"))
 
 
+def test_dates_that_cannot_be_and_actions_without_one(plan: list[Row], raised: Raised) -> None:
+    impossible = {row["id"] for row in plan if any(one["impossible"] for one in row["entries"])}
+    assert impossible
+    assert raised("P201") == impossible
+    assert raised("P205") == {row["id"] for row in plan if row["due"] is None}
+
+
 def test_documents_without_a_link(file: EvidenceFile, documents: list[Row], checked: CheckResult) -> None:
     on_file = {name: document for document in file.documents() for name in document.names}
     linked = {on_file[row["file"]].id for row in documents if row["actions"]}
