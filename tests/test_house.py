@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -73,3 +74,11 @@ def test_the_test_line_of_the_readme_is_what_continuous_integration_calls() -> N
     found = re.search(r"## Test it\n.*?```sh\n([^\n]+)\n```", readme, re.DOTALL)
     assert found, "README.md has no one-line block under '## Test it'"
     assert found[1] in (ROOT / ".ci/run").read_text(encoding="utf-8").splitlines()
+
+
+def test_every_library_that_is_installed_with_ours_is_accounted_for() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    wanted = {re.match(r"[\w-]+", line)[0].lower() for line in project["dependencies"]}  # type: ignore[index]
+    table = (ROOT / "docs/decisions/0003-dependencies.md").read_text("utf-8").lower()
+    rows = [line.split("|")[1] for line in table.splitlines() if line.startswith("| ")]
+    assert wanted == {name for row in rows[1:] for name in re.findall(r"[\w-]+", row)} - {"with", "cryptography"}
