@@ -7,6 +7,8 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
+import pytest
+
 from evidence.reading import formats
 from evidence.reading.reasons import not_read_yet
 
@@ -33,18 +35,29 @@ def test_what_has_no_reader_is_told_with_what_to_do() -> None:
     assert "save it as PDF" in not_read_yet("application/x-unheard-of", "a.xyz")
 
 
-def test_no_reader_library_is_imported_before_a_file_of_its_kind_is_read() -> None:
-    heavy = [
-        "lxml",
-        "pypdf",
-        "pypdfium2",
-        "python_calamine",
-        "olefile",
-        "charset_normalizer",
-        "email.parser",
-        "cattrs",
-        "zipfile",
-    ]
-    code = f"import sys, evidence.reading; print([name for name in {heavy} if name in sys.modules])"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+READERS = [
+    "lxml",
+    "pypdf",
+    "pypdfium2",
+    "python_calamine",
+    "olefile",
+    "charset_normalizer",
+    "email.parser",
+    "cattrs",
+    "zipfile",
+]
+
+
+@pytest.mark.parametrize(
+    ("module", "others"),
+    [
+        ("evidence.reading.readers", []),
+        ("evidence.reading.worker", ["evidence.reading.readers", "subprocess", "tempfile"]),
+    ],
+)
+def test_neither_the_pool_nor_a_worker_imports_what_only_some_file_or_the_other_needs(
+    module: str, others: list[str]
+) -> None:
+    code = f"import sys, {module}; print([name for name in {READERS + others} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

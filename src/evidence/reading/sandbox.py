@@ -10,13 +10,16 @@ from __future__ import annotations
 import json
 import os
 import signal
-import subprocess
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from evidence.reading.source import Limits
+
+if TYPE_CHECKING:
+    import subprocess
 
 _BECOME = (
     "import json, sys; a = sys.argv; sys.path[:0] = json.loads(a[1]); from evidence.reading.sandbox import become; "
@@ -31,6 +34,8 @@ def spawn(folder: Path, *, processes: bool) -> subprocess.Popen[bytes]:
     It is not forked, so it holds none of the caller's memory, locks or open files. `processes` lets the environment
     name the places where recognition programs keep their data.
     """
+    import subprocess
+
     here = str(Path(__file__).resolve().parents[2])
     paths = [here, *(os.path.abspath(path) for path in sys.path if path)]  # noqa: PTH100  # sys.path holds plain text
     kept = ("SYSTEMROOT", "PATH", "TESSDATA_PREFIX") if processes else ("SYSTEMROOT",)
@@ -54,6 +59,8 @@ def spawn_program(
     """Start another program, standing in `folder`, which is its home too: it may use so much address space, processor
     time and bytes a file, where this system can enforce that, and on Linux no TCP.
     """
+    import subprocess
+
     here = str(Path(__file__).resolve().parents[2])
     paths = [here, *(os.path.abspath(path) for path in sys.path if path)]  # noqa: PTH100  # sys.path holds plain text
     kept = ("SYSTEMROOT", "PATH")
