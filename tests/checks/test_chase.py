@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from attrs import evolve
@@ -9,12 +10,13 @@ from check_subjects import PLAN, action_files
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidence.checks.chase import WANTING, By, grouped, message, wanted_documents
+from evidence.checks.chase import WANTING, By, Wanted, WantedList, grouped, message
 from evidence.checks.engine import run
 from evidence.checks.rules import RULES
 from evidence.checks.subjects import ActionFile
 from evidence.codec import canonical, to_json
 from evidence.model.issue import Issue
+from evidence.model.measure import Indicator, Measure, Reading, Target
 from evidence.model.period import Due, Period, Recurrence
 from evidence.model.plan import Action, ClaimState, EvidenceRequest, LeadsFrom, Mention, Progress
 
@@ -40,9 +42,16 @@ def issues(subjects: list[ActionFile]) -> tuple[Issue, ...]:
     return run(RULES, subjects, DAY).issues
 
 
+def wanted(subjects: list[ActionFile], asked: Mapping[str, tuple[date, ...]] | None = None) -> tuple[Wanted, ...]:
+    listed = WantedList(DAY)
+    for subject in subjects:
+        listed.add(subject, issues([subject]))
+    return listed.listed(asked or {})
+
+
 def test_the_minutes_of_one_meeting_are_asked_for_once_however_two_rows_put_it() -> None:
     subjects = [file("R1.1", "Endorsed at the board 27 02 06"), file("R2.1", "Board agreed 27 02 06")]
-    [one] = wanted_documents(subjects, issues(subjects), DAY)
+    [one] = wanted(subjects)
     assert [action.ref for action in one.actions] == ["R1.1", "R2.1"]
     assert [action.plan_says for action in one.actions] == ["Endorsed at the board 27 02 06", "Board agreed 27 02 06"]
     assert one.holder == "AB" and one.by == DAY + timedelta(days=14)
@@ -50,14 +59,14 @@ def test_the_minutes_of_one_meeting_are_asked_for_once_however_two_rows_put_it()
 
 def test_two_letters_of_one_day_are_two_documents_and_so_are_those_of_two_holders() -> None:
     letters = [file("R1.1", "Letter to heads 27 02 06", kind="letter"), file("R2.1", "Letter to staff", kind="letter")]
-    assert len(wanted_documents(letters, issues(letters), DAY)) == 2
+    assert len(wanted(letters)) == 2
     leads = [file("R1.1", "Board agreed 27 02 06"), file("R2.1", "Board agreed 27 02 06", lead="CD")]
-    assert len(wanted_documents(leads, issues(leads), DAY)) == 2
+    assert len(wanted(leads)) == 2
 
 
 def test_whom_the_text_asks_holds_the_document_and_the_reason_is_in_the_plans_words() -> None:
     subjects = [file("R1.1", "Bid submitted 24.02.06", asks="SD")]
-    [one] = wanted_documents(subjects, issues(subjects), DAY)
+    [one] = wanted(subjects)
     assert one.holder == "SD" and one.codes == ("E101", "E102")
     assert any("SD need copy" in reason for reason in one.because)
     [group] = grouped([one], subjects)
@@ -70,15 +79,48 @@ def test_each_missing_round_is_a_document_of_its_own() -> None:
     due = Due(text="monthly from Jan 06", earliest=date(2006, 1, 1), recurrence=Recurrence.MONTHLY)
     monthly = file("R1.1", "")
     action = evolve(monthly.action, due=due, progress=Progress(), mentions=())
-    told = wanted_documents([evolve(monthly, action=action)], issues([evolve(monthly, action=action)]), DAY)
+    told = wanted([evolve(monthly, action=action)])
     assert [one.document for one in told] == ["the record of January 2006", "the record of February 2006"]
+
+
+def test_a_missing_round_is_due_when_it_is_over_not_when_the_series_began() -> None:
+    due = Due(
+        text="monthly from Jan 06", earliest=date(2006, 1, 1), latest=date(2006, 1, 31), recurrence=Recurrence.MONTHLY
+    )
+    monthly = file("R1.1", "")
+    action = evolve(monthly.action, due=due, progress=Progress(), mentions=())
+    told = wanted([evolve(monthly, action=action)])
+    assert [one.due for one in told] == [date(2006, 1, 31), date(2006, 2, 28)]
+
+
+def test_a_reading_is_wanted_of_the_measure_that_missed_its_target_and_since_that_targets_day() -> None:
+    targets = (Target(value="20", by=date(2006, 1, 31)),)
+    missed = Measure(indicator=Indicator(id="CH 1", name="Files audited"), targets=targets)
+    month = Period(text="Jan 06", earliest=date(2006, 1, 1), latest=date(2006, 1, 31))
+    met = evolve(missed, indicator=Indicator(id="CH 2", name="Visits"), readings=[Reading(value="21", period=month)])
+    quiet = file("R1.1", "")
+    action = evolve(quiet.action, due=Due(text="1 Jan 07", latest=date(2007, 1, 1)), progress=Progress(), mentions=())
+    [one] = wanted([evolve(quiet, action=action, measures=(missed, met))])
+    assert one.document == "a reading of CH 1 (Files audited) with its source"
+    assert one.due == date(2006, 1, 31)
+
+
+def test_a_document_for_two_actions_is_due_with_the_first_of_them() -> None:
+    both = [file("R1.1", "Endorsed at the board 27 02 06"), file("R2.1", "Board agreed 27 02 06")]
+    days = (date(2006, 3, 1), date(2006, 2, 1))
+    both = [
+        evolve(one, action=evolve(one.action, due=Due(text="", latest=day)))
+        for one, day in zip(both, days, strict=True)
+    ]
+    [one] = wanted(both)
+    assert one.due == date(2006, 2, 1)
 
 
 def test_what_was_asked_before_says_how_often_and_keeps_its_key() -> None:
     subjects = [file("R1.1", "Board agreed 27 02 06")]
-    [first] = wanted_documents(subjects, issues(subjects), DAY)
+    [first] = wanted(subjects)
     before = {first.key: (date(2006, 3, 14), date(2006, 2, 20))}
-    [again] = wanted_documents(subjects, issues(subjects), DAY, asked=before)
+    [again] = wanted(subjects, before)
     assert again.key == first.key
     assert again.asked_words == "asked 2 times, last on 14 March 2006"
     assert first.asked_words == ""
@@ -91,7 +133,7 @@ def test_every_issue_that_a_document_would_settle_is_on_the_list_once(held: list
         for number, one in enumerate(held)
     ]
     told = run(RULES, subjects, DAY).issues
-    listed = wanted_documents(subjects, told, DAY)
+    listed = wanted(subjects)
     wanting = {(issue.code, issue.subject.ref) for issue in told if issue.code in WANTING}
     assert {(code, action.ref) for one in listed for code in one.codes for action in one.actions} >= wanting
     assert {action.ref for one in listed for action in one.actions} == {ref for _, ref in wanting}

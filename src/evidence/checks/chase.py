@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen
 
+from evidence.checks.measures import standing_of
 from evidence.checks.occurrences import occurrences
 from evidence.checks.remarks import day, quoted
 from evidence.checks.settings import shipped
@@ -69,6 +70,7 @@ class Wanted:
     because: tuple[str, ...] = field(converter=as_tuple)  # why it is on the list; codes are in `codes`
     codes: tuple[str, ...] = field(converter=as_tuple)
     by: date  # the day up to which an answer is asked for
+    due: date | None = None  # last day of the round or target it is about, else the first deadline of its actions
     covers: str | None = None  # the round of a recurring action that it is to be the record of
     asked: tuple[date, ...] = field(default=(), converter=as_tuple)  # when it was asked for before, oldest first
     answers: tuple[Answered, ...] = field(default=(), converter=as_tuple)  # the holder's, in force, oldest first
@@ -109,32 +111,23 @@ class ChaseGroup:
     wanted: tuple[Wanted, ...] = field(converter=as_tuple)
 
 
-def wanted_documents(
-    subjects: Iterable[ActionFile],
-    issues: Iterable[Issue],
-    as_of: date,
-    *,
-    asked: Mapping[str, tuple[date, ...]] | None = None,
-    settings: Settings | None = None,
-) -> tuple[Wanted, ...]:
-    """The documents that would settle these issues, each once, in the order in which the plan first wants it.
+class WantedList:
+    """The documents that would settle a check's issues, each once, gathered as the actions are gone through."""
 
-    `issues` are a check's; those of other rules, and those of actions that `subjects` do not hold, are passed over.
-    `asked` says by key when a document was asked for before.
-    """
-    settings = settings or shipped()
-    by_ref: dict[str, list[Issue]] = {}
-    for issue in issues:
-        if issue.code in WANTING:
-            by_ref.setdefault(issue.subject.ref, []).append(issue)
-    found: dict[str, Wanted] = {}
-    until = as_of + timedelta(days=settings.thresholds.days_to_answer)
-    for subject in subjects:
-        for one in _of_action(subject, by_ref.get(subject.ref, ()), as_of, until, settings):
-            before = found.get(one.key)
-            found[one.key] = _joined(before, one) if before else one
-    told = asked or {}
-    return tuple(evolve(one, asked=sorted(told.get(key, ()))) for key, one in found.items())
+    def __init__(self, as_of: date, settings: Settings | None = None) -> None:
+        self._as_of, self._settings = as_of, settings or shipped()
+        self._until = as_of + timedelta(days=self._settings.thresholds.days_to_answer)
+        self._found: dict[str, Wanted] = {}
+
+    def add(self, subject: ActionFile, issues: Iterable[Issue]) -> None:
+        """Take in what an action wants; issues of other rules than `WANTING` are passed over."""
+        for one in _of_action(subject, issues, self._as_of, self._until, self._settings):
+            before = self._found.get(one.key)
+            self._found[one.key] = _joined(before, one) if before else one
+
+    def listed(self, asked: Mapping[str, tuple[date, ...]]) -> tuple[Wanted, ...]:
+        """All of them, in the order in which the plan first wants each; `asked`: by key, when it was asked for."""
+        return tuple(evolve(one, asked=sorted(asked.get(key, ()))) for key, one in self._found.items())
 
 
 def grouped(wanted: Iterable[Wanted], subjects: Iterable[ActionFile], by: By = By.HOLDER) -> tuple[ChaseGroup, ...]:
@@ -203,6 +196,7 @@ def _of_action(
                 ["E108"],
                 until,
                 same=f"{subject.ref} {window}",
+                due=window.last,
                 covers=str(window),
             )
     if "E109" in told and subject.action.success_criteria:
@@ -217,8 +211,9 @@ def _of_action(
         )
     if "E115" in told:
         for measure in subject.measures:
-            name = f"a reading of {measure.indicator.id} ({measure.indicator.name}) with its source"
-            yield _wanted(subject, name, ["its target's day has passed"], ["E115"], until)
+            if target := standing_of(measure, as_of).missed:
+                name = f"a reading of {measure.indicator.id} ({measure.indicator.name}) with its source"
+                yield _wanted(subject, name, ["its target's day has passed"], ["E115"], until, due=target.by)
 
 
 def _document(subject: ActionFile, settings: Settings) -> tuple[str, str]:
@@ -255,6 +250,7 @@ def _wanted(
     until: date,
     *,
     same: str = "",
+    due: date | None = None,
     covers: str | None = None,
 ) -> Wanted:
     whom: Holder = holder(subject)
@@ -279,6 +275,7 @@ def _wanted(
         because=because,
         codes=codes,
         by=until,
+        due=due or (action.due.latest if action.due else None),
         covers=covers,
         answers=[one for one in subject.answers if one.key == key],
     )
@@ -290,6 +287,7 @@ def _joined(one: Wanted, other: Wanted) -> Wanted:
         actions=dict.fromkeys((*one.actions, *other.actions)),
         because=dict.fromkeys((*one.because, *other.because)),
         codes=dict.fromkeys((*one.codes, *other.codes)),
+        due=min((day for day in (one.due, other.due) if day), default=None),
         answers=one.answers or other.answers,
     )
 

@@ -32,6 +32,11 @@ class MeasureStanding:
     met: bool | None  # by the last reading up to the target's day, else the first after it; `None`: no such reading
     trend: Trend | None  # `None` where there are not two figures
 
+    @property
+    def missed(self) -> Target | None:
+        """The target whose day has come and that no reading is known to reach."""
+        return self.target if self.target_due and not self.met else None
+
 
 def standing_of(measure: Measure, as_of: date) -> MeasureStanding:
     """The measure as of a day; readings whose period ends later do not count, nor do those without a day."""

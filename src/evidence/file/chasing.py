@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from evidence.checks.chase import By, ChaseGroup, Wanted, grouped, message, wanted_documents
+from evidence.checks.chase import By, ChaseGroup, Wanted, WantedList, grouped, message
 from evidence.checks.remarks import day
+from evidence.checks.subjects import without_links_after
 from evidence.file import workbooks
 from evidence.file.keeping import settings_in_force
 from evidence.file.readings import as_text
@@ -61,19 +62,19 @@ def chase(session: Session, *, as_of: date, by: str = By.HOLDER) -> ChaseList:
         raise Refused(f"--by {by!r}: expected one of {', '.join(By)}.")
     settings = settings_in_force(session)
     subjects: list[ActionFile] = []
-    issues: list[Issue] = []
+    wanting = WantedList(as_of, settings)
     titles = []
     for ref, _ in list(session.queries.plan_versions()):
         plan = Plan(session, session.plan(ref))
         titles.append(plan.identity.title)
-        for file in action_files(plan):
+        for whole in action_files(plan):
+            file = without_links_after(whole, as_of)
             if told := _issues(file, as_of, settings):
                 subjects.append(file)
-                issues += told
+                wanting.add(file, told)
     if not titles:
         raise NothingToCheck("there is no plan on file. Import one with `evidence plan import FILE`.")
-    asked = Judgements(session.connection).asked_on()
-    wanted = wanted_documents(subjects, issues, as_of, asked=asked, settings=settings)
+    wanted = wanting.listed(Judgements(session.connection).asked_on())
     return ChaseList(
         as_of=as_of,
         plan_title=" and ".join(titles),

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from attrs import evolve
 
-from evidence.checks.chase import WANTING, Wanted, wanted_documents
+from evidence.checks.chase import Wanted, WantedList
 from evidence.checks.engine import Judge, chosen
 from evidence.checks.rules import RULES
 from evidence.checks.settings import shipped
@@ -33,7 +33,6 @@ from evidence.store.evidence_rows import EvidenceRows
 from evidence.store.judgements import Judgements
 
 if TYPE_CHECKING:
-    from evidence.checks.subjects import ActionFile
     from evidence.file.session import Session
     from evidence.model.event import Checkpoint
     from evidence.model.issue import Issue
@@ -70,6 +69,7 @@ class _Reading:
         self._rules = chosen()
         self._names = {actor.id: actor.name for actor in session.queries.actors()}
         self._judge = Judge(self._rules, as_of, self._settings)
+        self._wanted = WantedList(as_of, self._settings)
         self._of_documents: Judge | None = None
         self._verified = False
 
@@ -77,15 +77,13 @@ class _Reading:
         """Everything judged once; what grows with the store is read again by who iterates it."""
         session = self._session
         strips: list[content.Strip] = []
-        wanting: list[Issue] = []
         problems: list[Issue] = []
         states: Counter[str] = Counter()
         for plan in self._plans:
             told = self._judge.judge(plan.plan_file())
-            for strip, asked, wrong in self._strips(plan):
+            for strip, wrong in self._strips(plan):
                 strips.append(strip)
                 states.update(one.state for one in strip.squares)
-                wanting += asked
                 problems += wrong
             problems += told.issues if told else ()
         counted = session.queries.counts()
@@ -119,7 +117,7 @@ class _Reading:
             ],
             states=[(shown, states[shown.state]) for shown in STATES],
             strips=strips,
-            waiting=self._waiting(wanting, people),
+            waiting=self._waiting(people),
             actions=_Again(self._entries),
             documents=_Again(self._documents),
             people=people,
@@ -133,16 +131,17 @@ class _Reading:
             rules=self._tallies,
         )
 
-    def _strips(self, plan: Plan) -> Iterator[tuple[content.Strip, list[Issue], list[Issue]]]:
-        """The rows of the heat strip, each with issues that a document would settle, and with problems of the plan."""
+    def _strips(self, plan: Plan) -> Iterator[tuple[content.Strip, list[Issue]]]:
+        """The rows of the heat strip, each with problems of the plan; what its actions want is noted."""
         asked_for = {item.number: item for item in plan.recommendations}
         for number, group in groupby(action_files(plan), key=lambda file: file.action.recommendation):
-            squares, asked, wrong, done, evidenced = [], [], [], 0, 0
-            for file in group:
+            squares, wrong, done, evidenced = [], [], 0, 0
+            for whole in group:
+                file = self._judge.as_it_stood(whole)
                 judged = self._judge.judge(file)
                 assert judged is not None and judged.state is not None
                 squares.append(square(file, judged.state.state))
-                asked += [issue for issue in judged.issues if issue.code in WANTING]
+                self._wanted.add(file, judged.issues)
                 wrong += [issue for issue in judged.issues if issue.code in content.WRITING]
                 if said_done(file, self._as_of, self._settings):
                     done += 1
@@ -157,7 +156,7 @@ class _Reading:
                 said_done=done,
                 evidenced=evidenced,
             )
-            yield strip, asked, wrong
+            yield strip, wrong
 
     def _audits(self) -> AuditPages | None:
         """The audit rounds and programmes, in a report of everything."""
@@ -201,22 +200,10 @@ class _Reading:
             )
         self._of_documents = judge
 
-    def _waiting(self, issues: list[Issue], people: dict[Person, None]) -> tuple[content.HolderWaiting, ...]:
-        refs = {issue.subject.ref for issue in issues}
-        files = (file for plan in self._plans for file in action_files(plan) if file.ref in refs)
-        dues: dict[str, date] = {}
-
-        def noting(of: Iterator[ActionFile]) -> Iterator[ActionFile]:
-            for file in of:
-                if file.action.due and file.action.due.latest and file.action.due.latest < self._as_of:
-                    dues[file.ref] = file.action.due.latest
-                yield self._judge.as_it_stood(file)
-
-        asked = Judgements(self._session.connection).asked_on()
-        wanted = wanted_documents(noting(files), issues, self._as_of, asked=asked, settings=self._settings)
+    def _waiting(self, people: dict[Person, None]) -> tuple[content.HolderWaiting, ...]:
         groups: dict[str | None, list[content.WantedShown]] = {}
-        for one in wanted:
-            groups.setdefault(one.holder, []).append(_wanted(one, dues))
+        for one in self._wanted.listed(Judgements(self._session.connection).asked_on()):
+            groups.setdefault(one.holder, []).append(_shown(one, self._as_of))
         roles = {person.initials: ", ".join(filter(None, (person.name, person.role))) or None for person in people}
         order = {initials: at for at, initials in enumerate(roles)}
         return tuple(
@@ -285,8 +272,7 @@ def _linked(
     return content.LinkedAction(link=made, ref=ref, text=texts.get((made.plan, made.action), ""))
 
 
-def _wanted(one: Wanted, dues: dict[str, date]) -> content.WantedShown:
-    over = [dues[action.ref] for action in one.actions if action.ref in dues]
+def _shown(one: Wanted, as_of: date) -> content.WantedShown:
     return content.WantedShown(
         key=one.key,
         document=one.document,
@@ -294,7 +280,7 @@ def _wanted(one: Wanted, dues: dict[str, date]) -> content.WantedShown:
         plan_says=list(dict.fromkeys(action.plan_says for action in one.actions if action.plan_says)),
         because=one.because,
         codes=one.codes,
-        due=min(over, default=None),
+        due=one.due if one.due and one.due < as_of else None,
         asked=one.asked,
         asked_words=one.asked_words,
         answer_words=one.answer_words,

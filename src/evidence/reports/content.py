@@ -250,7 +250,7 @@ class WantedShown:
     plan_says: tuple[str, ...] = field(default=(), converter=as_tuple)  # progress texts, word for word
     because: tuple[str, ...] = field(default=(), converter=as_tuple)
     codes: tuple[str, ...] = field(default=(), converter=as_tuple)
-    due: date | None = None  # the earliest deadline of its actions that is over
+    due: date | None = None  # since when: last day of the round or target it is about, else an action's deadline
     asked: tuple[date, ...] = field(default=(), converter=as_tuple)  # oldest first
     asked_words: str = ""  # "asked 2 times, last on 14 March 2006"
     answer_words: str = ""  # "HT answered on 14 March 2006: no document was made"

@@ -37,8 +37,8 @@ def check(subject: ActionFile, as_of: date, settings: Settings) -> Iterator[Issu
     """One issue for each measure whose target is over and not reached."""
     for measure in subject.measures:
         stands = standing_of(measure, as_of)
-        target = stands.target
-        if target is None or not stands.target_due or stands.met:
+        target = stands.missed
+        if target is None:
             continue
         unit = f" {measure.indicator.unit}" if measure.indicator.unit else ""
         better = "or more" if measure.indicator.better is Better.HIGHER else "or less"
