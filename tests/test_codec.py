@@ -12,9 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evidence import codec
+from evidence.model.correction import Correction
 from evidence.model.link import Suggestion
+from evidence.model.measure import Indicator
+from evidence.model.period import Period
+from evidence.model.plan import Action, ColumnReading, Person, Recommendation
+from evidence.model.table import Place
 from strategies import TEXT, model_types, values_of
 
+IN_ROWS = (Action, ColumnReading, Correction, Indicator, Period, Person, Place, Recommendation)  # kept as JSON text
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | TEXT,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text("abcXYZ_09", max_size=5), inner, max_size=4),
@@ -28,6 +34,20 @@ def test_every_value_of_the_model_comes_back_from_its_json(kind: type, data: st.
     value = data.draw(values_of(kind))
     written = codec.to_json(value)
     assert codec.from_json(json.loads(json.dumps(written)), kind) == value
+
+
+@pytest.mark.parametrize("kind", IN_ROWS, ids=lambda kind: kind.__name__)
+@given(data=st.data())
+def test_a_value_from_text_is_the_value_from_its_json(kind: type, data: st.DataObject) -> None:
+    value = data.draw(values_of(kind))
+    assert codec.from_text(json.dumps(codec.to_json(value)), kind) == value
+    assert codec.from_text(json.dumps(codec.to_brief([value], kind)[0]), kind) == value
+
+
+@pytest.mark.parametrize("bad", ["{", "[]", "{}", '{"text": 5}', '{"text": "x", "earliest": "31 02 06"}'])
+def test_text_that_is_no_such_value_is_refused(bad: str) -> None:
+    with pytest.raises(ValueError):
+        codec.from_text(bad, Period)
 
 
 @pytest.mark.parametrize("kind", [kind for kind in model_types() if kind is not Suggestion], ids=lambda k: k.__name__)

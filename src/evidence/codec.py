@@ -1,4 +1,4 @@
-"""Values to canonical JSON and back: the only cattrs converter of the library.
+"""Values to canonical JSON and back: the only cattrs converter and msgspec decoder of the library.
 
 Canonical JSON is RFC 8785 over the profile the journal needs: objects with string keys, arrays, strings, integers
 below 2**53, true, false and null. There are no floating-point numbers in it (an OCR confidence is a
@@ -14,12 +14,13 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import cache
 from types import NoneType, UnionType
-from typing import TYPE_CHECKING, Any, TypeVar, Union, get_origin
+from typing import TYPE_CHECKING, Any, TypeVar, Union, cast, get_origin
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Hashable, Iterable
 
     from cattrs import Converter
+    from msgspec.json import Decoder
 
     from evidence.model.period import Period
 
@@ -156,6 +157,22 @@ def to_brief(values: Iterable[T], kind: type[T]) -> list[Any]:
 def from_json(data: Any, kind: type[T]) -> T:
     """A value of this kind from its JSON data; raises `ValueError` where the data does not fit."""
     return _converter().structure(data, kind)
+
+
+@cache
+def _decoder(kind: Any) -> Decoder[Any]:
+    from msgspec.json import Decoder
+
+    return Decoder(kind)
+
+
+def from_text(text: str, kind: type[T]) -> T:
+    """A value of this kind from its JSON as text, as `from_json` would make it: for the many rows of the index.
+
+    Raises `ValueError` where the text does not fit.
+    """
+    decode: Callable[[str], T] = _decoder(cast("Hashable", kind)).decode
+    return decode(text)
 
 
 def fingerprint(value: Any) -> str:

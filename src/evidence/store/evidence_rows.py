@@ -13,7 +13,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from evidence.codec import from_json
+from evidence.codec import from_text
 from evidence.model.document import Document, DocumentKind, DocumentState
 from evidence.model.link import EvidenceLink, Shows
 from evidence.model.period import Period
@@ -63,7 +63,7 @@ class EvidenceRows:
             if at == position:
                 links = tuple([self._link(plan.id, own, row) for row in sorted(group, key=itemgetter(1))])
                 at, group = next(linked, _NONE)
-            yield from_json(json.loads(body), Action), fingerprint, links
+            yield from_text(body, Action), fingerprint, links
 
     def links_to_gone(self, plan: PlanIdentity) -> Iterator[tuple[EvidenceLink, str]]:
         """The links in force to actions that a version of a plan does not have, each with the action's last text."""
@@ -117,7 +117,7 @@ class EvidenceRows:
         if known is None:
             if len(self._periods) >= _KEPT:
                 self._periods.clear()
-            known = self._periods[text] = from_json(json.loads(text), Period)
+            known = self._periods[text] = from_text(text, Period)
         return known
 
     def _moment(self, text: str) -> datetime:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from itertools import repeat
 from typing import Any
 
-from evidence.codec import encode, from_json
+from evidence.codec import encode, from_text
 from evidence.model.event import EventKind
 from evidence.model.measure import Indicator, Measure, Reading, Target
 from evidence.model.period import Period
@@ -52,7 +52,7 @@ class Judgements:
     def indicator(self, ref: str) -> Indicator | None:
         """The indicator of this id."""
         row = self._sql("SELECT body FROM indicators WHERE id = ?", (ref,)).fetchone()
-        return from_json(json.loads(row[0]), Indicator) if row else None
+        return from_text(row[0], Indicator) if row else None
 
     def measures(self, plan: str | None = None, refs: tuple[str, ...] = ()) -> Iterator[Measure]:
         """Indicators with their figures: all of them, or those of an action or recommendation of a plan."""
@@ -73,7 +73,7 @@ class Judgements:
         baseline, targets, readings = None, [], []
         sql = "SELECT kind, value, period, document FROM figures WHERE indicator = ? ORDER BY seq"
         for kind, value, text, document in self._sql(sql, (indicator.id,)):
-            period = from_json(json.loads(text), Period)
+            period = from_text(text, Period)
             reading = Reading(value=value, period=period, document=document)
             if kind == "target" and reading.on is not None:
                 targets.append(Target(value=value, by=reading.on))
@@ -194,7 +194,7 @@ class Judgements:
     def people(self, plan: PlanIdentity) -> tuple[Person, ...]:
         """The plan's own index of initials."""
         row = self._sql("SELECT people FROM plans WHERE id = ? AND version = ?", (plan.id, plan.version)).fetchone()
-        return tuple(from_json(item, Person) for item in json.loads(row[0])) if row else ()
+        return from_text(row[0], tuple[Person, ...]) if row else ()
 
     def deadlines(self, plan: PlanIdentity) -> Iterator[date]:
         """The bounds of every deadline of a plan."""

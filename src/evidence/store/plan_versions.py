@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from typing import Any
 
 from attrs import evolve
 
-from evidence.codec import from_json
+from evidence.codec import from_text
 from evidence.model.correction import Correction
 from evidence.model.link import EvidenceLink
 from evidence.model.plan import Action, ActionPlan, PlanIdentity, Recommendation, Unplaced
+from evidence.model.table import Place
 from evidence.store.queries import Queries
 
 
@@ -35,14 +35,14 @@ class PlanVersions:
         recommendations = self._bodies("recommendations", where, Recommendation)
         sql = "SELECT text, reason, source FROM unplaced WHERE plan = ? AND version = ? ORDER BY position"
         unplaced = [
-            from_json({"text": t, "reason": r, "source": json.loads(s)}, Unplaced)
-            for t, r, s in self._rows(sql, *where)
+            Unplaced(text=text, reason=reason, source=from_text(source, Place))
+            for text, reason, source in self._rows(sql, *where)
         ]
         return evolve(shown, actions=actions, recommendations=recommendations, unplaced=unplaced)
 
     def _bodies(self, table: str, where: tuple[str, int], kind: type[Any]) -> list[Any]:
         sql = f"SELECT coalesce(imported, body) FROM {table} WHERE plan = ? AND version = ? ORDER BY position"
-        return [from_json(json.loads(body), kind) for (body,) in self._rows(sql, *where)]
+        return [from_text(body, kind) for (body,) in self._rows(sql, *where)]
 
     def gone(self, plan: str, version: int) -> tuple[Action, ...]:
         """Actions of versions before this one that it no longer has, each as imported last."""
@@ -51,7 +51,7 @@ class PlanVersions:
             "(SELECT 1 FROM action_rows WHERE plan = ?1 AND ref = a.ref AND version > a.version AND version <= ?2) "
             "ORDER BY version, position"
         )
-        return tuple(from_json(json.loads(body), Action) for (body,) in self._rows(sql, plan, version))
+        return tuple(from_text(body, Action) for (body,) in self._rows(sql, plan, version))
 
     def last_seen(self, plan: str, ref: str) -> tuple[str, int] | None:
         """The reference as it was given out, and the newest version of the plan that has it."""
@@ -63,7 +63,7 @@ class PlanVersions:
         """The corrections in force on one version of a plan, in the order they were made."""
         sql = "SELECT body FROM corrections WHERE plan = ? AND version = ? ORDER BY position"
         rows = self._rows(sql, plan.id, plan.version)
-        return tuple(from_json(json.loads(body), Correction) for (body,) in rows)
+        return tuple(from_text(body, Correction) for (body,) in rows)
 
     def links(self, plan: str) -> tuple[EvidenceLink, ...]:
         """Links in force to actions of any version of a plan."""

@@ -11,7 +11,7 @@ from typing import Any
 
 from attrs import frozen
 
-from evidence.codec import from_json
+from evidence.codec import from_text
 from evidence.model.document import Document, DocumentKind, DocumentState, Location, LocationState
 from evidence.model.event import Actor, EventKind
 from evidence.model.link import EvidenceLink, Shows
@@ -221,30 +221,30 @@ class Queries:
         about = self._row("SELECT people, columns FROM plans WHERE id = ? AND version = ?", *key)
         return ActionPlan(
             plan=identity,
-            people=[from_json(item, Person) for item in json.loads(about["people"])],
+            people=from_text(about["people"], tuple[Person, ...]),
             recommendations=self.recommendations(identity),
             actions=self.actions(identity),
             unplaced=self.unplaced(identity),
-            columns=[from_json(item, ColumnReading) for item in json.loads(about["columns"])],
+            columns=from_text(about["columns"], tuple[ColumnReading, ...]),
         )
 
     def recommendations(self, plan: PlanIdentity) -> Iterator[Recommendation]:
         """The recommendations of one version of a plan, in its order."""
         sql = "SELECT body FROM recommendations WHERE plan = ? AND version = ? ORDER BY position"
         for row in self._rows(sql, plan.id, plan.version):
-            yield from_json(json.loads(row["body"]), Recommendation)
+            yield from_text(row["body"], Recommendation)
 
     def actions(self, plan: PlanIdentity) -> Iterator[Action]:
         """The actions of one version of a plan, in its order."""
         sql = "SELECT body FROM action_rows WHERE plan = ? AND version = ? ORDER BY position"
         for row in self._rows(sql, plan.id, plan.version):
-            yield from_json(json.loads(row["body"]), Action)
+            yield from_text(row["body"], Action)
 
     def actions_named(self, plan: PlanIdentity, refs: Sequence[str]) -> Iterator[Action]:
         """The actions of one version of a plan with these refs."""
         sql = "SELECT body FROM action_rows WHERE plan = ? AND version = ? AND ref IN (SELECT value FROM json_each(?))"
         for row in self._rows(sql, plan.id, plan.version, json.dumps(list(refs))) if refs else ():
-            yield from_json(json.loads(row["body"]), Action)
+            yield from_text(row["body"], Action)
 
     def count_actions(self, plan: PlanIdentity) -> int:
         """How many actions a version of a plan has."""
@@ -255,7 +255,7 @@ class Queries:
         """One action with its fingerprint."""
         sql = "SELECT body, fingerprint FROM action_rows WHERE plan = ? AND version = ? AND ref = ? COLLATE NOCASE"
         row = self._row(sql, plan.id, plan.version, ref)
-        return (from_json(json.loads(row["body"]), Action), row["fingerprint"]) if row else None
+        return (from_text(row["body"], Action), row["fingerprint"]) if row else None
 
     def fingerprints(self, plan: PlanIdentity) -> dict[str, str]:
         """The fingerprint of every action, by ref."""
@@ -268,7 +268,7 @@ class Queries:
             "SELECT text, reason, source FROM unplaced WHERE plan = ? AND version = ? AND NOT placed ORDER BY position"
         )
         for row in self._rows(sql, plan.id, plan.version):
-            source = from_json(json.loads(row["source"]), Place)
+            source = from_text(row["source"], Place)
             yield Unplaced(text=row["text"], reason=row["reason"], source=source)
 
     def links(self, where: str = "", *values: Any) -> Iterator[EvidenceLink]:
@@ -364,4 +364,4 @@ def _ids(text: str | None) -> list[str]:
 
 @lru_cache(maxsize=4096)
 def _period(text: str | None) -> Period | None:
-    return from_json(json.loads(text), Period) if text else None
+    return from_text(text, Period) if text else None
