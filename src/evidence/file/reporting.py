@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -151,19 +152,27 @@ def _addresses(session: Session, target: Path) -> Callable[[DocumentEntry], str]
     """
     root = session.store.layout.root
 
+    @lru_cache(maxsize=1024)  # the documents of a folder mostly come together
+    def way_to(folder: str) -> str:
+        """The address of a folder, with a slash behind it; "" where there is none."""
+        if not PurePath(folder).is_absolute():
+            return ""
+        try:
+            return quote(PurePath(os.path.relpath(folder, target)).as_posix() + "/", errors="surrogateescape")
+        except ValueError:  # on another drive
+            return ""
+
+    def reached(place: str) -> str:
+        folder, name = os.path.split(place)
+        way = way_to(folder)
+        return way and way + quote(name, errors="surrogateescape")
+
     def address(entry: DocumentEntry) -> str:
         if not entry.stored:
             return ""
         for place in entry.document.locations:
-            if place.state is LocationState.THERE and "\\x" not in place.path and PurePath(place.path).is_absolute():
-                return _relative(Path(place.path), target)
-        return _relative(root / entry.stored, target)
+            if place.state is LocationState.THERE and "\\x" not in place.path and (found := reached(place.path)):
+                return found
+        return reached(f"{root}/{entry.stored}")
 
     return address
-
-
-def _relative(path: Path, folder: Path) -> str:
-    try:
-        return quote(PurePath(os.path.relpath(path, folder)).as_posix(), errors="surrogateescape")
-    except ValueError:
-        return ""
