@@ -8,18 +8,14 @@ from typing import Any
 
 from evidence.model.document import Metadata
 from evidence.reading.archive import Archive
-from evidence.reading.xml import attribute, child, local, parse
+from evidence.reading.xml import attribute, child, elements, local
 
 _DEEPEST = 12  # styles that one style is based on
 
 
 def core_properties(archive: Archive) -> Metadata:
     """What the file says of itself (ISO/IEC 29500-2, core properties)."""
-    data = archive.get("docProps/core.xml")
-    try:
-        root = parse(data) if data else ()
-    except ValueError:
-        root = ()
+    root = elements(archive.get("docProps/core.xml"))
     given = {local(element): (element.text or "").strip() or None for element in root if local(element)}
     return Metadata(
         title=given.get("title"),
@@ -30,14 +26,10 @@ def core_properties(archive: Archive) -> Metadata:
     )
 
 
-def heading_styles(data: bytes | None) -> dict[str, int]:
+def heading_styles(styles: Any) -> dict[str, int]:
     """Style identifiers that are headings, with their level from 1 to 6."""
-    try:
-        root = parse(data) if data else ()
-    except ValueError:
-        return {}
     levels: dict[str, int] = {}
-    for style in root:
+    for style in styles:
         identifier = attribute(style, "styleId") if local(style) == "style" else None
         name = child(style, "name") if identifier else None
         words = ((attribute(name, "val") or "") if name is not None else "").lower().split()
@@ -48,15 +40,11 @@ def heading_styles(data: bytes | None) -> dict[str, int]:
     return levels
 
 
-def list_styles(data: bytes | None) -> frozenset[str]:
+def list_styles(styles: Any) -> frozenset[str]:
     """Style identifiers whose paragraphs are items of a list, by themselves or by the style that they are based on."""
-    try:
-        root = parse(data) if data else ()
-    except ValueError:
-        return frozenset()
     listed: dict[str, bool] = {}
     based: dict[str, str] = {}
-    for style in root:
+    for style in styles:
         identifier = attribute(style, "styleId") if local(style) == "style" else None
         if not identifier:
             continue
@@ -80,13 +68,8 @@ def _first_said(identifier: str, listed: dict[str, bool], based: dict[str, str])
 def relations(archive: Archive, part: str) -> dict[str, str]:
     """Identifiers of a part's inner relations with the names they lead to; what leads outside is left out."""
     folder, _, name = part.rpartition("/")
-    data = archive.get(f"{folder}/_rels/{name}.rels")
-    try:
-        root: Any = parse(data) if data else ()
-    except ValueError:
-        return {}
     found = {}
-    for relation in root:
+    for relation in elements(archive.get(f"{folder}/_rels/{name}.rels")):
         target = attribute(relation, "Target")
         identifier = attribute(relation, "Id")
         if target and identifier and attribute(relation, "TargetMode") != "External":

@@ -27,6 +27,14 @@ def parse(data: bytes) -> Any:
     return root
 
 
+def elements(data: bytes | None) -> Any:
+    """The root element of a part that a file can do without: none where it is missing or nothing can be made of it."""
+    try:
+        return parse(data) if data else ()
+    except ValueError:
+        return ()
+
+
 def local(element: Any) -> str:
     """The element's name without its namespace; "" for comments and entities."""
     return _after_namespace(element.tag)

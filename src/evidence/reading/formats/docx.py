@@ -11,7 +11,7 @@ from evidence.reading.grid import Grid
 from evidence.reading.layout import rows_of, text_of
 from evidence.reading.office import core_properties, embedded, heading_styles, list_styles, relations
 from evidence.reading.source import CannotRead, Source
-from evidence.reading.xml import VERSION, attribute, child, local, parse
+from evidence.reading.xml import VERSION, attribute, child, elements, local, parse
 
 MEDIA_TYPES = ("application/vnd.openxmlformats-officedocument.wordprocessingml.document",)
 
@@ -19,6 +19,7 @@ _LEFT_OUT = {
     "del", "moveFrom", "instrText", "delText", "delInstrText", "pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr",
     "sectPr", "Fallback", "sdtPr", "drawingProps",
 }  # fmt: skip
+_PLACING = {"gridBefore", "gridSpan", "vMerge", "hMerge", "del"}
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
 _BEFORE = ("header",)
 _AFTER = ("footnotes", "endnotes", "comments", "footer")
@@ -69,7 +70,7 @@ class _Reader:
         self._archive = archive
         self._source = source
         self._notes = notes
-        styles = archive.get("word/styles.xml")
+        styles = elements(archive.get("word/styles.xml")) if source.layout else ()  # they say nothing of the text
         self._levels, self._lists = heading_styles(styles), list_styles(styles)
         self._tables = 0
         self._running: set[str] = set()  # headers and footers repeat
@@ -106,32 +107,36 @@ class _Reader:
     def _paragraph(self, element: Any) -> None:
         boxes: list[Any] = []
         text = _text(element, boxes)
-        properties = child(element, "pPr")
-        style = child(properties, "pStyle") if properties is not None else None
-        named = (attribute(style, "val") or "") if style is not None else ""
-        level = self._levels.get(named, 0)
         if text.strip():
-            bullet = not level and _listed(properties, by_style=named in self._lists)
+            level, bullet = self._styled(element) if self._source.layout else (0, False)
             self.blocks.append(Paragraph(text=text.strip("\n"), level=level, bullet=bullet))
         for box in boxes:
             self._walk(box)
 
+    def _styled(self, element: Any) -> tuple[int, bool]:
+        """A paragraph's level as a heading, 0 where it is none, and whether it is an item of a list."""
+        properties = child(element, "pPr")
+        style = child(properties, "pStyle") if properties is not None else None
+        named = (attribute(style, "val") or "") if style is not None else ""
+        level = self._levels.get(named, 0)
+        return level, not level and _listed(properties, by_style=named in self._lists)
+
     def _table(self, element: Any) -> None:
-        rows = list(_children(element, "tr"))
-        if all(len(list(_children(row, "tc"))) <= 1 for row in rows):  # a frame around text
-            for row in rows:
-                for cell in _children(row, "tc"):
+        rows = [(row, list(_children(row, "tc"))) for row in _children(element, "tr")]
+        if all(len(cells) <= 1 for _, cells in rows):  # a frame around text
+            for _, cells in rows:
+                for cell in cells:
                     self._walk(cell)
             return
         self._tables += 1
         grid = Grid(self._source.limits, number=self._tables)
-        for row in rows:
-            properties = child(row, "trPr")
-            if properties is not None and child(properties, "del") is not None:
+        for row, cells in rows:
+            marks = _marks(row, "trPr")
+            if "del" in marks:
                 continue
             grid.row()
-            grid.blank(_number(properties, "gridBefore", 0))
-            for cell in _children(row, "tc"):
+            grid.blank(_number(marks, "gridBefore", 0))
+            for cell in cells:
                 self._cell(grid, cell)
         table = grid.table()
         if table:
@@ -140,19 +145,14 @@ class _Reader:
             self._notes.append(grid.note)
 
     def _cell(self, grid: Grid, cell: Any) -> None:
-        properties = child(cell, "tcPr")
-        across = _number(properties, "gridSpan", 1)
-        merge = child(properties, "vMerge") if properties is not None else None
-        beside = child(properties, "hMerge") if properties is not None else None
-        if any(mark is not None and attribute(mark, "val") in (None, "continue") for mark in (merge, beside)):
+        marks = _marks(cell, "tcPr")
+        across = _number(marks, "gridSpan", 1)
+        if any(marks.get(merge, "restart") in ("", "continue") for merge in ("vMerge", "hMerge")):
             grid.continued(across)
             return
-        inner = _Reader.__new__(_Reader)
-        inner.__dict__.update(self.__dict__, blocks=[])
-        inner._walk(cell)
         lines: list[str] = []
         items: list[str] = []
-        for block in inner.blocks:
+        for block in self._inside(cell):
             if isinstance(block, Table):
                 lines.extend(rows_of(block))
             else:
@@ -160,6 +160,15 @@ class _Reader:
                 if block.bullet:
                     items.append(block.text)
         grid.cell("\n".join(lines).strip(), items=tuple(items), across=across)
+
+    def _inside(self, cell: Any) -> list[Block]:
+        """The blocks of a cell; a table among them is not counted, since it becomes lines of this one."""
+        outside, tables = self.blocks, self._tables
+        inside: list[Block] = []
+        self.blocks = inside
+        self._walk(cell)
+        self.blocks, self._tables = outside, tables
+        return inside
 
     def _foreign(self, element: Any) -> None:
         """A web page or a text that Word has been told to put in at this place."""
@@ -220,7 +229,14 @@ def _listed(properties: Any | None, *, by_style: bool) -> bool:
     return which is not None and attribute(which, "val") != "0"
 
 
-def _number(properties: Any | None, name: str, default: int) -> int:
-    mark = child(properties, name) if properties is not None else None
-    value = attribute(mark, "val") if mark is not None else None
-    return int(value) if value and value.isdecimal() and len(value) < 6 else default
+def _marks(element: Any, name: str) -> dict[str, str]:
+    """What the properties of a row or a cell say of its place in the table: the value of each, "" where it has none."""
+    properties = child(element, name)
+    if properties is None:
+        return {}
+    return {mark: attribute(each, "val") or "" for each in properties if (mark := local(each)) in _PLACING}
+
+
+def _number(marks: dict[str, str], name: str, default: int) -> int:
+    value = marks.get(name, "")
+    return int(value) if value.isdecimal() and len(value) < 6 else default
