@@ -14,7 +14,7 @@ from attrs import field, frozen
 
 from evidence.model.errors import Refused
 from evidence.model.sequences import as_tuple
-from evidence.wording.identifiers import find_identifiers, may_hold_identifiers, postcodes_in_small
+from evidence.wording.identifiers import find_identifiers, postcodes_in_small
 
 
 @frozen(kw_only=True)
@@ -39,7 +39,7 @@ class Screened:
         return not self.hits
 
 
-_WORTH = re.compile(r"\d{3}|[A-Z]\.?,? \d")  # labelled numbers have the one, initials with a date the other
+_WORTH = re.compile(r"[\d@]")  # an e-mail address has the sign, all else that is looked for a digit
 _LABELS = ("child", "903", "case", "file", "system", "client", "carefirst", "mosaic", "lcs", "ics")
 _BEFORE_A_DAY = re.compile(r"[A-Z]\.?,? \d")  # initials with a date have that
 _LABELLED = re.compile(
@@ -65,10 +65,12 @@ def screen(text: str, names: Iterable[str] = (), on: date | None = None) -> Scre
     before), or lies two years or more before `on`, the day of writing:
     "SF 01 03 06" of that spring is a colleague's note.
     """
-    hits = [Hit(kind=found.kind.value, start=found.start, end=found.end) for found in postcodes_in_small(text)]
-    if _WORTH.search(text) or may_hold_identifiers(text):
-        hits += [Hit(kind=found.kind.value, start=found.start, end=found.end) for found in find_identifiers(text)]
-        if any(word in text.lower() for word in _LABELS):
+    hits: list[Hit] = []
+    if _WORTH.search(text):
+        found = (*postcodes_in_small(text), *find_identifiers(text))
+        hits = [Hit(kind=one.kind.value, start=one.start, end=one.end) for one in found]
+        small = text.lower()
+        if any(word in small for word in _LABELS):
             hits += [
                 Hit(kind="case number", start=m.start("number"), end=m.end("number")) for m in _LABELLED.finditer(text)
             ]

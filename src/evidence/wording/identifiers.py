@@ -86,7 +86,8 @@ _BESIDE = re.compile(
 _ANY_DATE = re.compile(rf"(?<!\d){_DATE}", re.IGNORECASE)
 _MEETING_WORDS = re.compile(r"(?i)\b(?:by|from|to|with|and|approved|agreed|met|lead|leads|signed|minutes|memo)\W*$")
 # what all of them have but e-mail addresses and dates said to be of birth; most short texts have none of it
-_POSSIBLE = re.compile(r"\d(?:[A-Z]{2}|(?:[ )-]{0,2}\d){5})|[A-Z]\.? \(")
+_POSSIBLE = re.compile(r"\d(?:[A-Z]{2}|(?:[ )-]{0,2}\d){7}| ?\d\d ?\d\d ?[A-Da-d])|[A-Z]\.? \(")
+_POSSIBLY_IN_SMALL = re.compile(r"\w \d\w\w")  # what a postcode in small letters has
 _BIRTH = re.compile(r"[Bb](?:\.|[Ii][Rr][Tt][Hh]|[Oo][Rr][Nn])|[Oo]\.?[Bb](?![A-Za-z])")
 
 
@@ -108,6 +109,8 @@ def find_identifiers(text: str) -> tuple[Found, ...]:
 
 def postcodes_in_small(text: str) -> Iterator[Found]:
     """Postcodes that were typed in small letters, with their space; in a document they are too like other words."""
+    if not _POSSIBLY_IN_SMALL.search(text):
+        return iter(())
     return _each(Identifier.POSTCODE, (one for one in _POSTCODE_IN_SMALL.finditer(text) if not one[0].isupper()))
 
 
