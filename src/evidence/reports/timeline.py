@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from functools import cached_property
 
 from attrs import field, frozen
 
@@ -38,7 +39,7 @@ class Axis:
         """`before` or `after` where a day lies beyond an end; else nothing."""
         return "before" if day < self.first else "after" if day > self.last else ""
 
-    @property
+    @cached_property
     def lines(self) -> tuple[tuple[float, str], ...]:
         """The first days of months, with words for some of them."""
         months = (self.last.year - self.first.year) * 12 + self.last.month - self.first.month
