@@ -12,6 +12,8 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import TypeVar
 
+from attrs import evolve
+
 from evidence.audits.problems import did_you_mean
 from evidence.model.audit import Answer, Grade, Outcome
 from evidence.model.questionnaire import Item, ItemType
@@ -56,24 +58,21 @@ class AnswerReader:
             self._codes.setdefault(fold(choice.text), choice.code)
         for choice in item.choices:
             self._codes[fold(choice.code)] = choice.code
-        self._known: dict[str, tuple[Outcome, str | None]] = {}
+        self._known: dict[str, Answer] = {}  # of a list: what was typed before, without a comment
 
     def read(self, text: str, comment: str | None = None, audited_on: date | None = None) -> Answer:
         """The answer; a comment on "not applicable" is its reason. Raises `NotAnAnswer`."""
-        known = self._known.get(text)
-        if known is None:
-            known = self._outcome(text.strip(), audited_on)
+        answer = self._known.get(text)
+        if answer is None:
+            outcome, value = self._outcome(text.strip(), audited_on)
+            answer = Answer(question=self.item.link_id, outcome=outcome, value=value)
             if self.item.type in (ItemType.CHOICE, ItemType.BOOLEAN):
-                self._known[text] = known
-        outcome, value = known
-        reason = comment if outcome is Outcome.NOT_APPLICABLE else None
-        return Answer(
-            question=self.item.link_id,
-            outcome=outcome,
-            value=value,
-            reason=reason,
-            comment=None if reason else comment,
-        )
+                self._known[text] = answer
+        if not comment:
+            return answer
+        if answer.outcome is Outcome.NOT_APPLICABLE:
+            return evolve(answer, reason=comment)
+        return evolve(answer, comment=comment)
 
     def offered(self) -> tuple[str, ...]:
         """What a drop-down shows: the words of the choices; nothing where the answer is free."""

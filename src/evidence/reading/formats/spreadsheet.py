@@ -24,8 +24,9 @@ from python_calamine import (
 )
 
 from evidence.model.document import Extraction, Metadata, PageText, Part
-from evidence.model.table import Cell, Place, Row, Table
+from evidence.model.table import Place, Row, Table
 from evidence.reading.archive import Archive, take_members
+from evidence.reading.grids import Cells
 from evidence.reading.layout import rows_of
 from evidence.reading.office import core_properties, embedded
 from evidence.reading.scattered import Kept, letters_of, moved_together
@@ -37,7 +38,6 @@ MEDIA_TYPES = (
     "application/vnd.ms-excel",
     "application/vnd.oasis.opendocument.spreadsheet",
 )
-_COVERED = Cell(text="", merged=True)
 _UNNAMED = re.compile(r"(?:Sheet|Tabelle|Feuil)\d*", re.IGNORECASE)
 
 
@@ -110,7 +110,7 @@ def _table(
     covered = _covered(sheet, source.limits.cells)
     letters = letters_of(kept.columns[first_column] if kept else first_column)
     rows: list[Row] = []
-    known: dict[str, Cell] = {}  # cells by their text: what repeats is one value
+    known = Cells()
     for index, values in enumerate(sheet.iter_rows() if sheet.start else ()):
         room -= len(values)
         if room < 0 or len(rows) >= source.limits.rows:
@@ -120,16 +120,12 @@ def _table(
             values = values[: max(source.columns - first_column, 0)]
         if values.count("") == len(values):
             continue
-        texts = [value if isinstance(value, str) else written(value) for value in values]
-        for text in texts:
-            if text not in known:
-                known[text] = Cell(text=text)
-        cells = [known[text] for text in texts]
+        texts: list[str | None] = [value if isinstance(value, str) else written(value) for value in values]
         if covered:
-            cells = [
-                _COVERED if (index, column) in covered else cell
-                for column, cell in enumerate(cells, start=first_column)
+            texts = [
+                None if (index, column) in covered else text for column, text in enumerate(texts, start=first_column)
             ]
+        cells = map(known.__getitem__, texts)
         row = (kept.rows[index] if kept else index) + 1
         place = Place(table=number, row=row, sheet=sheet.name, cell=f"{letters}{row}")
         rows.append(Row(cells=cells, place=place))
