@@ -25,7 +25,6 @@ import evidence
 from audited import DAY, auditing, by, write_list
 from evidence.audits.lifecycle import RECORD, ROUND
 from evidence.file.audits.recording import missing
-from evidence.model.audit import SETTLED_REMEDIES
 from evidence.reading import Readers
 
 PEOPLE = st.sampled_from(["AA", "BB", "CC", "keeper"])
@@ -172,7 +171,7 @@ class Auditing(RuleBasedStateMachine):
     def a_closed_round_has_nothing_open(self) -> None:
         for audit in self.file.audits():
             if audit.state == "closed":
-                assert all(one.state in SETTLED_REMEDIES for one in self.file.remedies(audit.ref))
+                assert all(one.settled for one in self.file.remedies(audit.ref))
                 assert all(one.acknowledged_on for one in audit.concerns)
 
     @invariant()

@@ -6,7 +6,7 @@ from attrs import field, frozen
 
 from evidence.audits.agreement import Agreement, agreement
 from evidence.audits.scales import rank
-from evidence.model.audit import SETTLED_REMEDIES, Grade, Outcome, Round
+from evidence.model.audit import Grade, Outcome, Round
 from evidence.model.questionnaire import Questionnaire
 from evidence.model.sequences import as_tuple
 from evidence.model.standing import RecordStanding
@@ -81,7 +81,7 @@ def round_status(audit: Round, form: Questionnaire, records: tuple[RecordStandin
             for one in audit.responses
         ],
         agreement=agreement_status(overall_agreement(audit, form)),
-        remedies=[RemedyStatus(ref=one.ref, open=one.state not in SETTLED_REMEDIES) for one in audit.remedies],
+        remedies=[RemedyStatus(ref=one.ref, open=not one.settled) for one in audit.remedies],
     )
 
 

@@ -247,6 +247,11 @@ class Remedy:
     done_on: date | None = None  # when it was done, as its owner says
     because: str | None = None  # why it was superseded or not accepted
 
+    @property
+    def settled(self) -> bool:
+        """Whether nothing is left to be done about it."""
+        return self.state in SETTLED_REMEDIES
+
 
 @frozen(kw_only=True)
 class Round:

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 from evidence.checks.auditing import about_audit
 from evidence.checks.remarks import listed, quoted
-from evidence.model.audit import SETTLED_REMEDIES
 from evidence.model.issue import Severity, SubjectType
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ def check(subject: AuditFile, as_of: date, settings: Settings) -> Iterator[Issue
     """One issue for each remedial action of which it is so."""
     for remedy in subject.round.remedies if subject.round else ():
         lacking = [word for word, value in (("owner", remedy.owner), ("date", remedy.due)) if not value]
-        if lacking and remedy.state not in SETTLED_REMEDIES:
+        if lacking and not remedy.settled:
             yield about_audit(
                 subject,
                 CODE,

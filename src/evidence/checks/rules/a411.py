@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 from evidence.checks.auditing import about_audit
 from evidence.checks.remarks import listed
-from evidence.model.audit import SETTLED_REMEDIES
 from evidence.model.issue import Severity, SubjectType
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ SUBJECT = SubjectType.AUDIT
 def check(subject: AuditFile, as_of: date, settings: Settings) -> Iterator[Issue]:  # noqa: ARG001 - every rule is asked alike
     """One issue for a round of which it is so."""
     if subject.round and subject.round.state == "closed":
-        left = [remedy for remedy in subject.round.remedies if remedy.state not in SETTLED_REMEDIES]
+        left = [remedy for remedy in subject.round.remedies if not remedy.settled]
         if left:
             yield about_audit(
                 subject,

@@ -20,7 +20,7 @@ from evidence.file.audits.findings import named
 from evidence.file.audits.rounds import find, today
 from evidence.file.audits.words import Words, read_names
 from evidence.file.keeping import settings_in_force
-from evidence.model.audit import SETTLED_REMEDIES, Remedy, Round
+from evidence.model.audit import Remedy, Round
 from evidence.model.errors import NotFound, Refused
 from evidence.model.event import EventKind
 from evidence.model.identifiers import action_ref, round_plan
@@ -179,7 +179,7 @@ def standing(session: Session, audit: Round, as_of: date | None = None) -> Round
 
 def open_remedies(audit: Round) -> tuple[Remedy, ...]:
     """Those of a round in its `standing` that it cannot be closed with."""
-    return tuple(one for one in audit.remedies if one.state not in SETTLED_REMEDIES)
+    return tuple(one for one in audit.remedies if not one.settled)
 
 
 def _state(session: Session, file: ActionFile, as_of: date) -> str:
