@@ -254,7 +254,8 @@ def test_without_audits_a_check_loads_nothing_of_them(tmp_path: Path) -> None:
         "import sys, datetime, evidence\n"
         f"with evidence.open({str(tmp_path / 'store')!r}, read_only=True) as file:\n"
         "    file.check(as_of=datetime.date(2006, 3, 10))\n"
-        "print(sorted(name for name in sys.modules if name.startswith(('evidence.audits', 'evidence.file.audits'))))\n"
+        "of_audits = ('evidence.audits', 'evidence.file.audits', 'evidence.model.audit')\n"
+        "print(sorted(name for name in sys.modules if name.startswith(of_audits)))\n"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, text=True, timeout=60)
     assert done.stdout.strip() == "[]"
