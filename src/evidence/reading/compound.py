@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from functools import cached_property
 from typing import Any
 
 import olefile
@@ -14,31 +15,42 @@ from evidence.reading.source import CannotRead, Source
 VERSION = f"olefile {olefile.__version__}"
 
 
+def opened(source: Source) -> Any | None:
+    """The file as olefile sees it, its whole directory read; `None` where that is broken. Done once for each file."""
+    try:
+        return olefile.OleFileIO(io.BytesIO(source.data()))
+    except (CannotRead, MemoryError):
+        raise
+    except Exception:  # the library raises whatever a broken directory leads it to
+        return None
+
+
 class Compound:
     """An open compound file; raises `CannotRead` where its directory is broken."""
 
     def __init__(self, source: Source) -> None:
-        try:
-            self._ole: Any = olefile.OleFileIO(io.BytesIO(source.data()))
-        except (OSError, ValueError, IndexError, KeyError, TypeError) as error:
-            raise CannotRead("The file is damaged: its container cannot be opened. Ask for another copy.") from error
+        self._ole: Any = source.ole or opened(source)
+        if self._ole is None:
+            raise CannotRead("The file is damaged: its container cannot be opened. Ask for another copy.")
 
     def stream(self, *path: str) -> bytes | None:
         """A stream's bytes; `None` where there is none or it is broken."""
         try:
-            return bytes(self._ole.openstream(list(path)).read()) if self._ole.exists("/".join(path)) else None
+            return bytes(self._ole.openstream(list(path)).read())
         except (OSError, ValueError, IndexError, KeyError, TypeError):
             return None
 
     def folders(self, *path: str) -> list[str]:
-        """Names of the storages just below this one, in order."""
+        """Names of what lies just below this storage, in order."""
         deep = len(path)
-        found = {
-            entry[deep]
-            for entry in self._ole.listdir(streams=True, storages=True)
-            if len(entry) > deep and [part.lower() for part in entry[:deep]] == [part.lower() for part in path]
-        }
-        return sorted(found)
+        above = [part.lower() for part in path]
+        return sorted({entry[deep] for entry, small in self._entries if len(entry) > deep and small[:deep] == above})
+
+    @cached_property
+    def _entries(self) -> list[tuple[list[str], list[str]]]:
+        """Every path in the file, as written and in small letters."""
+        paths = self._ole.listdir(streams=True, storages=True)
+        return [(path, [part.lower() for part in path]) for path in paths]
 
     def metadata(self) -> Metadata:
         """The summary information that Office writes."""

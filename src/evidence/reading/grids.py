@@ -32,6 +32,13 @@ class Cells(dict[str | None, Cell]):
 _known = Cells()
 
 
+def shared() -> Cells:
+    """Cells kept from file to file in this process; forgotten when they have become many."""
+    if len(_known) > _MOST:
+        _known.clear()
+    return _known
+
+
 def packed(table: Table) -> JSON | None:
     """The table as rows of texts; `None` where that would lose something."""
     rows = table.rows
@@ -55,9 +62,7 @@ def packed(table: Table) -> JSON | None:
 def unpacked(data: JSON) -> Table:
     """The table again; raises `ValueError`, `TypeError` or `KeyError` where the data is none."""
     number, row, line, page, sheet, cell = data["at"]
-    if len(_known) > _MOST:
-        _known.clear()
-    cell_of = _known.__getitem__
+    cell_of = shared().__getitem__
     rows = [
         Row(cells=tuple(map(cell_of, texts)), place=Place(table=number, row=a, line=b, page=c, sheet=sheet, cell=d))
         for texts, (a, b, c, d) in zip(data["grid"], data["places"], strict=True)

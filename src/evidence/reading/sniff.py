@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 from evidence.reading.encoding import decode, looks_binary
-from evidence.reading.source import open_regular
+from evidence.reading.source import Source, open_regular
 
 EMPTY = "application/x-empty"
 UNKNOWN = "application/octet-stream"
 ENCRYPTED_OFFICE = "application/x-ole-encrypted"
 HEAD = 8192  # bytes looked at first
+COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # how an OLE compound file begins
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 
 _MAGIC = (
@@ -52,17 +54,18 @@ _MAIL_ONLY = re.compile(  # headers that no memorandum has
 )
 
 
-def sniff(path: Path, name: str, head: bytes) -> str:
+def sniff(path: Path, name: str, head: bytes, ole: Any = None) -> str:
     """The media type of a file's content, from its first `HEAD` bytes, and more of it where those are not enough.
 
-    `name` is the keeper's name for it and only a hint. Raises `OSError` and `CannotRead` as `open_regular`.
+    `name` is the keeper's name for it and only a hint; `ole` the compound file, where it has been opened already.
+    Raises `OSError` and `CannotRead` as `open_regular`.
     """
     if not head:
         return EMPTY
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         return _zip(path, head)
-    if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        return _ole(path)
+    if head.startswith(COMPOUND):
+        return _ole(path, ole)
     if b"%PDF-" in head[:1024]:
         return "application/pdf"
     suffix = f".{name.lower().rpartition('.')[2]}"
@@ -144,16 +147,11 @@ def _zip(path: Path, head: bytes) -> str:
     return "application/zip"
 
 
-def _ole(path: Path) -> str:
-    import olefile
+def _ole(path: Path, ole: Any) -> str:
+    from evidence.reading.compound import opened
 
-    try:
-        with open_regular(path) as file, olefile.OleFileIO(file) as ole:
-            names = {entry[0].lower() for entry in ole.listdir(streams=True, storages=True)}
-    except Exception as error:  # the library raises whatever a broken directory leads it to
-        if isinstance(error, MemoryError):
-            raise
-        return "application/x-ole-storage"
+    ole = ole or opened(Source(path=path, name=path.name, media_type=UNKNOWN))
+    names = {entry[0].lower() for entry in ole.listdir(streams=True, storages=True)} if ole else ()
     for stream, media_type in (
         ("encryptedpackage", ENCRYPTED_OFFICE),
         ("worddocument", "application/msword"),

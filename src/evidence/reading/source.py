@@ -8,6 +8,7 @@ import stat
 from collections.abc import Callable
 from io import BufferedReader
 from pathlib import Path
+from typing import Any
 
 from attrs import field, frozen
 
@@ -71,6 +72,7 @@ class Source:
     depth: int = 0  # containers around this file
     ocr: str | None = None  # the tesseract program; `None` where pages are not to be recognised
     content: bytes | None = None  # all of it, where it is small and already at hand
+    ole: Any = None  # the compound file as olefile opened it, where sniffing needed that
     keep: Callable[[str, bytes], Part] = measured  # hands a file found inside this one over
 
     def data(self) -> bytes:

@@ -19,7 +19,7 @@ from evidence.reading import sandbox, wire
 from evidence.reading.encoding import sound
 from evidence.reading.formats import reader_of
 from evidence.reading.reasons import not_read_yet
-from evidence.reading.sniff import HEAD, sniff
+from evidence.reading.sniff import COMPOUND, HEAD, sniff
 from evidence.reading.source import (
     NO_TEXT,
     STOPPED,
@@ -102,12 +102,6 @@ def _answer(request: dict[str, Any], limits: Limits, settings: dict[str, Any], o
         with open_regular(path) as file:
             head = file.read(HEAD)
             whole = os.fstat(file.fileno()).st_size == len(head)
-        media_type = request["media_type"] or sniff(path, request["name"], head)
-        if not media_type.startswith("text/"):
-            out.write(wire.pack(wire.TYPE, media_type.encode()))
-        read = _reader(media_type, settings)
-        if read is None:
-            raise CannotRead(not_read_yet(media_type, request["name"]))
         source = Source(
             path=path,
             name=request["name"],
@@ -121,6 +115,15 @@ def _answer(request: dict[str, Any], limits: Limits, settings: dict[str, Any], o
             content=head if whole else None,
             keep=_Keeper(out, limits).keep,
         )
+        if head.startswith(COMPOUND):
+            source = evolve(source, ole=import_module("evidence.reading.compound").opened(source))
+        media_type = request["media_type"] or sniff(path, request["name"], head, source.ole)
+        if not media_type.startswith("text/"):
+            out.write(wire.pack(wire.TYPE, media_type.encode()))
+        read = _reader(media_type, settings)
+        if read is None:
+            raise CannotRead(not_read_yet(media_type, request["name"]))
+        source = evolve(source, media_type=media_type)
         extraction = _bounded(read(source), limits)
         if not (extraction.parts or extraction.text.strip() or (request["columns"] and extraction.blocks)):
             raise CannotRead(

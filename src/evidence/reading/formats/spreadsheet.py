@@ -26,7 +26,7 @@ from python_calamine import (
 from evidence.model.document import Extraction, Metadata, PageText, Part
 from evidence.model.table import Place, Row, Table
 from evidence.reading.archive import Archive, take_members
-from evidence.reading.grids import Cells
+from evidence.reading.grids import shared
 from evidence.reading.layout import rows_of
 from evidence.reading.office import core_properties, embedded
 from evidence.reading.scattered import Kept, letters_of, moved_together
@@ -110,7 +110,7 @@ def _table(
     covered = _covered(sheet, source.limits.cells)
     letters = letters_of(kept.columns[first_column] if kept else first_column)
     rows: list[Row] = []
-    known = Cells()
+    cell_of = shared().__getitem__
     for index, values in enumerate(sheet.iter_rows() if sheet.start else ()):
         room -= len(values)
         if room < 0 or len(rows) >= source.limits.rows:
@@ -125,7 +125,7 @@ def _table(
             texts = [
                 None if (index, column) in covered else text for column, text in enumerate(texts, start=first_column)
             ]
-        cells = map(known.__getitem__, texts)
+        cells = map(cell_of, texts)
         row = (kept.rows[index] if kept else index) + 1
         place = Place(table=number, row=row, sheet=sheet.name, cell=f"{letters}{row}")
         rows.append(Row(cells=cells, place=place))
