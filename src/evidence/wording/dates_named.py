@@ -72,14 +72,16 @@ def _year(tokens: Tokens, at: int) -> int | None:
     word = tokens.words[at]
     if not word.isdigit() or len(word) not in (2, 4) or tokens.gaps[at - 1] not in _BEFORE_YEAR:
         return None
-    year = calendars.full_year(word)
-    if year is None or (len(word) == 2 and (day_month_year_at(tokens, at) or _month_of_day(tokens, at))):
-        return None
-    if len(word) == 2 and (
-        tokens.words[at + 1] in _ORDINALS or tokens.low[tokens.ends[at] : tokens.ends[at] + 1] in ("%", ":")
-    ):
-        return None
-    return year
+    return None if len(word) == 2 and _is_something_else(tokens, at) else calendars.full_year(word)
+
+
+def _is_something_else(tokens: Tokens, at: int) -> bool:
+    """Whether what follows two figures makes them a day, a share or an hour, not a year."""
+    if tokens.low[tokens.ends[at] : tokens.ends[at] + 1] in ("%", ":"):
+        return True
+    if at + 1 == tokens.count:
+        return False
+    return tokens.words[at + 1] in _ORDINALS or day_month_year_at(tokens, at) or _month_of_day(tokens, at)
 
 
 def _month_of_day(tokens: Tokens, at: int) -> bool:
@@ -129,7 +131,7 @@ def _day_month(tokens: Tokens, at: int) -> Read | None:
 
 def _month_first(tokens: Tokens, at: int, month: int, after: int) -> Read | None:
     """Dec 05, March 5, 2006, May 14th, or a month alone."""
-    day = tokens.number(after, (1, 2))
+    day = tokens.number(after, (1, 2)) if after + 1 < tokens.count else None  # a day has a year or "th" behind it
     if day is not None and 1 <= day <= 39 and tokens.gaps[after - 1] in ("", "."):
         ordinal = tokens.words[after + 1] in _ORDINALS
         beyond = after + 1 + ordinal
@@ -273,11 +275,7 @@ def _after_weekday(tokens: Tokens, at: int) -> Read | None:
     if read is None or read[0].unit is not Unit.DAY:
         return None
     part, end = read
-    return _with_weekday(part, calendars.WEEKDAYS[tokens.words[at]]), end
-
-
-def _with_weekday(part: Part, weekday: int) -> Part:
-    return Part(part.unit, part.year, part.month, part.day, part.last_day, weekday=weekday, flags=part.flags)
+    return part._replace(weekday=calendars.WEEKDAYS[tokens.words[at]]), end
 
 
 def _bare_year(tokens: Tokens, at: int) -> Read | None:

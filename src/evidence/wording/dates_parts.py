@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from enum import Enum, auto
-
-from attrs import frozen
+from typing import NamedTuple
 
 from evidence.model.period import Flag
 from evidence.wording import calendars
@@ -45,8 +44,7 @@ class Shape(Enum):
     LAST_WEEK = auto()
 
 
-@frozen
-class Part:
+class Part(NamedTuple):
     """One date of the text, or one end of a range."""
 
     unit: Unit
@@ -61,21 +59,12 @@ class Part:
 
     def shaped(self, shape: Shape) -> Part:
         """The part of it that is meant: its end, its first week."""
-        return Part(
-            self.unit, self.year, self.month, self.day, self.last_day, self.name, shape, self.weekday, self.flags
-        )
+        return self._replace(shape=shape)
 
     @property
     def impossible(self) -> bool:
         """Whether the calendar has no such day, in this year or (where none is written) in any."""
-        if self.unit is not Unit.DAY:
-            return False
-        year = self.year or 2000  # a leap year
-        return (
-            Flag.IMPOSSIBLE in self.flags
-            or not calendars.exists(year, self.month, self.day)
-            or (self.last_day > 0 and not calendars.exists(year, self.month, self.last_day))
-        )
+        return self._whole(self.year or 2000) is None  # a leap year
 
     def days(self, year: int) -> Days | None:
         """The days meant, if the year is `year`; `None` if that year has no such day or weekday."""
@@ -87,11 +76,11 @@ class Part:
     def _whole(self, year: int) -> Days | None:
         match self.unit:
             case Unit.DAY:
-                last = self.last_day or self.day
-                if not (calendars.exists(year, self.month, self.day) and calendars.exists(year, self.month, last)):
+                try:
+                    first = date(year, self.month, self.day)
+                    return first, date(year, self.month, self.last_day) if self.last_day else first
+                except ValueError:
                     return None
-                first = date(year, self.month, self.day)
-                return first, first + timedelta(days=max(0, last - self.day))
             case Unit.MONTH:
                 return calendars.months(year, self.month)
             case Unit.SEASON:
@@ -115,18 +104,16 @@ class Part:
 
     def bounds(self, span: Span | None) -> tuple[Days | None, tuple[Flag, ...]]:
         """The days meant and what is doubtful about them; no days for what cannot exist or has no year."""
-        if self.unit is Unit.MONTH and self.year is not None and self.shape is None:
-            return calendars.months(self.year, self.month), self.flags
-        if self.impossible:
+        days = self.days(self.year) if self.year is not None else None
+        if days is None and self.impossible:
             return None, (Flag.IMPOSSIBLE, *_without(self.flags, Flag.IMPOSSIBLE))
         flags = (*self.flags, Flag.APPROXIMATE) if self._approximate() else self.flags
-        if Flag.AMBIGUOUS in flags and self.unit is Unit.DAY and self.year is None:
-            return None, flags
-        if self.year is not None:
-            days = self.days(self.year)
-            if days and self.weekday is not None and days[0].weekday() != self.weekday:
+        if days:
+            if self.weekday is not None and days[0].weekday() != self.weekday:
                 flags = (*flags, Flag.AMBIGUOUS)
             return days, flags
+        if Flag.AMBIGUOUS in flags and self.unit is Unit.DAY:
+            return None, flags
         found = infer(self.days, span) if span else None
         if not found:
             return None, (*flags, Flag.YEAR_MISSING)
@@ -149,10 +136,7 @@ class Part:
             step = -1
         elif not after and mine < its:
             step = 1
-        return Part(
-            self.unit, other.year + step, self.month, self.day, self.last_day, self.name, self.shape, self.weekday,
-            self.flags,
-        )  # fmt: skip
+        return self._replace(year=other.year + step)
 
 
 def _without(flags: tuple[Flag, ...], flag: Flag) -> tuple[Flag, ...]:
