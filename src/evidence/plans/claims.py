@@ -6,7 +6,7 @@ import re
 from enum import Enum, auto
 from functools import cached_property, lru_cache
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from evidence.model.period import Period
 from evidence.model.plan import ClaimState
@@ -153,25 +153,61 @@ class _Asked:
         return _content(words_of(self.text))
 
 
-@frozen
+@frozen(kw_only=True)
 class _Told:
     """What the words of a statement say, whatever the action."""
 
     whole: Whole | None
-    done: tuple[int, int] | None  # where it says "done" in so many words
-    words: list[str]
-    deeds: list[Reported]
-    holds: bool  # it has words that may hold a claim at part
+    holds: bool = False  # it has words that may hold a claim at part
+    done: tuple[int, int] | None = None  # where it says "done" in so many words
+    words: list[str] = field(factory=list)
+    subject: frozenset[str] = frozenset()  # telling words before "done"
+    deeds: _Deeds | None = None  # where it reports something done
+
+
+@frozen(kw_only=True)
+class _Deeds:
+    """Everything that a statement reports done, and what of."""
+
+    said: str  # the first of the words that report it
+    of: frozenset[Deed]
+    agrees: bool  # agreement is spoken of, done or not
+    opens: bool  # with what is done, no word stands before it
+    bare: bool  # no telling word stands before it
+    subject: frozenset[str]  # the telling words before it, without names
+    content: frozenset[str]  # all telling words but those that report it, without names
 
 
 @lru_cache(maxsize=4096)
 def _told(text: str) -> _Told:
     whole = whole_status(text)
     if whole is Whole.NONE or _NOTHING.match(text):
-        return _Told(Whole.NONE, None, [], [], False)
+        return _Told(whole=Whole.NONE)
     done, words = says_done(text), words_of(text)
-    agreed_to = _AGREED_TO.search(text.lower())
-    return _Told(whole, done.span() if done else None, words, [] if agreed_to else deeds_done(words), bool(caps(text)))
+    reported = [] if _AGREED_TO.search(text.lower()) else deeds_done(words)
+    return _Told(
+        whole=whole,
+        holds=bool(caps(text)),
+        done=done.span() if done else None,
+        words=words,
+        subject=_content(words_of(text[: done.start()])) - _GENERIC if done else frozenset(),
+        deeds=_deeds(text, words, reported) if reported else None,
+    )
+
+
+def _deeds(text: str, words: list[str], reported: list[Reported]) -> _Deeds:
+    first, last = reported[0].at, reported[-1].at
+    others = [w.removesuffix("took") for k, w in enumerate(words) if k not in (first, last) or len(w) > 9]
+    names, before = _acronyms(text), _content(words[:first]) - _GENERIC
+    return _Deeds(
+        said=reported[0].words,
+        of=frozenset[Deed]().union(*(one.deeds for one in reported)),
+        agrees=Deed.AGREE in deeds_asked(text),
+        opens=first == 0,
+        bare=not before,
+        subject=before - names,
+        content=_content(others) - _GENERIC - names,
+    )
 
 
 def _read(statement: Statement, asked: _Asked) -> Reading:
@@ -184,9 +220,8 @@ def _read(statement: Statement, asked: _Asked) -> Reading:
     holding = caps(text, asked.text) if told.holds else ()
     if told.done or told.whole is Whole.DONE:
         start, end = told.done or (0, len(text))
-        subject = _content(words_of(text[:start])) - _GENERIC if told.done else frozenset()
-        if not subject or (not holding and _covers(subject, asked.about)):
-            if holding and subject:
+        if not told.subject or (not holding and _covers(told.subject, asked.about)):
+            if holding and told.subject:
                 return _held(statement, holding, of_itself=False)
             if "subject to" in holding:
                 return _held(statement, holding, of_itself=True)
@@ -198,38 +233,27 @@ def _read(statement: Statement, asked: _Asked) -> Reading:
             statement=statement, says=Says.REPORTED, because=f"'{_short(text)}' is part of the action or something else"
         )
     if told.deeds:
-        return _result(statement, told, holding, asked)
+        return _result(statement, told.deeds, holding, asked)
     return _without_deed(statement, told.words, holding, asked)
 
 
-def _result(statement: Statement, told: _Told, holding: tuple[str, ...], action: _Asked) -> Reading:
-    words, deeds, asked, about = told.words, told.deeds, action.deeds, action.about
-    text = statement.text
-    first, last = deeds[0].at, deeds[-1].at
-    reported = frozenset[Deed]().union(*(one.deeds for one in deeds)) | (deeds_asked(text) & {Deed.AGREE} & asked)
-    names = _acronyms(text)
-    subject = _content(words[:first]) - _GENERIC - names
-    whole = _content([w.removesuffix("took") for k, w in enumerate(words) if k not in (first, last) or len(w) > 9])
-    whole = whole - _GENERIC - names
-    bare = not _content(words[:first]) - _GENERIC
-    fits = _fits(reported, asked, bare)
-    if bare:
-        own = fits and (Deed.MEET not in reported or not words[:first] or _covers(whole, about))
-    elif not asked:
-        own = _share(whole, about) >= 0.75 and Deed.APPOINT not in reported
+def _result(statement: Statement, deeds: _Deeds, holding: tuple[str, ...], asked: _Asked) -> Reading:
+    reported = deeds.of | {Deed.AGREE} if deeds.agrees and Deed.AGREE in asked.deeds else deeds.of
+    fits = _fits(reported, asked.deeds, deeds.bare)
+    if deeds.bare:
+        own = fits and (Deed.MEET not in reported or deeds.opens or _covers(deeds.content, asked.about))
+    elif not asked.deeds:
+        own = _share(deeds.content, asked.about) >= 0.75 and Deed.APPOINT not in reported
     else:
-        alone = not subject and not whole and Deed.MEET not in reported
-        own = fits and (alone or _covers(subject, about) or _covers(whole, about))
-    if own and not holding:
-        because = f"'{deeds[0].words}' is what the action asks for"
-        return Reading(
-            statement=statement, says=Says.RESULT, because=because, of_itself=bare, direct=bool(reported & asked)
-        )
+        alone = not deeds.subject and not deeds.content and Deed.MEET not in reported
+        own = fits and (alone or _covers(deeds.subject, asked.about) or _covers(deeds.content, asked.about))
     if holding:
-        return _held(statement, holding, of_itself=own and bare)
-    return Reading(
-        statement=statement, says=Says.REPORTED, because=f"'{_short(text)}' reports something, not this action as done"
-    )
+        return _held(statement, holding, of_itself=own and deeds.bare)
+    if own:
+        because, direct = f"'{deeds.said}' is what the action asks for", bool(reported & asked.deeds)
+        return Reading(statement=statement, says=Says.RESULT, because=because, of_itself=deeds.bare, direct=direct)
+    because = f"'{_short(statement.text)}' reports something, not this action as done"
+    return Reading(statement=statement, says=Says.REPORTED, because=because)
 
 
 def _without_deed(statement: Statement, words: list[str], holding: tuple[str, ...], asked: _Asked) -> Reading:
