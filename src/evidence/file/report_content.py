@@ -33,6 +33,8 @@ from evidence.store.evidence_rows import EvidenceRows
 from evidence.store.judgements import Judgements
 
 if TYPE_CHECKING:
+    from evidence.checks.engine import Judged
+    from evidence.checks.subjects import ActionFile
     from evidence.file.session import Session
     from evidence.model.event import Checkpoint
     from evidence.model.issue import Issue
@@ -134,12 +136,11 @@ class _Reading:
     def _strips(self, plan: Plan) -> Iterator[tuple[content.Strip, list[Issue]]]:
         """The rows of the heat strip, each with problems of the plan; what its actions want is noted."""
         asked_for = {item.number: item for item in plan.recommendations}
-        for number, group in groupby(action_files(plan), key=lambda file: file.action.recommendation):
+        judged_files = self._judged(plan, self._judge)
+        for number, group in groupby(judged_files, key=lambda pair: pair[0].action.recommendation):
             squares, wrong, done, evidenced = [], [], 0, 0
-            for whole in group:
-                file = self._judge.as_it_stood(whole)
-                judged = self._judge.judge(file)
-                assert judged is not None and judged.state is not None
+            for file, judged in group:
+                assert judged.state is not None
                 squares.append(square(file, judged.state.state))
                 self._wanted.add(file, judged.issues)
                 wrong += [issue for issue in judged.issues if issue.code in content.WRITING]
@@ -173,11 +174,16 @@ class _Reading:
     def _entries(self) -> Iterator[content.ActionEntry]:
         judge = Judge(self._rules, self._as_of, self._settings)
         for plan in self._plans:
-            for whole in action_files(plan):
-                file = judge.as_it_stood(whole)
-                judged = judge.judge(file)
-                assert judged is not None
+            for file, judged in self._judged(plan, judge):
                 yield action_entry(file, judged, self._names, self._as_of, self._settings)
+
+    def _judged(self, plan: Plan, judge: Judge) -> Iterator[tuple[ActionFile, Judged]]:
+        """The actions of a plan as they stood on the day, each with what the rules say of it."""
+        for whole in action_files(plan):
+            file = judge.as_it_stood(whole)
+            judged = judge.judge(file)
+            assert judged is not None
+            yield file, judged
 
     def _documents(self) -> Iterator[content.DocumentEntry]:
         judge = Judge(self._rules, self._as_of, self._settings)
