@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _DAYS = {Recurrence.WEEKLY: 7, Recurrence.FORTNIGHTLY: 14}
 _MONTHS = {Recurrence.MONTHLY: 1, Recurrence.BIMONTHLY: 2, Recurrence.QUARTERLY: 3, Recurrence.ANNUAL: 12}
+_RHYTHMS = _DAYS | _MONTHS
 _LONGEST = 1200  # windows; a mistyped year does not make a century of weeks
 
 
@@ -62,7 +63,7 @@ def occurrences(subject: ActionFile, as_of: date) -> Occurrences | None:
     window that its `covers` touches, else for that of its document's own date.
     """
     due = subject.action.due
-    if due is None or due.recurrence not in _DAYS | _MONTHS:
+    if due is None or due.recurrence not in _RHYTHMS:
         return None
     start = due.earliest or due.latest
     if start is None:

@@ -14,22 +14,20 @@ from attrs import evolve
 from evidence.checks.occurrences import occurrences
 from evidence.checks.remarks import answered, day, listed, quoted
 from evidence.checks.standing import claimed_done, has_usable_due, past_due
-from evidence.checks.sufficiency import doubts, level_shown, level_wanted, weighed
+from evidence.checks.sufficiency import level_shown, level_wanted, weighed
 from evidence.model.issue import ActionState
 from evidence.model.link import Shows
 from evidence.model.plan import ClaimState
 from evidence.wording.verbs import Level
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from evidence.checks.occurrences import Occurrences
     from evidence.checks.settings import Settings
     from evidence.checks.subjects import ActionFile, Linked
-    from evidence.checks.sufficiency import Doubt
-
-    Weighed = list[tuple[Linked, list[Doubt]]]
+    from evidence.checks.sufficiency import Doubt, Weighed
 
 
 class State(StrEnum):
@@ -66,9 +64,10 @@ def _judge(subject: ActionFile, as_of: date, settings: Settings) -> tuple[State,
     if proofs and not against:
         verified = _verified(subject, proofs, as_of, settings)
         because = [f"{linked.document.id} shows {linked.link.shows}" for linked in verified or proofs]
-        because += _for_the_reader(subject, proofs, completing, rounds, done, as_of, settings)
+        because += _for_the_reader(subject, completing, rounds, done, as_of, settings)
         return (State.VERIFIED if verified else State.LINKED), because
-    because = [_short(subject, linked, settings) for linked in subject.supporting]
+    against_it = {linked.link.id: found for linked, found in completing.links}
+    because = [_short(linked, against_it.get(linked.link.id, ())) for linked in subject.supporting]
     because += [f"{linked.document.id} was found insufficient" for linked in _rejected(subject)]
     if rounds and rounds.missing:
         missing = listed([str(window) for window in rounds.missing])
@@ -87,7 +86,7 @@ def _proofs(subject: ActionFile, rounds: Occurrences | None, completing: Weighed
     if rounds is None and due is not None and due.recurrence is not None:
         return subject.showing(Shows.COMPLETION, Shows.OCCURRENCE)
     if rounds is None:
-        return tuple([linked for linked, found in completing if not any(doubt.decisive for doubt in found)])
+        return tuple([linked for linked, _ in completing.proofs])
     return () if rounds.missing else subject.showing(Shows.COMPLETION, Shows.OCCURRENCE)
 
 
@@ -102,7 +101,6 @@ def _verified(subject: ActionFile, proofs: tuple[Linked, ...], as_of: date, sett
 
 def _for_the_reader(
     subject: ActionFile,
-    proofs: tuple[Linked, ...],
     completing: Weighed,
     rounds: Occurrences | None,
     done: bool,
@@ -117,8 +115,7 @@ def _for_the_reader(
         days = listed([period.text for period in rounds.claimed])
         yield f"the plan's text also lists {days}, without a record"
     elif rounds is None:
-        kept = completing if len(proofs) == len(completing) else [one for one in completing if one[0] in proofs]
-        yield from [doubt.words for _, found in kept for doubt in found]
+        yield from [doubt.words for _, found in completing.proofs for doubt in found]
     level, words = level_wanted(subject.action, settings)
     if words and list(Level).index(level_shown(subject, as_of, settings)) < list(Level).index(level):
         yield f"{quoted(words)} asks for {level}, which no document shows"
@@ -126,11 +123,10 @@ def _for_the_reader(
         yield f"closed by {subject.closed.by}"
 
 
-def _short(subject: ActionFile, linked: Linked, settings: Settings) -> str:
-    if linked.link.shows is Shows.COMPLETION:
-        for doubt in doubts(subject, linked, settings):
-            if doubt.decisive:
-                return doubt.words
+def _short(linked: Linked, against: Iterable[Doubt]) -> str:
+    for doubt in against:
+        if doubt.decisive:
+            return doubt.words
     return f"{linked.document.id} shows {linked.link.shows} only"
 
 

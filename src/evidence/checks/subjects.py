@@ -6,7 +6,6 @@ Whoever fills these values brings what the record holds; `engine` takes away wha
 from __future__ import annotations
 
 from datetime import date
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, frozen
@@ -77,6 +76,7 @@ class ActionFile:
     first_as_of: date | None = None  # of the first version of the plan
     span: Span | None = None  # of the plan, by `evidence.checks.span.span_of`
     memo: dict[str, Any] = field(init=False, factory=dict, eq=False, repr=False)  # what was worked out of it once
+    _sides: tuple[tuple[Linked, ...], ...] = field(init=False, eq=False, repr=False)  # of the links, as named below
 
     @property
     def ref(self) -> str:
@@ -107,8 +107,8 @@ class ActionFile:
         """The links that count and do not contradict the action's claim."""
         return self._sides[3]
 
-    @cached_property
-    def _sides(self) -> tuple[tuple[Linked, ...], ...]:
+    @_sides.default
+    def _sort(self) -> tuple[tuple[Linked, ...], ...]:
         if not self.links:
             return _NO_SIDES
         counting = tuple([linked for linked in self.links if self.counts(linked)])

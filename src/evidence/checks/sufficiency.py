@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from evidence.model.plan import Action
     from evidence.wording.verbs import VerbClass
 
+    WithDoubts = tuple[Linked, list["Doubt"]]
+
 _ANY = "a document that shows it"
 _BETWEEN = re.compile(r"\s*(?:,|/|;|\bor\b)\s*", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:an?|the) ")
@@ -42,51 +44,14 @@ class Agreed:
     certain: bool  # said by somebody, not worked out from the plan's dates
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)  # made faster so
 class WantedEvidence:
     """What would be enough for an action."""
 
-    accepts: str  # the document, in words
-    not_enough: str | None  # what people file instead; `None` where the action's verb is not known
-    kinds: tuple[DocumentKind, ...]  # () where any kind will do
-    level: Level
-    level_words: str | None  # the words of the success criteria that ask for the level
-    a_draft_is_enough: bool
-    agreed: Agreed | None  # nothing older shows the action
-    claimed_by: date | None  # nothing younger shows it, as it was claimed
-
-
-@frozen(kw_only=True, slots=False)
-class Yardstick:
-    """What every document of one action is held against, worked out once for the action."""
-
-    settings: Settings
-    verb: VerbClass | None
+    verb: VerbClass | None  # that its words ask for; `None` where they hold none that is known
     kinds: tuple[DocumentKind, ...]  # that were agreed on as evidence; () where the verb decides
-    a_draft_is_enough: bool
-    agreed: Agreed | None
+    agreed: Agreed | None  # nothing older shows the action
     claimed_by: date | None  # nothing younger shows it, as it was claimed; the days of grace are in it
-
-
-def yardstick(subject: ActionFile, settings: Settings) -> Yardstick:
-    """The yardstick of an action; it is kept with the action."""
-    known: Yardstick | None = subject.memo.get("yardstick")
-    if known is not None and known.settings is settings:
-        return known
-    action = subject.action
-    claimed = action.progress.claimed_on
-    verb = settings.verb(action.text)
-    made = subject.memo["yardstick"] = Yardstick(
-        settings=settings,
-        verb=verb,
-        kinds=asked_kinds(subject),
-        a_draft_is_enough=draft_is_enough(action, settings),
-        agreed=agreed(subject, settings),
-        claimed_by=claimed.latest + timedelta(days=settings.thresholds.days_after_claim)
-        if claimed and claimed.latest
-        else None,
-    )
-    return made
 
 
 class Reason(StrEnum):
@@ -98,7 +63,7 @@ class Reason(StrEnum):
     AFTER = "after the claim"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)  # made faster so
 class Doubt:
     """Something that speaks against a document as evidence of an action."""
 
@@ -107,22 +72,25 @@ class Doubt:
     decisive: bool  # the document does not show the action
 
 
+@frozen(kw_only=True, slots=False)  # made faster so
+class Weighed:
+    """The documents that are said to show an action's completion, held against what would be enough."""
+
+    settings: Settings
+    links: tuple[WithDoubts, ...] = ()  # those that count
+    proofs: tuple[WithDoubts, ...] = ()  # those of them that nothing decisive speaks against
+    against_all: frozenset[Reason] = frozenset()  # what speaks against every one of them; empty where there are none
+
+
 def wanted(subject: ActionFile, settings: Settings) -> WantedEvidence:
     """What would be enough for this action."""
-    action = subject.action
-    verb = settings.verb(action.text)
-    level, words = level_wanted(action, settings)
-    claimed = action.progress.claimed_on
-    asked = asked_kinds(subject)
+    claimed = subject.action.progress.claimed_on
+    grace = timedelta(days=settings.thresholds.days_after_claim)
     return WantedEvidence(
-        accepts=accepted(subject, settings),
-        not_enough=verb.not_enough if verb and not asked else None,
-        kinds=asked or (verb.kinds if verb else ()),
-        level=max(level, verb.level if verb else Level.OUTPUT, key=list(Level).index),
-        level_words=words,
-        a_draft_is_enough=draft_is_enough(action, settings),
+        verb=settings.verb(subject.action.text),
+        kinds=asked_kinds(subject),
         agreed=agreed(subject, settings),
-        claimed_by=claimed.latest if claimed else None,
+        claimed_by=claimed.latest + grace if claimed and claimed.latest else None,
     )
 
 
@@ -184,14 +152,13 @@ def agreed(subject: ActionFile, settings: Settings) -> Agreed | None:
     return Agreed(on=min(first, subject.first_as_of) if subject.first_as_of else first, certain=False)
 
 
-def doubts(subject: ActionFile, linked: Linked, settings: Settings) -> list[Doubt]:
+def doubts(subject: ActionFile, linked: Linked, asked: WantedEvidence, settings: Settings) -> list[Doubt]:
     """Everything that speaks against a document as evidence that the action was completed; none for a verified one."""
     if (linked.verdicts or linked.verified) and subject.verified(linked):
         return []
-    asked = yardstick(subject, settings)
-    document, verb = linked.document, asked.verb
+    document, verb, when = linked.document, asked.verb, asked.agreed
     found: list[Doubt] = []
-    if document.state is DocumentState.DRAFT and not asked.a_draft_is_enough:
+    if document.state is DocumentState.DRAFT and not draft_is_enough(subject.action, settings):
         found.append(Doubt(reason=Reason.DRAFT, words=f"{document.id} is a draft", decisive=True))
     kind, kinds = document.kind, asked.kinds
     if kinds and kind not in kinds and kind is not DocumentKind.OTHER:
@@ -200,45 +167,35 @@ def doubts(subject: ActionFile, linked: Linked, settings: Settings) -> list[Doub
     elif not kinds and verb is not None and kind not in verb.kinds and kind is not DocumentKind.OTHER:
         words = f"{document.id} is of the kind {named(kind)}"
         found.append(Doubt(reason=Reason.KIND, words=words, decisive=kind in verb.not_enough_kinds))
-    when, period = asked.agreed, linked.link.covers or document.dated
+    dated, claimed_by = document.dated, asked.claimed_by
+    period = linked.link.covers or dated
     if when is not None and period is not None and period.latest is not None and period.latest < when.on:
         words = f"{document.id} is older than the day on which the action was agreed ({day(when.on)})"
         found.append(Doubt(reason=Reason.BEFORE, words=words, decisive=when.certain))
-    if asked.claimed_by is not None and is_after_claim(subject, linked, settings):
+    if claimed_by is not None and dated is not None and dated.earliest is not None and dated.earliest > claimed_by:
         words = f"{document.id} is younger than the completion it is to show"
         found.append(Doubt(reason=Reason.AFTER, words=words, decisive=False))
     return found
 
 
-def weighed(subject: ActionFile, settings: Settings) -> list[tuple[Linked, list[Doubt]]]:
-    """The links that count and show completion, each with what speaks against it."""
-    completing = subject.completing
-    return [(linked, doubts(subject, linked, settings)) for linked in completing] if completing else []
+def weighed(subject: ActionFile, settings: Settings) -> Weighed:
+    """The documents that are said to show completion and count, weighed once and kept with the action."""
+    known: Weighed | None = subject.memo.get("weighed")
+    if known is not None and known.settings is settings:
+        return known
+    made = subject.memo["weighed"] = _weigh(subject, settings) if subject.completing else Weighed(settings=settings)
+    return made
 
 
-def is_draft(subject: ActionFile, linked: Linked, settings: Settings) -> bool:
-    """Whether the document is a draft where the action asks for more."""
-    return linked.document.state is DocumentState.DRAFT and not yardstick(subject, settings).a_draft_is_enough
-
-
-def agreed_after(subject: ActionFile, linked: Linked, settings: Settings) -> Agreed | None:
-    """When the action was agreed, where the document is wholly older than that; else `None`."""
-    when = yardstick(subject, settings).agreed
-    return when if when is not None and is_before(linked, when) else None
-
-
-def is_before(linked: Linked, when: Agreed) -> bool:
-    """Whether the document is dated, or reports on a time, wholly before the action was agreed."""
-    period = linked.link.covers or linked.document.dated
-    return period is not None and period.latest is not None and period.latest < when.on
-
-
-def is_after_claim(subject: ActionFile, linked: Linked, settings: Settings) -> bool:
-    """Whether the document is dated after the day on which completion is claimed."""
-    claimed_by, dated = yardstick(subject, settings).claimed_by, linked.document.dated
-    if claimed_by is None or dated is None or dated.earliest is None:
-        return False
-    return dated.earliest > claimed_by
+def _weigh(subject: ActionFile, settings: Settings) -> Weighed:
+    asked = wanted(subject, settings)
+    links = tuple([(linked, doubts(subject, linked, asked, settings)) for linked in subject.completing])
+    return Weighed(
+        settings=settings,
+        links=links,
+        proofs=tuple([one for one in links if not any(doubt.decisive for doubt in one[1])]),
+        against_all=frozenset.intersection(*[frozenset([doubt.reason for doubt in found]) for _, found in links]),
+    )
 
 
 _KINDS = {kind: kind.value.replace("-", " ") for kind in DocumentKind}

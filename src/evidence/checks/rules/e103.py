@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from evidence.checks.remarks import about_action, listed
 from evidence.checks.standing import claimed_done, holder
-from evidence.checks.sufficiency import is_draft
+from evidence.checks.sufficiency import Reason, weighed
 from evidence.model.issue import Severity, SubjectType
 
 if TYPE_CHECKING:
@@ -35,10 +35,7 @@ SUBJECT = SubjectType.ACTION
 
 def check(subject: ActionFile, as_of: date, settings: Settings) -> Iterator[Issue]:
     """One issue where every document that is said to show completion is a draft."""
-    if not claimed_done(subject.action, as_of, settings):
-        return
-    drafts = subject.completing
-    if not drafts or not all(is_draft(subject, one, settings) and not subject.verified(one) for one in drafts):
+    if Reason.DRAFT not in weighed(subject, settings).against_all or not claimed_done(subject.action, as_of, settings):
         return
     verb = settings.verb(subject.action.text)
     whom = holder(subject)
@@ -47,7 +44,7 @@ def check(subject: ActionFile, as_of: date, settings: Settings) -> Iterator[Issu
         CODE,
         SEVERITY,
         message=f"expected {verb.accepts if verb else 'the final document'}; found only "
-        f"{listed([one.document.id for one in drafts])}, a draft.",
+        f"{listed([one.document.id for one in subject.completing])}, a draft.",
         remedy=f"Ask {whom.words}, for the final version; file it and run `evidence link DOCUMENT {subject.ref}`.",
         holder=whom.initials,
     )

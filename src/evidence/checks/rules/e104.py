@@ -17,8 +17,7 @@ from typing import TYPE_CHECKING
 
 from evidence.checks.remarks import about_action, listed, quoted
 from evidence.checks.standing import claimed_done, holder
-from evidence.checks.sufficiency import accepted, asked_kinds, named
-from evidence.model.document import DocumentKind
+from evidence.checks.sufficiency import Reason, accepted, asked_kinds, named, weighed
 from evidence.model.issue import Severity, SubjectType
 
 if TYPE_CHECKING:
@@ -37,24 +36,13 @@ SUBJECT = SubjectType.ACTION
 
 def check(subject: ActionFile, as_of: date, settings: Settings) -> Iterator[Issue]:
     """One issue where no document that is said to show completion is of a fitting kind."""
-    if not claimed_done(subject.action, as_of, settings):
+    if Reason.KIND not in weighed(subject, settings).against_all or not claimed_done(subject.action, as_of, settings):
         return
-    held = subject.completing
-    verb = settings.verb(subject.action.text) if held else None
-    kinds = asked_kinds(subject) if held else ()
-    if kinds:
-        asks, accepts = "it was agreed what is to show the action", accepted(subject, settings)
-    elif verb:
-        asks, accepts = f"the action asks to {verb.name}", verb.accepts
-        kinds = verb.kinds
-    else:
-        return
-    for one in held:
-        kind = one.document.kind
-        if kind in kinds or kind is DocumentKind.OTHER or subject.verified(one):
-            return
+    held, verb = subject.completing, None if asked_kinds(subject) else settings.verb(subject.action.text)
+    asks = f"the action asks to {verb.name}" if verb else "it was agreed what is to show the action"
+    accepts = verb.accepts if verb else accepted(subject, settings)
+    alone = f" (not {verb.not_enough} alone)" if verb else ""
     found = listed([f"{one.document.id} ({named(one.document.kind)})" for one in held])
-    alone = f" (not {verb.not_enough} alone)" if verb and kinds == verb.kinds else ""
     whom = holder(subject)
     yield about_action(
         subject,

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from evidence.checks.remarks import about_action, listed
 from evidence.checks.standing import claimed_done, holder
-from evidence.checks.sufficiency import is_after_claim
+from evidence.checks.sufficiency import Reason, weighed
 from evidence.model.issue import Severity, SubjectType
 
 if TYPE_CHECKING:
@@ -35,12 +35,10 @@ SUBJECT = SubjectType.ACTION
 
 def check(subject: ActionFile, as_of: date, settings: Settings) -> Iterator[Issue]:
     """One issue where every document that is said to show completion came after the claim."""
-    claimed = subject.action.progress.claimed_on
-    if claimed is None or not claimed_done(subject.action, as_of, settings):
+    if Reason.AFTER not in weighed(subject, settings).against_all or not claimed_done(subject.action, as_of, settings):
         return
-    held = subject.completing
-    if not held or not all(is_after_claim(subject, one, settings) and not subject.verified(one) for one in held):
-        return
+    held, claimed = subject.completing, subject.action.progress.claimed_on
+    assert claimed is not None
     yield about_action(
         subject,
         CODE,

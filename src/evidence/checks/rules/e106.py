@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from evidence.checks.remarks import about_action, day, listed
 from evidence.checks.standing import claimed_done, holder
-from evidence.checks.sufficiency import agreed_after, is_before
+from evidence.checks.sufficiency import Reason, agreed, weighed
 from evidence.model.issue import Severity, SubjectType
 
 if TYPE_CHECKING:
@@ -36,12 +36,10 @@ SUBJECT = SubjectType.ACTION
 
 def check(subject: ActionFile, as_of: date, settings: Settings) -> Iterator[Issue]:
     """One issue where every document that is said to show completion came before the agreement."""
-    if not claimed_done(subject.action, as_of, settings):
+    if Reason.BEFORE not in weighed(subject, settings).against_all or not claimed_done(subject.action, as_of, settings):
         return
-    held = subject.completing
-    when = agreed_after(subject, held[0], settings) if held else None
-    if when is None or not all(is_before(one, when) and not subject.verified(one) for one in held):
-        return
+    held, when = subject.completing, agreed(subject, settings)
+    assert when is not None
     known = (
         "the action was agreed on" if when.certain else "by the plan's own dates the action was agreed no earlier than"
     )
