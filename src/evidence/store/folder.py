@@ -250,7 +250,7 @@ class Writing:
         self._salt = salt
         self._start = database.position(connection)
         self._details_at = self._start.details
-        self._drafts: list[tuple[JournalEntry, lines.Words]] = []
+        self._drafts: list[tuple[datetime, str, EventKind, lines.Words]] = []  # at, by, kind; details as words alone
         self.by = by
 
     def record(self, kind: EventKind, details: dict[str, Any]) -> JournalEntry:
@@ -273,7 +273,7 @@ class Writing:
             self._details_at = 0
         projection.apply(self._connection, entry, self._details_at, self._store.texts.get)
         self._details_at += len(words.line)
-        self._drafts.append((entry, words))
+        self._drafts.append((entry.at, entry.by, kind, words))
         return entry
 
     def next_number(self, table: str) -> int:
@@ -284,16 +284,8 @@ class Writing:
     def finish(self) -> None:
         """Make the batch's lines durable; the index transaction is committed after this."""
         end, batch = self._start, list[lines.Lines]()
-        for more, (entry, words) in zip(reversed(range(len(self._drafts))), self._drafts, strict=True):
-            line = lines.write(
-                onto=end.link,
-                at=entry.at,
-                by=entry.by,
-                kind=entry.kind,
-                store=self._store.id,
-                words=words,
-                more=more,
-            )
+        for more, (at, by, kind, words) in zip(reversed(range(len(self._drafts))), self._drafts, strict=True):
+            line = lines.write(onto=end.link, at=at, by=by, kind=kind, store=self._store.id, words=words, more=more)
             end = after(end, line)
             batch.append(line)
         if batch:
