@@ -33,6 +33,5 @@ def likeness(one: Sketch, other: Sketch) -> float:
     """The estimated share of phrases that two texts have in common, 0 to 1; 0 where either has no sketch."""
     if not one or not other:
         return 0.0
-    both = set(one) & set(other)
-    union = nsmallest(_KEPT, set(one) | set(other))
-    return sum(1 for phrase in union if phrase in both) / len(union)
+    smallest = sorted({*one, *other})[:_KEPT]
+    return len({*one} & {*other} & {*smallest}) / len(smallest)

@@ -31,7 +31,6 @@ _SHORT = (
     ("prog", "programme"), ("strat", "strategy"), ("consult", "consultation"), ("ToR", "terms of reference"),
     ("appt", "appointment"), ("memorandum", "memo"), ("exec", "executive"),
 )  # fmt: skip
-_WHOLE = tuple((re.compile(rf"\b{short}\b", re.IGNORECASE), whole) for short, whole in _SHORT)
 _ANY_SHORT = re.compile(rf"\b(?:{'|'.join(short for short, _ in _SHORT)})\b", re.IGNORECASE)
 _JOINED = re.compile(r"[_+.]+")
 
@@ -89,6 +88,6 @@ def _whole_dates(lines: list[str]) -> list[str]:
 
 def _written_out(stem: str) -> str:
     words = _CAMEL.sub(" ", _JOINED.sub(" ", stem))
-    for short, whole in _WHOLE if _ANY_SHORT.search(words) else ():
-        words = short.sub(whole, words)
+    for short, whole in _SHORT if _ANY_SHORT.search(words) else ():
+        words = re.sub(rf"\b{short}\b", whole, words, flags=re.IGNORECASE)
     return " ".join(words.split())
