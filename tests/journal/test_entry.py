@@ -125,3 +125,30 @@ def test_the_salt_hides_what_the_commitment_is_to() -> None:
 def test_a_line_that_nobody_wrote_is_refused(line: bytes) -> None:
     with pytest.raises(entry.BadLine):
         entry.read_head(line)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (b'"more":0', b'"more":00'),
+        (b'"more":0', b'"more":-1'),
+        (b'"more":0', b'"more":true'),
+        (b'"seq":1', b'"seq":1.0'),
+        (b'"seq":1', b'"seq": 1'),
+        (b'"by":"P-0001"', b'"by":"P-0001","by":"P-0001"'),
+        (b'"by":"P-0001"', b'"by":"\\u0050-0001"'),
+        (b'"by":"P-0001"', b'"by":"P-0001\xff"'),
+        (b'"by":"P-0001"', b'"by":["P-0001"]'),
+        (b'"by":"P-0001"', b'"by":"keeper"'),
+        (b"2026-01-05T09:00:00Z", b"2026-01-05T09:00:00+00:00"),
+        (b"2026-01-05T09:00:00Z", b"2026-02-30T09:00:00Z"),
+        (b"2026-01-05T09:00:00Z", b"2026-W01-1T09:00:00Z"),
+    ],
+)
+def test_a_line_that_hashes_right_but_is_not_as_the_format_says_is_named(before: bytes, after: bytes) -> None:
+    (lines,) = chain({"a": 1})
+    changed = lines.journal[65:-1].replace(before, after)
+    assert changed != lines.journal[65:-1]
+    leaf = hashlib.sha256(b"\0" + changed).hexdigest().encode()
+    (found,) = check([(leaf + b" " + changed + b"\n", lines.details)], "s")
+    assert isinstance(found, Wrong) and found.file == "journal" and not found.torn

@@ -59,14 +59,12 @@ def make(store: str, leaves: Iterable[str]) -> Checkpoint:
 
 def roots(sizes: Iterable[int], leaves: Iterable[str]) -> Iterator[tuple[int, str]]:
     """For each of these sizes that the journal reaches, the root it had then; smallest first."""
-    wanted = sorted(set(sizes))
-    tree = Tree()
-    for size in wanted[:1] if wanted[:1] == [0] else []:
-        yield size, tree.root
-    for leaf in leaves:
-        tree.add(leaf)
-        if tree.size in wanted:
-            yield tree.size, tree.root
+    tree, known = Tree(), iter(leaves)
+    for size in sorted(set(sizes)):
+        while tree.size < size and (leaf := next(known, None)):
+            tree.add(leaf)
+        if tree.size == size:
+            yield size, tree.root
 
 
 def write(checkpoint: Checkpoint) -> str:

@@ -10,19 +10,25 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from attrs import frozen
 
 from evidence.model.event import EventKind
 
 _JOURNAL = re.compile(rb"([0-9a-f]{64}) (\{.*\})\n", re.DOTALL)
+_TEXT, _NUMBER = (
+    r'"([ !#-\[\]-~]*)"',
+    r"(0|[1-9][0-9]{0,15})",
+)  # printable ASCII without quotes, and what is below 2**53
+_ENTRY = re.compile(
+    rf'\{{"at":{_TEXT},"by":{_TEXT},"commit":{_TEXT},"kind":{_TEXT},'
+    rf'"more":{_NUMBER},"prev":{_TEXT},"seq":{_NUMBER},"store":{_TEXT}\}}'
+)
 _ERASED = re.compile(rb"erased ([1-9][0-9]*)\n")
-_FIELDS = ["at", "by", "commit", "kind", "more", "prev", "seq", "store"]
-_TYPES = {"at": str, "by": str, "commit": str, "kind": str, "more": int, "prev": str, "seq": int, "store": str}
 _KINDS = frozenset(kind.value for kind in EventKind)
 _ERASURE = EventKind.DETAILS_ERASED.value
-_TIME = "%Y-%m-%dT%H:%M:%SZ"
+_TIME = re.compile(r"[0-9]{4}(-[0-9]{2}){2}T[0-9]{2}(:[0-9]{2}){2}Z")
 _BY = re.compile(r"P-[0-9]{4,}")
 
 
@@ -63,60 +69,71 @@ def check(pairs: Iterable[tuple[bytes, bytes]], store: str) -> Iterator[Sound | 
             expected = ""
             continue
         faults = list(_chain(fields, seq, expected, store))
-        if due and fields["more"] != due - 1:
+        if due and fields.more != due - 1:
             faults.append("the batch it belongs to is not complete: entries were dropped or added")
-        due = fields["more"] if isinstance(fields["more"], int) and not faults else 0
+        due = 0 if faults else fields.more
         yield from (Wrong(file="journal", seq=seq, message=message) for message in faults)
         expected = line[:64].decode()
-        details, wrong = _details_line(words, fields["commit"])
+        details, wrong = _details_line(words, fields.commit)
         if isinstance(details, int):
             erased[seq] = details
-        elif details is not None and fields["kind"] == _ERASURE:
+        elif details is not None and fields.kind == _ERASURE:
             erasing[seq] = details.get("entries", [])
         if wrong:
             yield Wrong(file="details", seq=seq, message=wrong, torn=not words.endswith(b"\n"))
         elif not faults and details is not None:
-            kind, more = fields["kind"], fields["more"]
-            yield Sound(seq=seq, at=fields["at"], leaf=expected, kind=kind, more=more, details=details)
+            yield Sound(seq=seq, at=fields.at, leaf=expected, kind=fields.kind, more=fields.more, details=details)
     for seq, by in erased.items():
         if seq not in erasing.get(by, ()):
             yield Wrong(file="details", seq=seq, message=f"the details are gone, and entry {by} does not record that")
 
 
-def _journal_line(line: bytes) -> tuple[dict[str, Any] | None, str]:
+class _Fields(NamedTuple):
+    """The fields of a journal line, in their order there."""
+
+    at: str
+    by: str
+    commit: str
+    kind: str
+    more: int
+    prev: str
+    seq: int
+    store: str
+
+
+def _journal_line(line: bytes) -> tuple[_Fields | None, str]:
     found = _JOURNAL.fullmatch(line)
     if not found:
         return None, "expected 64 hex digits, a space, a JSON object and a line end; the line is damaged or cut"
     if hashlib.sha256(b"\x00" + found[2]).hexdigest().encode() != found[1]:
         return None, "the line does not match the hash in front of it: it was changed"
-    try:
-        fields = json.loads(found[2])
-        plain = json.dumps(fields, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
-    except (ValueError, RecursionError) as error:
-        return None, f"the entry is not JSON: {type(error).__name__}"
-    if sorted(fields) != _FIELDS or plain != found[2]:
+    fields = _ENTRY.fullmatch(found[2].decode("ascii", "replace"))
+    if not fields:
         return None, "the entry is not canonical JSON with the eight fields of the format"
-    return fields, ""
+    at, by, commit, kind, more, prev, seq, store = fields.groups()
+    return _Fields(at, by, commit, kind, int(more), prev, int(seq), store), ""
 
 
-def _chain(fields: dict[str, Any], seq: int, expected: str, store: str) -> Iterator[str]:
-    if any(type(fields[name]) is not kind for name, kind in _TYPES.items()) or fields["more"] < 0:
-        yield "a field of the entry has a value of another sort than the format says"
-        return
-    if fields["kind"] not in _KINDS:
-        yield f"{fields['kind']!r} is no kind of entry that this version knows; a later one, or a hand, wrote it"
-    if fields["seq"] != seq:
-        yield f"expected entry {seq}, found entry {fields['seq']}: entries were added, dropped or re-ordered"
-    if expected and fields["prev"] != expected:
+def _chain(fields: _Fields, seq: int, expected: str, store: str) -> Iterator[str]:
+    if fields.kind not in _KINDS:
+        yield f"{fields.kind!r} is no kind of entry that this version knows; a later one, or a hand, wrote it"
+    if fields.seq != seq:
+        yield f"expected entry {seq}, found entry {fields.seq}: entries were added, dropped or re-ordered"
+    if expected and fields.prev != expected:
         yield "the entry is not chained onto the one before it: entries were changed, dropped or re-ordered"
-    if fields["store"] != store:
-        yield f"the entry belongs to another store ({fields['store']})"
+    if fields.store != store:
+        yield f"the entry belongs to another store ({fields.store})"
+    if not _is_time(fields.at):
+        yield f"{fields.at!r} is not a time in UTC"
+    if not _BY.fullmatch(fields.by):
+        yield f"{fields.by!r} is not an actor"
+
+
+def _is_time(at: str) -> bool:
     try:
-        datetime.strptime(fields["at"], _TIME)
-    except (TypeError, ValueError):
-        yield f"{fields['at']!r} is not a time in UTC"
-    if not isinstance(fields["by"], str) or not _BY.fullmatch(fields["by"]):
-        yield f"{fields['by']!r} is not an actor"
+        return bool(_TIME.fullmatch(at) and datetime.fromisoformat(at))
+    except ValueError:
+        return False
 
 
 def _details_line(line: bytes, commit: str) -> tuple[dict[str, Any] | int | None, str]:
@@ -129,13 +146,17 @@ def _details_line(line: bytes, commit: str) -> tuple[dict[str, Any] | int | None
     if hashlib.sha256(salt + words).hexdigest() != commit:
         return None, "the details do not match what the journal committed to: they were changed"
     try:
-        details = json.loads(words, object_pairs_hook=_pairs)
+        details = _parse(words.decode())
     except (ValueError, RecursionError) as error:
         return None, f"the details are not JSON: {error}"
     return details if isinstance(details, dict) else None, "" if isinstance(details, dict) else "not a JSON object"
 
 
-def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    if len(dict(pairs)) != len(pairs):
+def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
         raise ValueError("the same key twice")
-    return dict(pairs)
+    return found
+
+
+_parse = json.JSONDecoder(object_pairs_hook=_no_key_twice).decode
