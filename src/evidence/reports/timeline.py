@@ -86,6 +86,11 @@ class Chart:
         """Units."""
         return TOP + ROW * len(self.rows) + 6
 
+    @property
+    def grid(self) -> str:
+        """The lines of the months as one SVG path."""
+        return "".join(f"M{x} {TOP - 10}V{self.height}" for x, _ in self.axis.lines)
+
 
 def axis_of(timelines: Iterable[Timeline], as_of: date) -> Axis:
     """An axis that holds the marks of all these actions and the day judged, a fortnight to spare at either end."""
