@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from evidence.checks.chase import By, ChaseGroup, Wanted, WantedList, grouped, message
+from evidence.checks.chase import WANTING, By, ChaseGroup, Wanted, WantedList, grouped, message
+from evidence.checks.engine import Judge, chosen
 from evidence.checks.remarks import day
-from evidence.checks.subjects import without_links_after
 from evidence.file import workbooks
 from evidence.file.keeping import settings_in_force
 from evidence.file.readings import as_text
@@ -23,12 +23,12 @@ from evidence.model.event import EventKind
 from evidence.model.request import ANSWER_WORDS, Answer
 from evidence.model.sequences import as_tuple
 from evidence.model.sheet import Sheet
+from evidence.store.evidence_rows import EvidenceRows
 from evidence.store.judgements import Judgements
 
 if TYPE_CHECKING:
     from evidence.checks.subjects import ActionFile
     from evidence.file.session import Session
-    from evidence.model.issue import Issue
 
 ASKED, ACTIONS, ANSWER, WHEN, WHOM, FILE, NOTE, KEY = (
     "document wanted",
@@ -63,15 +63,17 @@ def chase(session: Session, *, as_of: date, by: str = By.HOLDER) -> ChaseList:
     settings = settings_in_force(session)
     subjects: list[ActionFile] = []
     wanting = WantedList(as_of, settings)
+    judge, rows = Judge(chosen(WANTING), as_of, settings), EvidenceRows(session.connection)
     titles = []
     for ref, _ in list(session.queries.plan_versions()):
-        plan = Plan(session, session.plan(ref))
+        plan = Plan(session, session.plan(ref), rows)
         titles.append(plan.identity.title)
         for whole in action_files(plan):
-            file = without_links_after(whole, as_of)
-            if told := _issues(file, as_of, settings):
+            file = judge.as_it_stood(whole)
+            judged = judge.judge(file)
+            if judged and judged.issues:
                 subjects.append(file)
-                wanting.add(file, told)
+                wanting.add(file, judged.issues)
     if not titles:
         raise NothingToCheck("there is no plan on file. Import one with `evidence plan import FILE`.")
     wanted = wanting.listed(Judgements(session.connection).asked_on())
@@ -81,13 +83,6 @@ def chase(session: Session, *, as_of: date, by: str = By.HOLDER) -> ChaseList:
         groups=grouped([one for one in wanted if not one.waits(as_of)], subjects, By(by)),
         waiting=[one for one in wanted if one.waits(as_of)],
     )
-
-
-def _issues(file: ActionFile, as_of: date, settings: object) -> Sequence[Issue]:
-    from evidence.checks.chase import WANTING
-    from evidence.checks.engine import chosen, run
-
-    return run(chosen(WANTING), [file], as_of, settings=settings).issues  # type: ignore[arg-type]
 
 
 def write_messages(session: Session, listed: ChaseList) -> tuple[str, ...]:

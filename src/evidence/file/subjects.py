@@ -42,9 +42,8 @@ class Plan:
         self.people = judgements.people(identity)
         self._actors: tuple[Actor, ...] = tuple(session.queries.actors())
         self._only = only
-        every = only is None
-        self._judged = judgements.judged(identity.id) if every else frozenset({f"{identity.id}:{only}"})
-        self._answered = judgements.answered(identity.id) if every else self._judged
+        self._judged = self.rows.judged if only is None else frozenset({(identity.id, only)})
+        self._answered = judgements.answered(identity.id) if only is None else frozenset({only})
         self._measured = judgements.measured(identity.id)
         first = session.queries.identity(identity.id, 1)
         self._first_as_of = first.as_of if first else None
@@ -72,8 +71,7 @@ class Plan:
 
     def file(self, action: Action, fingerprint: str, links: Sequence[EvidenceLink]) -> ActionFile:
         """An action with everything that the rules may see of it."""
-        own = f"{self.identity.id}:{action.ref}"
-        judged = own in self._judged
+        judged = (self.identity.id, action.ref) in self._judged
         refs = (action.ref, action.recommendation)
         measured = any(ref in self._measured for ref in refs)
         return ActionFile(
@@ -86,7 +84,7 @@ class Plan:
             actors=self._actors if judged else (),
             closures=self._judgements.closures(self.identity.id, action.ref) if judged else (),
             measures=tuple(self._judgements.measures(self.identity.id, refs)) if measured else (),
-            answers=self._judgements.answers(self.identity.id, action.ref) if own in self._answered else (),
+            answers=self._judgements.answers(self.identity.id, action.ref) if action.ref in self._answered else (),
             previous=self._before.get(action.ref),
             same_progress=self._same.get(action.ref, ()),
             first_as_of=self._first_as_of,

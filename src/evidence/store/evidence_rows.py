@@ -9,6 +9,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from datetime import datetime
+from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -37,6 +38,9 @@ _DOCUMENT = """SELECT id, sha256, size, media_type, kind, title, state, dated, c
     (SELECT id FROM document_rows AS later WHERE later.supersedes = documents.id ORDER BY number DESC LIMIT 1)
     FROM document_rows AS documents WHERE id = ?"""
 
+_JUDGED = """SELECT plan, action FROM closures
+    UNION SELECT plan, action FROM verdicts CROSS JOIN links ON links.id = verdicts.link"""
+
 Row = tuple[Any, ...]
 _NONE: tuple[int, Iterator[Row]] = (-1, iter(()))
 
@@ -49,6 +53,11 @@ class EvidenceRows:
         self._periods: dict[str, Period] = {}
         self._documents: dict[str, tuple[Document, str | None]] = {}
         self._moments: dict[str, datetime] = {}
+
+    @cached_property
+    def judged(self) -> frozenset[tuple[str, str]]:
+        """Plan and ref of every action that was closed, or of which a link has a verdict."""
+        return frozenset(self._sql(_JUDGED))
 
     def actions(
         self, plan: PlanIdentity, ref: str | None = None

@@ -149,9 +149,9 @@ class Judgements:
         return tuple(sorted((given[-1] for given in standing.values() if given), key=lambda one: one.at))
 
     def answered(self, plan: str) -> frozenset[str]:
-        """`plan:ref` of every action about which somebody answered."""
+        """Refs of the actions of a plan about which somebody answered."""
         sql = "SELECT DISTINCT action FROM answers WHERE plan = ?"
-        return frozenset(f"{plan}:{ref}" for (ref,) in self._sql(sql, (plan,)))
+        return frozenset(ref for (ref,) in self._sql(sql, (plan,)))
 
     def settings(self) -> str | None:
         """The settings text in force; `None` for what was shipped."""
@@ -178,14 +178,6 @@ class Judgements:
         return int(row[0]) if row else None
 
     # what a check looks up once for a whole plan
-
-    def judged(self, plan: str) -> frozenset[str]:
-        """`plan:ref` of every action that was closed, or of which a link has a verdict."""
-        sql = (
-            "SELECT action FROM closures WHERE plan = ?1 UNION "
-            "SELECT links.action FROM verdicts JOIN links ON links.id = verdicts.link WHERE links.plan = ?1"
-        )
-        return frozenset(f"{plan}:{ref}" for (ref,) in self._sql(sql, (plan,)))
 
     def measured(self, plan: str) -> frozenset[str]:
         """Refs and recommendation numbers of a plan that have an indicator."""
