@@ -31,7 +31,7 @@ class Line:
     _texts: dict[str, str] = field(factory=dict)  # of the filled ones, on one line
     _others: list[tuple[str, Cell]] | None = None
     _unknown: list[tuple[str, str]] = field(factory=list)  # (heading, text) of columns that mean nothing known
-    _struck: list[tuple[str, str]] = field(factory=list)  # (heading, words) of these
+    _struck: list[tuple[str, str]] = field(factory=list)  # (field or heading, words)
     _columns: frozenset[str] = frozenset()
 
     def has_column(self, name: str) -> bool:
@@ -47,7 +47,8 @@ class Line:
         return self._texts.get(name, "")
 
     def put(self, name: str, cell: Cell) -> None:
-        """One more cell of a field."""
+        """One more filled cell of a field."""
+        self._struck += [(name, words) for words in cell.struck]
         before = self._cells.get(name)
         if before is not None:
             cell = Cell(
@@ -60,7 +61,7 @@ class Line:
             self._texts[name] = folded
 
     def put_unknown(self, heading: str, cell: Cell) -> None:
-        """A cell of a column that means nothing known."""
+        """A filled cell of a column that means nothing known."""
         if text := fold(cell.text):
             self._unknown.append((heading, text))
         self._struck += [(heading, words) for words in cell.struck]
@@ -85,7 +86,7 @@ class Line:
 
     def struck(self) -> list[tuple[str, str]]:
         """Field or heading, and words, of what was struck out in the row."""
-        return [(name, words) for name, cell in self._cells.items() for words in cell.struck] + self._struck
+        return self._struck
 
     @property
     def filled(self) -> int:
@@ -137,9 +138,11 @@ def _merged(
 
 def _fill(line: Line, reading: Reading, cells: tuple[Cell, ...]) -> None:
     for column, cell in zip(reading.columns, cells, strict=False):
+        if not (cell.text or cell.struck):
+            continue
         if column.field and column.field != "other":
             line.put(column.field, cell)
-        elif cell.text or cell.struck:
+        else:
             line.put_unknown(column.heading or f"column {column.at + 1}", cell)
     if reading.own_actions and line.text(fields.RECOMMENDATION):
         text = split(line.text(fields.RECOMMENDATION)).rest

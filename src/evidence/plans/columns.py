@@ -22,7 +22,6 @@ from evidence.wording.folding import fold
 _FOLLOWED_UP = {fields.LEAD, fields.DUE, fields.PROGRESS, "status", "next_action"}
 _ROWS_LOOKED_AT = 15  # filled rows above which the heading row must stand
 _SHOWN_HEADINGS = 12
-_LONGEST_SEEN = 200  # characters of a cell that may be a heading of another table
 _PLAINLY = 7  # score of a row that has an action and two more fields: no other row is looked at
 
 
@@ -36,21 +35,19 @@ def vocabulary(tables: Sequence[Table], named: Mapping[str, str] | None) -> Voca
                 f"--columns {heading}={name}: there is no field {name!r}. Fields are: {', '.join(fields.FIELDS)}."
             )
         wanted[squeeze(heading)] = field_name
-    texts = {cell.text for table in tables for row in table.rows for cell in row.cells}
-    cells = {squeeze(text) for text in texts if wanted or len(text) <= _LONGEST_SEEN}
-    for key, heading in zip(wanted, named or {}, strict=True):
-        if key not in cells:
+    here = named_here(tables, named) if named else {}
+    for heading in named or {}:
+        if heading not in here:
             raise Refused(
                 f"--columns: no table has the heading {heading!r}. Headings seen: {', '.join(headings_seen(tables))}."
             )
-    seen = {key: name for key, name in known().items() if key in cells}
-    return Vocabulary(named=wanted, seen=seen)
+    return Vocabulary(named=wanted, tables=tuple(tables))
 
 
 def named_here(blocks: Iterable[Block], named: Mapping[str, str]) -> dict[str, str]:
     """Those of the named headings that some table of these blocks has."""
     tables = [block for block in blocks if isinstance(block, Table)]
-    seen = {squeeze(cell.text) for table in tables for row in table.rows for cell in row.cells if len(cell.text) < 200}
+    seen = {squeeze(cell.text) for table in tables for row in table.rows for cell in row.cells}
     return {heading: name for heading, name in named.items() if squeeze(heading) in seen}
 
 

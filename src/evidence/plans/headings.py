@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from attrs import field, frozen
 
+from evidence.model.table import Table
 from evidence.plans.fields import HEADINGS, OTHER, PATTERNS
 from evidence.wording.folding import fold, look_alikes
 
@@ -21,6 +22,7 @@ _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*"
 _BETWEEN = re.compile(r"[^a-z0-9]+")
 _ASCII_BETWEEN = bytes(code for code in range(128) if not chr(code).isalnum())
 _LONGEST_CUT = 30  # and at most
+_LONGEST_SEEN = 200  # characters of a cell that may be a heading of another table
 _DATED = re.compile(
     rf"\b(?:(?:as )?at|as of|to|for|presented to \w+|end of)?\s*"
     rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:{_MONTH}\s+)?"
@@ -44,7 +46,14 @@ class Vocabulary:
     """Headings that are known: the library's own, and those that the keeper named (`--columns`)."""
 
     named: dict[str, str] = field(factory=dict)  # squeezed heading -> field
-    seen: dict[str, str] = field(factory=dict)  # squeezed headings that other tables of the plan have in full -> field
+    tables: tuple[Table, ...] = ()  # of the plan, for the headings that they have in full
+
+    @cached_property
+    def seen(self) -> dict[str, str]:
+        """The known headings, squeezed, that some table of the plan has in full -> field."""
+        texts = {cell.text for table in self.tables for row in table.rows for cell in row.cells}
+        cells = {squeeze(text) for text in texts if len(text) <= _LONGEST_SEEN}
+        return {key: name for key, name in known().items() if key in cells}
 
     def read(self, text: str) -> Meaning | None:
         """The meaning of one heading cell, `None` if its words are no heading that is known."""
@@ -80,7 +89,7 @@ class Vocabulary:
         at = 0
         while at < len(words):
             for end in range(len(words), at, -1):
-                name = known().get("".join(words[at:end])) or self.seen.get("".join(words[at:end]))
+                name = known().get("".join(words[at:end]))
                 if name:
                     if name not in found:
                         found.append(name)

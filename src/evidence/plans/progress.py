@@ -64,18 +64,11 @@ class ProgressReader:
     _near: dict[str, tuple[date | None, Span | None]] = field(factory=dict)  # last day and span of a cell's own dates
     _undated: dict[str, _Words] = field(factory=dict)
     _dated: dict[tuple[str, date | None], _Words] = field(factory=dict)
-    _read: dict[tuple[str, str, date | None], tuple[Progress, tuple[Mention, ...]]] = field(factory=dict)
 
     def read(self, text: str, action: str, due: Due | None = None) -> tuple[Progress, tuple[Mention, ...]]:
         """The progress cell of one action, and the documents that it speaks of."""
         if not text.strip():
             return _BLANK, ()
-        key = (text, action, due.latest if due else None)
-        if key not in self._read:
-            self._read[key] = self._of(text, action, due)
-        return self._read[key]
-
-    def _of(self, text: str, action: str, due: Due | None) -> tuple[Progress, tuple[Mention, ...]]:
         words = self._words_of(text, due)
         claim = words.claim or read_claim(words.statements, action)
         if claim.of_any:

@@ -179,13 +179,11 @@ class Gatherer:
             self._set_aside((self._fragment,), "printed twice at a page break", line.place)
         self._fragment = ""
         group.items = [Item(text=text, place=line.place, label=label, listed=len(items) > 1) for label, text in items]
-        for name, texts in self._forward.items():
-            group.cells.setdefault(name, []).extend(texts)
-        self._forward = {}
-        glued = {name: texts for name, texts in group.cells.items() if name == fields.LEAD}
+        group.cells, self._forward = self._forward, {}
+        glued = fields.LEAD in group.cells
         self._fill(group, line, joined=bool(group.cells))
-        for name in glued:
-            group.cells[name] = [" ".join(group.cells[name])]
+        if glued:
+            group.cells[fields.LEAD] = [" ".join(group.cells[fields.LEAD])]
         self.result.groups.append(group)
 
     def _attach(self, line: Line) -> None:
