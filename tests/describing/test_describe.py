@@ -38,11 +38,22 @@ KINDS = [
     ("Case file audit\nQuestionnaire for auditors\n1. Is there a plan?\tYes\tNo", "questionnaire"),
     ("Duty team\nReview of the first six months\nSummary\nCalls rose.", "report"),
     ("Discussion paper\nOptions for the duty desk\nWe propose the second.", "paper"),
+    ("Meeting of all school crossing wardens\n3rd May 2006\n1. The new guidance. A booklet goes to each.", "minutes"),
+    ("Library planning group\nNotes, 3 May 2006, Ross\n1. Money. Agreed as last year.", "minutes"),
+    ("PQ / Depot Manager - weekly talk\n3.5.06\nPolicies: none new.", "minutes"),
+    ("Memo to all wardens\n3 May 2006\nFrom\tPQ\nUniform policy and procedure\nWear the coat.", "memo"),
+    ("Paper for the Transport Board\nStandards and strategy for school buses\nPQ, 3 May 2006", "paper"),
+    ("Bridges\nReferral pathway\n1. The engineer looks within two days. Review March 2008", "procedure"),
+    ("Depot visit, no notice given\nWednesday 3 May 2006\nPresent: PQ, RS, TU", "visit-record"),
+    ("Waste plan: weekly report no. 4\nTo the Chief Executive\nDone: two of nine.", "report"),
+    ("Bus passes: what we found\nPolicy and Performance\nForty were out of date.", "report"),
+    ("Bored?\nDrop in on Tuesdays, all welcome\nFor young people aged 11 to 14", "leaflet"),
+    ("Checking boilers\nOne form for each\nNo.\tQuestion\tY\tN\n1\tIs it lit?", "questionnaire"),
     ("Partnership Board\nRecord of a decision taken by written procedure\nThe proposal is approved.", "approval"),
 ]
 
 
-@pytest.mark.parametrize(("text", "kind"), KINDS, ids=[kind for _, kind in KINDS])
+@pytest.mark.parametrize(("text", "kind"), KINDS, ids=[text.split("\n")[0] for text, _ in KINDS])
 def test_the_form_of_a_document_tells_its_kind_without_its_name(text: str, kind: str) -> None:
     proposal = described(text)
     assert proposal.kind == DocumentKind(kind), proposal.kind_because
@@ -80,6 +91,10 @@ DATES = [
     ("Levels 1 to 3\nWording in force from 17 March 2006\nSettled 28 February 2006", "2006-02-28"),
     ("People\nDraft v0.4 - 14 March 2006", "2006-03-14"),
     ("For everyone under 16 - February 2006\nCome on Saturday 18 March", "2006-02"),
+    ("What we ask\nFor the meeting of the Board on 7 June 2006\nSent out 2 June 2006 by PQ", "2006-06-02"),
+    ("The duty desk\nReturn for the week ending Friday 5/5/06\nCalls\t9", "2006-05-05"),
+    ("Audit: annual plan 2006-07\nVersion 3, draft for Directors' comments, 16 May 2006", "2006-05-16"),
+    ("Ward election\nGiven under my hand this 17th day of May 2006", "2006-05-17"),
     ("A leaflet\nDRAFT 3, for the carers' group, 14\nMarch 2006", "2006-03-14"),
 ]
 
@@ -111,6 +126,8 @@ def test_properties_that_programs_write_by_themselves_are_no_date() -> None:
 
 STATES = [
     ("Recording procedure\nDRAFT for comment", "x.docx", DocumentState.DRAFT),
+    ("Bus routes\nFirst pass, 3 May 2006. Unfinished", "x.docx", DocumentState.DRAFT),
+    ("Trust\nExtract from minutes, 3 May 2006\nCertified a true extract. Signed: Secretary", "x", DocumentState.SIGNED),
     ("Recording procedure", "Recording procedure DRAFT2.docx", DocumentState.DRAFT),
     ("Strategy", "strategy v0-4.pdf", DocumentState.DRAFT),
     ("Board\nStatus\tFinal, for decision\nThe draft was discussed.", "paper.docx", DocumentState.FINAL),
@@ -129,6 +146,11 @@ def test_how_far_a_document_has_got_is_read(text: str, name: str, state: Documen
     proposal = described(text, name)
     assert proposal.state == state, proposal.state_because
     assert proposal.state_because
+
+
+def test_figures_are_final_where_they_say_that_they_are_settled() -> None:
+    assert described("Training days\nAgreed with PQ 3 May 2006\nDay\tPlace", media_type="text/csv").state == "final"
+    assert described("Training days\nDay\tPlace", media_type="text/csv").state is None
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,20 @@ PAPERS: tuple[Cue, ...] = (
             r"\baudit (?:tool|form)\b",
         ),
     ),
-    Cue(K.QUESTIONNAIRE, 5, TEXT, (r"\byes\b[\t /|]+(?:(?:partly|some)\b[\t /|]+)?no\b",), "columns for yes and no"),
+    Cue(
+        K.QUESTIONNAIRE,
+        5,
+        TEXT,
+        (r"\byes\b[\t /|]+(?:(?:partly|some)\b[\t /|]+)?no\b", r"\by[\t /|]+n\b"),
+        "columns for yes and no",
+    ),
+    Cue(
+        K.QUESTIONNAIRE,
+        5,
+        HEAD,
+        (r"^(?:no|nr|ref)?\.?[\t ]*question\b[\t ]", r"\bone form (?:a|per|for each)\b"),
+        "a table of questions",
+    ),
     Cue(
         K.BID,
         8,
@@ -66,7 +79,8 @@ PAPERS: tuple[Cue, ...] = (
         TITLE,
         (
             r"\b(?:procedures?|protocol|operational instructions?|operating instructions?)\b",
-            r"\b(?:instruction no|polic(?:y|ies))\b",
+            r"\b(?:instruction no|polic(?:y|ies))\b(?! (?:and|&|group|committee|team|unit|officer|manager|board))",
+            r"\b(?:care|referral|transition) pathway\b(?! (?:officer|co-?ordinator|team|group|worker|manager|lead))",
         ),
     ),
     Cue(K.PROCEDURE, 5, NAME, (r"\b(?:procedures?|protocol|instructions?|policy)\b",)),
@@ -95,6 +109,17 @@ PAPERS: tuple[Cue, ...] = (
     Cue(K.LEAFLET, 7, NAME, (r"\b(?:leaflet|flyer|poster|newsletter)\b",)),
     Cue(
         K.LEAFLET,
+        4,
+        TEXT,
+        (
+            r"\b(?:drop[ -]in|no appointment|all welcome|everyone welcome|come along|book (?:with|on|by|your place))\b",
+            r"\b(?:ring|call|phone|text) (?:us )?(?:on )?\d{3}",
+            r"\b(?:are you|if you're|for young people) (?:aged )?\d",
+        ),
+        "it speaks to the public",
+    ),
+    Cue(
+        K.LEAFLET,
         3,
         TEXT,
         (
@@ -117,11 +142,23 @@ PAPERS: tuple[Cue, ...] = (
             r"\bplan,? (?:for )?(?:\d{4}|first|second|final)",
             r"\btraining: ",
             r"\bprogramme (?:for|of)\b",
+            r"\b(?:outline|scope) (?:of|for)\b",
+            r"\bscoping (?:note|document)\b",
         ),
     ),
     Cue(K.PLAN, 4, TITLE, (r"\bplan\b",)),
     Cue(K.PLAN, 5, NAME, (r"\b(?:plan|strategy|PID|programme|schedule|timetable)\b",)),
-    Cue(K.ACTION_PLAN, 12, TITLE, (r"\b(?:action|improvement) plan\b",)),
+    Cue(
+        K.ACTION_PLAN,
+        12,
+        TITLE,
+        (
+            r"\b(?:action|improvement) plan$",
+            r"^[^\n:,]{0,60}\b(?:action|improvement) plan"
+            r"(?=[ ,(-]+(?:\d|\(|v\d|draft|final|for|to|version|update)|\n|:$)",
+        ),
+    ),
+    Cue(K.ACTION_PLAN, 5, TITLE, (r"\b(?:action|improvement) plan\b",)),
     Cue(
         K.ACTION_PLAN,
         6,
@@ -139,6 +176,21 @@ PAPERS: tuple[Cue, ...] = (
             r"\b(?:report|review|evaluation|analysis|findings|monitoring|survey results)\b",
             r"\b(?:half-way note|first cut|lessons|how we work|a look at|what has started)\b",
             r"\bprogress\b",
+            r"\bwhat we (?:have )?(?:found|did|done|saw|learned|learnt)\b",
+            r"\bwhere (?:we|things) (?:are|stand)\b",
+            r"\bhow (?:is|are|was) (?:it|they|things|we) (?:going|doing)\b",
+            r"\b(?:position|situation) (?:as )?at\b",
+            r"\bresults\b",
+            r"^the (?:quarter|month|year)\b",
+        ),
+    ),
+    Cue(
+        K.REPORT,
+        7,
+        TITLE,
+        (
+            r"\b(?:daily|weekly|fortnightly|monthly|quarterly|annual|status|progress|exception|highlight) "
+            r"(?:report|return)\b",
         ),
     ),
     Cue(K.REPORT, 5, NAME, (r"\b(?:report|review|evaluation|analysis|findings|log|monitoring)\b",)),
@@ -152,11 +204,13 @@ PAPERS: tuple[Cue, ...] = (
             r"\boptions for\b",
             r"\breport to the [^\n]*(?:committee|board|cabinet|scrutiny|executive|forum)\b",
             r"\bpaper to\b",
+            r"\b(?:outline |full |draft )?business case\b",
             r"\brecommendations$",
             r"\bmarked pages\b",
             r": recommendations\b",
         ),
     ),
+    Cue(K.PAPER, 12, TITLE, (r"^(?:[\w-]+ ){0,3}paper (?:to|for) (?:the|an?)\b",)),
     Cue(
         K.PAPER,
         5,
@@ -199,12 +253,14 @@ PAPERS: tuple[Cue, ...] = (
         7,
         TITLE,
         (
-            r"\b(?:job description|person specification|job advert|invoice|purchase order|delivery note)\b",
+            r"\b(?:job description|person specification|job advert(?:isement)?|vacanc(?:y|ies))\b",
+            r"\b(?:invoice|purchase order|delivery note)\b",
             r"\bpress release\b",
             r"\b(?:certificate of|terms and conditions|contract (?:between|for)|service level agreement)\b",
             r"\battendance (?:sheet|list|register)\b",
         ),
     ),
+    Cue(K.OTHER, 8, HEAD, (r"\bclosing date\b[^\n]*\binterviews?\b",), "it offers a post"),
     Cue(K.PAPER, 5, TITLE, (r"\bpresentation (?:to|for|by)\b", r"\bslides\b")),
     Cue(K.REPORT, 4, TITLE, (r"\bfeedback (?:from|on)\b", r"\bresults of\b", r"\bout-?turn\b")),
 )

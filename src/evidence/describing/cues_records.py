@@ -6,7 +6,7 @@ from evidence.describing.cues import END, HEAD, NAME, TEXT, TITLE, Cue
 from evidence.model.document import DocumentKind as K
 
 RECORDS: tuple[Cue, ...] = (
-    Cue(K.MEMO, 8, TITLE, (r"^(?:memo|memorandum)\b",)),
+    Cue(K.MEMO, 12, TITLE, (r"^(?:memo|memorandum)\b",)),
     Cue(K.MEMO, 5, NAME, (r"\bmemo\b",)),
     Cue(
         K.MEMO,
@@ -38,6 +38,8 @@ RECORDS: tuple[Cue, ...] = (
             r"\bnotes? of (?:(?:the|a|an|our|first|second|third|last|next|joint|inaugural) )*"
             r"(?:meeting|discussion|what was agreed|telephone)",
             r"\b(?:meeting|action) notes\b",
+            r"^notes?[,:]? (?:of )?(?:\w+ )?\d{1,2}\b",
+            r"^notes? of (?:the )?\w+ (?:with|between)\b",
             r"\bextract from (?:the )?(?:notes|minutes)\b",
         ),
     ),
@@ -53,6 +55,49 @@ RECORDS: tuple[Cue, ...] = (
             r"\b(?:first|second|third|fourth|inter-agency|special|joint|termly|monthly) meeting\b",
         ),
     ),
+    Cue(
+        K.MINUTES,
+        5,
+        TITLE,
+        (
+            r"\bmeeting (?:of|with|between)\b",
+            r"\b(?:planning|team|group|board|monday|tuesday|wednesday|thursday|friday|weekly|liaison) meeting\b",
+            r"^[^\n]{3,60} meeting(?:[ ,:-]*(?:no\.? ?)?\d[^\n]*)?$",
+        ),
+        "its title speaks of those who met",
+    ),
+    Cue(
+        K.MINUTES,
+        4,
+        HEAD,
+        (
+            r"\((?:in the )?chair(?:ing|man|woman|person)?\)",
+            r"\b(?:in the chair|taking (?:the )?notes|minute taker)\b",
+            r"^\d+ (?:were )?(?:present|attended|came)\b",
+            r"^notes? (?:by|taken by)\b",
+        ),
+        "who took the chair or the notes",
+    ),
+    Cue(
+        K.MINUTES,
+        3,
+        END,
+        (
+            r"^(?:\d+[.)] )?next (?:meeting|time|one|date|session)\b",
+            r"^(?:meeting )?(?:ended|finished|closed) (?:at )?\d",
+        ),
+    ),
+    Cue(
+        K.MINUTES,
+        8,
+        TITLE,
+        (
+            r"^[a-z]{2,3} ?(?:/|&|\+| and | with ) ?[a-z]{2,3}(?::| [-\u2013] )",
+            r"^[a-z]{2,3} ?/ ?[a-z][a-z ]{1,40} [-\u2013] ",
+        ),
+        "the initials of two who met",
+    ),
+    Cue(K.MINUTES, 5, TITLE, (r"\b(?:supervision|appraisal) (?:record|note)s?\b",)),
     Cue(
         K.MINUTES,
         5,
@@ -215,9 +260,12 @@ RECORDS: tuple[Cue, ...] = (
             r"\bunannounced\b",
             r"\brecord of (?:a |an |the )?(?:visit|observation)",
             r"\binspection record\b",
-            r"^visit\b",
+            r"^visits?\b",
+            r"\bvisit(?:s|ed)?[ ,:-]+(?:no notice|without (?:notice|warning)|mon|tue|wed|thu|fri|\d)",
+            r"^observations?\b",
         ),
     ),
+    Cue(K.VISIT_RECORD, 3, TITLE, (r"\bvisit$",)),
     Cue(K.VISIT_RECORD, 5, NAME, (r"\b(?:visit|observation|unannounced|inspection|walk ?(?:round|about))\b",)),
     Cue(
         K.VISIT_RECORD,
@@ -226,8 +274,9 @@ RECORDS: tuple[Cue, ...] = (
         (
             r"^(?:visitors?|inspected by|visited by|observers?|date (?:and time )?of visit)\b",
             r"\bwarning given\b",
-            r"\bwithout notice\b",
-            r"\bno warning\b",
+            r"\bwithout (?:notice|warning)\b",
+            r"\bno (?:warning|notice)\b",
+            r"\b(?:told|warned|announced) (?:beforehand|in advance)\b",
             r"\bdropped in\b",
         ),
     ),

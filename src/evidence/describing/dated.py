@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from evidence.describing.view import View
 from evidence.model.document import DocumentKind as K
@@ -21,19 +21,25 @@ _LEAST = 4  # points below which the name is asked instead
 _LABEL = re.compile(
     r"\b(?:dated?|date (?:and time|of (?:the )?(?:visit|meeting|issue|review))|issued|held (?:on|at)|held|submitted|"
     r"(?:position )?(?:as )?at|settled|last (?:changed|updated|revised)|updated|published|meeting(?: on)?|agreed|"
-    r"adopted|prepared|version [\d.]+|v[\d.]+|certified|approved for issue|minutes of the meeting|notes? of|extract "
-    r"from notes of|visit \d+|monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues?|weds?|thu(?:rs)?|fri)"
+    r"adopted|prepared|version [\d.]+|v[\d.]+|certified|approved for issue|minutes of the meeting|notes? of|"
+    r"sent out|circulated|extract from notes of|visit \d+|"
+    r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues?|weds?|thu(?:rs)?|fri)"
     r"\b[\s.:,|–-]*(?:on|of|the|at|from|this)?[\s.:,|(–-]*$",
     re.IGNORECASE,
 )
 _OWN = re.compile(r"\b(?:draft|first draft|status)\b[^\d\n]{0,12}$", re.IGNORECASE)
 _OTHERS = re.compile(
-    r"\b(?:typed|printed|replies|reply|respond|deadline|closing|next|your (?:letter|application|ref|e-?mail)|"
-    r"our letter|ref|following|sent to|sent|received|comments|replaces|supersedes|since|until|due|review|"
+    r"(?:\b(?:typed|printed|replies|reply|respond|deadline|closing|next|your (?:letter|application|ref|e-?mail)|"
+    r"our letter|ref|following|sent to|sent(?! out)|received(?! (?:up )?to)|replaces|supersedes|since|until|due|review|"
     r"minutes|effect|force|confirmed|draft issued|born|expires?|valid|start(?:s|ing)?|order|last time)\b"
-    r"[^.\n]{0,30}$",
+    r"[^.\n]{0,30}|\bcomments\b[^.,\n]{0,20})$",  # "Comments by 3 May", not "for comments, 3 May"
     re.IGNORECASE,
 )
+_TO_BE_READ = re.compile(  # the day on which others will have it before them
+    r"\bfor\b[^.\n]{0,60}\b(?:meetings?|board|committee|executive|cabinet|council|panel|forum)\b[\s,(]*(?:on|of)?\s*$",
+    re.IGNORECASE,
+)
+_WEEK_ENDING = re.compile(r"w(?:ee)?k?[ /]*e(?:nd(?:ing|ed)?)?\b", re.IGNORECASE)
 _NO_DAY = re.compile(
     r"\bv(?:ersion)? ?\d+(?:[.-]\d+)+|\b\d{1,3} (?=[-–|] [A-Z])", re.IGNORECASE
 )  # "v0.4 -", "under 16 - "
@@ -112,12 +118,18 @@ def _in_line(line: str, number: int, dates: tuple[Found, ...], in_name: Period |
         points += 2 if not before.strip(" \t(|-") else 0
         points += 2 if _ALONE.fullmatch(line[each.end :]) else 0
         points -= 8 if _OTHERS.search(before) and not _OWN.search(before) else 0
+        points -= 4 if _TO_BE_READ.search(before) else 0
         points -= 5 if each.limit in (Limit.FROM, Limit.UNTIL, Limit.BY) else 0
         points -= 4 if _NUMBERED.match(line) and not _LABEL.search(before) else 0
         points += 4 if in_name and _agree(each.period, in_name) else 0
         where = "on its first lines" if number < 4 else "near its head"
-        found.append(_Candidate(points, each.period, f"{where}: '{_around(line, each)}'"))
+        found.append(_Candidate(points, _day_of(each.period), f"{where}: '{_around(line, each)}'"))
     return found
+
+
+def _day_of(period: Period) -> Period:
+    """A paper of the week ending on a day bears that day."""
+    return evolve(period, earliest=period.latest) if _WEEK_ENDING.match(period.text) else period
 
 
 class _Dates:

@@ -10,11 +10,13 @@ from evidence.model.document import DocumentKind as K
 from evidence.model.document import DocumentState as S
 
 _HEAD_LINES = 8
+_SHEET_HEAD = 3  # lines of a sheet that speak of the whole
 _DRAFT = Phrases(
     (
         r"\b(?:draft\d*|working (?:copy|draft)|not (?:yet )?agreed|first cut|half-?way|tracked|work in progress|wip)\b",
         r"\b(?:for (?:comment|debate|discussion|consultation)|comments? (?:by|to|please)|marked[ -]up)\b",
         r"\b(?:consultation (?:paper|draft|document|version)|to be (?:agreed|approved))\b",
+        r"\b(?:first (?:pass|thoughts|attempt)|rough(?:ly)?|unfinished|incomplete|not for circulation|so far)\b",
     )
 )
 _STAMP = re.compile(r"^(?:status[\t: ]+)?(?:\w+ )?draft\b|\bDRAFT\b|^working copy\b", re.MULTILINE)
@@ -28,11 +30,13 @@ _SIGNED = Phrases(
         r"^signature\b[:\t ]+\S",
         r"\bsigned (?:these|this|the) (?:minutes|note|record)",
         r"\bsigned on behalf\b",
-        r"\bcertified (?:for|by)\b",
+        r"\bcertified (?:for|by|an?|as)\b",
+        r"[.;] signed\b ?[:.]? ?\S",
         r"\bas a (?:correct|true) (?:record|note)\b",
         r"[\[(]signed[\])]",
     )
 )
+_SETTLED = Phrases((r"\b(?:agreed|approved|complete|position|final) (?:by|at|as at|on|with|version)\b",))
 _SIGNED_NAME = Phrases((r"\bsigned\b", r"\bsign(?:ed)?[ -]?off\b", r"\bexecuted\b"))
 _JOTTED = Phrases((r"\bfile note\b", r"\bnotebook\b", r"\bjotting"))
 _VERSION = re.compile(
@@ -72,7 +76,10 @@ def state_of(view: View, kind: K) -> tuple[S | None, str]:
         return S.SIGNED, "it is an approval"
     if final:
         return S.FINAL, f"it says '{final[0].strip()}'"
-    if kind == K.DATA or not view.lines:
+    if kind == K.DATA:
+        settled = _SETTLED.search("\n".join(view.head[:_SHEET_HEAD]).lower())
+        return (S.FINAL, f"its head says '{settled[0]}'") if settled else (None, "")
+    if not view.lines:
         return None, ""
     if _JOTTED.search(view.title.lower()):
         return None, ""

@@ -12,6 +12,9 @@ _HEAD_LINES = 14
 _HEAD_LENGTH = 160  # characters of a line that are looked at
 _TITLE_LINES = 4
 _TITLE_LENGTH = 100  # characters of a line that can belong to a title
+_PROSE = re.compile(
+    r"\d{1,3}[.)] |dear\b|(?:\S+ ){9,}\S+[.;,]$|\S[^\t]{100}", re.IGNORECASE
+)  # what stands below titles
 _TAIL_LINES = 6
 _BODY = 4_000  # characters of text that are looked at
 _END = 1_000  # characters of its end, beside them
@@ -29,7 +32,7 @@ _SHORT = (
     ("instrs?", "instruction"), ("scheds?", "schedule"), ("recs", "recommendations"), ("q'?aires?", "questionnaire"),
     ("agda", "agenda"), ("rpts?", "report"), ("docs?", "document"), ("grp", "group"), ("sub ?grp", "sub group"),
     ("prog", "programme"), ("strat", "strategy"), ("consult", "consultation"), ("ToR", "terms of reference"),
-    ("appt", "appointment"), ("memorandum", "memo"), ("exec", "executive"),
+    ("appt", "appointment"), ("trg", "training"), ("ad", "advert"), ("memorandum", "memo"), ("exec", "executive"),
 )  # fmt: skip
 _ANY_SHORT = re.compile(rf"\b(?:{'|'.join(short for short, _ in _SHORT)})\b", re.IGNORECASE)
 _JOINED = re.compile(r"[_+.]+")
@@ -50,8 +53,10 @@ class View:
 
     @property
     def title(self) -> str:
-        """The lines in which a title is looked for."""
-        return "\n".join(line[:_TITLE_LENGTH] for line in self.head[:_TITLE_LINES])
+        """The lines in which a title is looked for: the first ones, down to where the text itself begins."""
+        first = self.head[:_TITLE_LINES]
+        below = next((number for number, line in enumerate(first) if number and _PROSE.match(line)), len(first))
+        return "\n".join(line[:_TITLE_LENGTH] for line in first[:below])
 
 
 def view(extraction: Extraction | None, name: str) -> View:

@@ -116,6 +116,7 @@ def _day_month(tokens: Tokens, at: int) -> Read | None:
             after, last_day = beyond, number
     if not last_day and tokens.gaps[after - 1] not in ("", ".", "-", ",", "/"):
         return None
+    after += tokens.words[after] == "day" and tokens.words[after + 1] == "of"  # this 17th day of March
     after += tokens.words[after] == "of"
     month = _month(tokens, after)
     if (
