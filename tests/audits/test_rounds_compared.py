@@ -11,18 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evidence.audits.banks import shipped_form
-from evidence.audits.compare import (
-    by_team,
-    compare_rounds,
-    count_questions,
-    counted_responses,
-)
+from evidence.audits.compare import compare_rounds, counted_responses
 from evidence.audits.forms.compare import compare_forms
 from evidence.audits.sampling import draw, population
 from evidence.audits.sharing import suppressed, suppressed_row
 from evidence.codec import to_json
 from evidence.model.audit import Answer, Case, Grade, Method, Outcome, Response, Round
-from evidence.model.comparison import share
+from evidence.model.comparison import PARTS, share
 
 CASES = [Case(ref=f"C-{i:03}", team="north" if i % 2 else "south") for i in range(160)]
 FRAME = population(CASES)
@@ -121,7 +116,9 @@ def test_what_was_set_aside_does_not_count_and_teams_can_be_told_apart() -> None
         "A-0001", SMALL.ref, [response(0, "agreed"), response(1, "void"), response(2, "closed"), response(3, "agreed")]
     )
     assert [one.case for one in counted_responses(audit)] == ["C-000", "C-002", "C-003"]
-    assert by_team(audit, len) == {"north": 1, "south": 2}
+    told = compare_rounds(audit, audit, {SMALL.ref: SMALL}, teams=True)
+    assert [(team.team, team.questions[0].n) for team in told.teams] == [("north", (1, 1)), ("south", (2, 2))]
+    assert told.questions[0].n == (3, 3)
 
 
 @given(st.lists(st.sampled_from([*Outcome, None]), max_size=30))
@@ -131,12 +128,12 @@ def test_the_parts_of_a_question_add_up_to_its_files(outcomes: list[Outcome | No
                  answers=[Answer(question="in-time", outcome=one)] if one else [])
         for one in outcomes
     ]  # fmt: skip
-    count = next(one for one in count_questions(SMALL, responses) if one.question == "in-time")
-    parts = to_json(count)
-    assert count.n == len(outcomes) == sum(value for name, value in parts.items() if name not in ("question", "n"))
-    assert count.counted == sum(
-        one in (Outcome.YES, Outcome.PARTLY, Outcome.NO, Outcome.NOT_ON_FILE) for one in outcomes
-    )
+    told = compare_rounds(a_round("A-0001", SMALL.ref, []), a_round("A-0002", SMALL.ref, responses), {SMALL.ref: SMALL})
+    count = next(one for one in told.questions if one.question == "in-time")
+    parts = [getattr(count, part) for part in PARTS]
+    assert count.n == (0, len(outcomes)) == (0, sum(after for _, after in parts))
+    assert all(before == 0 for before, _ in parts)
+    assert count.not_on_file[1] == outcomes.count(Outcome.NOT_ON_FILE)
 
 
 @given(st.lists(st.integers(0, 40), min_size=2, max_size=6))

@@ -12,28 +12,6 @@ from evidence.model.sequences import as_tuple
 Pair = tuple[int | None, int | None]  # baseline, follow-up
 
 
-@frozen(kw_only=True)
-class QuestionCount:
-    """How one question was answered; `n` is all files, the parts add up to it."""
-
-    question: str
-    n: int = 0
-    yes: int = 0
-    partly: int = 0
-    no: int = 0
-    not_on_file: int = 0
-    not_applicable: int = 0
-    not_looked_at: int = 0
-    value: int = 0  # answered with a number, date, grade or text
-    not_asked: int = 0  # its condition did not hold
-    unanswered: int = 0
-
-    @property
-    def counted(self) -> int:
-        """Files that a share of yes is taken of: those answered yes, partly, no or not on file."""
-        return self.yes + self.partly + self.no + self.not_on_file
-
-
 PARTS: tuple[str, ...] = (
     "yes",
     "partly",
