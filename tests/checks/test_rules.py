@@ -81,3 +81,18 @@ def test_a_missing_month_is_named_and_so_is_the_day_that_the_text_lists() -> Non
     message = issues("E108", nothing_on_file)[0].message
     assert "January 2006 and February 2006" in message
     assert "27 Jan and 10.02.06" in message
+
+
+@pytest.mark.parametrize(
+    ("claimed", "says"),
+    [
+        ({"text": "10.02.06", "earliest": "2006-02-10", "latest": "2006-02-10"}, "done on 10.02.06 ("),
+        ({"text": "31 02 06", "flags": ["impossible"]}, "done on 31 02 06 ("),
+        ({"text": "Jan 06", "earliest": "2006-01-01", "latest": "2006-01-31"}, "done in Jan 06 ("),
+        ({"text": "w/b 27 03 06", "earliest": "2006-03-27", "latest": "2006-04-02"}, "done ("),
+    ],
+)
+def test_a_claim_reads_with_the_preposition_of_its_date(claimed: dict[str, Any], says: str) -> None:
+    case = json.loads((DATA / "E101" / "bad.json").read_text())[0] | {"as_of": "2006-04-28"}
+    case["subject"]["action"]["progress"]["claimed_on"] = claimed
+    assert says in issues("E101", case)[0].message

@@ -23,6 +23,7 @@ from evidence.checks.standing import claimed_done, holder
 from evidence.checks.sufficiency import accepted
 from evidence.model.issue import Severity, SubjectType
 from evidence.model.link import Shows
+from evidence.model.period import Flag
 from evidence.model.request import Answer
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from evidence.checks.settings import Settings
     from evidence.checks.subjects import ActionFile
     from evidence.model.issue import Issue
+    from evidence.model.period import Period
     from evidence.model.plan import Mention
 
 CODE = "E101"
@@ -45,8 +47,6 @@ def check(subject: ActionFile, as_of: date, settings: Settings) -> Iterator[Issu
     action = subject.action
     if not claimed_done(action, as_of, settings) or shown(subject):
         return
-    claimed = action.progress.claimed_on
-    when = f" on {claimed.text}" if claimed else ""
     partly = [
         f"{linked.document.id} ({f'shows {linked.link.shows}' if subject.counts(linked) else 'found insufficient'})"
         for linked in subject.links
@@ -66,11 +66,20 @@ def check(subject: ActionFile, as_of: date, settings: Settings) -> Iterator[Issu
         subject,
         CODE,
         SEVERITY,
-        message=f"the plan says it was done{when} ({quoted(action.progress.text)}); "
+        message=f"the plan says it was done{_when(action.progress.claimed_on)} ({quoted(action.progress.text)}); "
         f"expected, by {day(as_of)}, {expected}; {found}{said}.",
         remedy=f"{remedy} and run `evidence link DOCUMENT {subject.ref}`, or correct the plan.",
         holder=whom.initials,
     )
+
+
+def _when(claimed: Period | None) -> str:
+    """The date of the claim behind its preposition; of a stretch of days the quoted words tell by themselves."""
+    if claimed is None:
+        return ""
+    if claimed.day or claimed.has(Flag.IMPOSSIBLE):
+        return f" on {claimed.text}"
+    return f" in {claimed.text}" if len(claimed.edtf or "") == len("2006-01") else ""
 
 
 def _words(mention: Mention) -> str:
