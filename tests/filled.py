@@ -12,12 +12,14 @@ from typing import Any
 
 from attrs import fields, has
 
+from evidence.model.changes import PlanChanges
 from evidence.model.measure import Reading, Target
 from evidence.model.period import Period
-from evidence.reports.audit_content import ComparedRow, ComparisonPage, RoundPage
+from evidence.reports.audit_content import AuditPages, ComparedRow, ComparisonPage, RoundPage
 from evidence.reports.content import ActionEntry, Report, Square, StateChange, Strip, Tile
 from evidence.reports.words import StateWords
 
+LATE = {kind.__name__: kind for kind in (AuditPages, PlanChanges)}  # not loaded with the classes that name them
 STATE = "claimed-nothing-on-file"
 FIXED: dict[tuple[type, str], Any] = {  # fields of which only certain values can be
     (ActionEntry, "state"): STATE,
@@ -60,7 +62,7 @@ class Filler:
         return self._leaf(kind, name)
 
     def _filled(self, kind: Any) -> Any:
-        hints = typing.get_type_hints(kind)
+        hints = typing.get_type_hints(kind, localns=LATE)
         values = {}
         for one in fields(kind):
             fixed = FIXED.get((kind, one.name))

@@ -6,8 +6,11 @@ import errno
 import json
 import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -44,6 +47,17 @@ def test_a_report_is_written_and_named_in_its_own_list(file: EvidenceFile, tmp_p
     assert "index.html" in made.files
     assert set(json.loads((tmp_path / "report" / "report.json").read_text())["files"]) == set(made.files)
     assert {path.name for path in (tmp_path / "report").iterdir()} == {*made.files, "report.json"}
+
+
+def test_the_version_on_the_page_is_the_one_installed(file: EvidenceFile) -> None:
+    assert file.report_content(as_of=AS_OF).working.version == version("evidence-file")
+
+
+def test_a_report_without_audits_loads_nothing_of_audits_and_one_without_a_workbook_no_writer_of_workbooks() -> None:
+    modules = "evidence.model.audit", "evidence.audits", "evidence.reports.bars", "xlsxwriter", "docx", "lxml"
+    code = f"import sys, evidence.file.reporting, evidence.reports.site; print(sys.modules.keys() & {set(modules)})"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "set()"
 
 
 def test_documents_are_reached_by_relative_addresses_that_lead_to_them(file: EvidenceFile, tmp_path: Path) -> None:

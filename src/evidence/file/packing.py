@@ -238,12 +238,11 @@ def _groups(report: Report, entries: Iterable[ActionEntry]) -> Iterator[BundledR
 
 
 def _tags(out: Outgoing, bundle: Bundle, documents: int) -> None:
-    from importlib.metadata import version
-
+    from evidence import __version__
     from evidence.reports import bundle as texts
 
     payload = list(out.given)
-    software = f"evidence-file {version('evidence-file')}"
+    software = f"evidence-file {__version__}"
     size = sum(one.size for one in payload)
     tags = (
         out.write("bagit.txt", texts.DECLARATION),

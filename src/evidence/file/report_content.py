@@ -239,9 +239,9 @@ class _Reading:
         )
 
     def _working(self) -> content.Working:
-        from importlib.metadata import version
-
         from attrs import asdict
+
+        from evidence import __version__
 
         settings = self._settings
         return content.Working(
@@ -250,7 +250,7 @@ class _Reading:
             draft_words=settings.draft_words,
             verbs=[(verb.name, verb.accepts) for verb in settings.verbs],
             changed=list(settings_changed(shipped(), settings)),
-            version=version("evidence-file"),
+            version=__version__,
         )
 
 

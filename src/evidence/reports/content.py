@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from evidence.model.changes import PlanChanges
 from evidence.model.document import Document
 from evidence.model.event import Checkpoint
 from evidence.model.issue import Issue, Outcome, Severity
@@ -21,8 +21,11 @@ from evidence.model.plan import Action, Person, PlanIdentity, Unplaced
 from evidence.model.request import Answered
 from evidence.model.sequences import as_tuple
 from evidence.model.verdict import Closure, Verdict
-from evidence.reports.audit_content import AuditPages
 from evidence.reports.words import BY_STATE, StateWords, counted
+
+if TYPE_CHECKING:  # what a plain report does not tell of is not loaded for it
+    from evidence.model.changes import PlanChanges
+    from evidence.reports.audit_content import AuditPages
 
 
 @frozen(kw_only=True)

@@ -9,18 +9,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby, islice
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import quote
 
 from attrs import field, frozen
 
 from evidence.model.sequences import as_tuple
-from evidence.reports.audit_content import ComparisonPage
-from evidence.reports.bars import bars
 from evidence.reports.content import ActionEntry, DocumentEntry, Report, Strip
 from evidence.reports.html import render
 from evidence.reports.timeline import Axis, Chart, axis_of, chart
 from evidence.reports.words import STATES, StateWords
+
+if TYPE_CHECKING:
+    from evidence.reports.audit_content import ComparisonPage
 
 T = TypeVar("T")
 INDEX = "index.html"
@@ -120,6 +121,8 @@ def pages(report: Report, address: Address = lambda _: "") -> Iterator[Page]:
         if own:
             yield Page(name=name, text=_page(name, report, Places(name, on_page, documents)))
     if report.audits:
+        from evidence.reports.bars import bars
+
         for one in report.audits.rounds:
             name = audit_page(one.ref)
             drawn = bars(one.grades, one.baseline or "", one.ref)
