@@ -178,3 +178,26 @@ def test_one_wrong_year_among_many_does_not_stretch_the_span() -> None:
     span = span_of(one.period for text in texts for one in find_dates(text))
     assert span is not None
     assert span.earliest.year == 2006
+
+
+# 11/12 is a financial year
+IN_A_ROW = st.dates(date(2006, 1, 1), date(2006, 12, 31)).filter(lambda day: day.month != day.day + 1)
+
+
+@given(st.lists(IN_A_ROW, min_size=2, max_size=4), st.sampled_from((" and ", ", ", "; ", " & ", " ", " or ")))
+def test_days_and_months_in_a_row_are_dates_without_a_year(days: list[date], joint: str) -> None:
+    text = joint.join(f"{day.day}/{day.month}" for day in days)
+    found = find_dates(text, Span(date(2006, 1, 1), date(2006, 12, 31)))
+    assert [one.period.day for one in found] == days
+    assert all(one.period.has(Flag.YEAR_INFERRED) for one in found)
+
+
+@pytest.mark.parametrize("text", ["2/3 and 1/3 of the cases", "1/2 or 3/4 of a day", "either 1/4, 2/4 or 3/4 done"])
+def test_fractions_are_no_dates(text: str) -> None:
+    assert find_dates(text, Span(date(2006, 1, 1), date(2006, 12, 31))) == ()
+
+
+@pytest.mark.parametrize("text", ["Q1 30/6, Q2 30/9", "Quarter 1: 30/6"])
+def test_the_day_behind_a_quarter_is_not_its_year(text: str) -> None:
+    read = find_dates(text, Span(date(2006, 4, 1), date(2007, 3, 31)))[0].period
+    assert (read.earliest, read.latest) == (date(2006, 4, 1), date(2006, 6, 30))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from evidence.model.period import Flag
 from evidence.wording import calendars
-from evidence.wording.dates_numeric import Read, day_month_year_at, read_figures
+from evidence.wording.dates_numeric import Read, day_month_at, day_month_year_at, read_figures
 from evidence.wording.dates_parts import Part, Unit
 from evidence.wording.dates_tokens import Tokens
 from evidence.wording.folding import word_set
@@ -235,7 +235,8 @@ def _with_year_of_quarter(tokens: Tokens, at: int, number: int) -> Read:
     if two := _two_years(tokens, after):
         return Part(Unit.FINANCIAL_QUARTER, two[0], number), two[1]
     year = calendars.full_year(tokens.words[after]) if tokens.number(after, (2, 4)) is not None else None
-    if year is not None and tokens.gaps[after - 1] in _BEFORE_YEAR and not day_month_year_at(tokens, after):
+    of_day = day_month_at(tokens, after) or day_month_year_at(tokens, after)
+    if year is not None and tokens.gaps[after - 1] in _BEFORE_YEAR and not of_day:
         return Part(Unit.QUARTER, year, number, flags=(Flag.AMBIGUOUS,)), after + 1
     return Part(Unit.FINANCIAL_QUARTER, None, number), at
 

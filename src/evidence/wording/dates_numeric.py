@@ -18,6 +18,8 @@ _LABELS = frozenset(("v", "ver", "version", "ch", "section", "para", "paragraph"
 _COUNTED = frozenset(
     ("year", "years", "yr", "yrs", "month", "months", "week", "weeks", "day", "days", "hour", "hours", "am", "pm", "of")
 )
+_JOINTS = frozenset(("and", "or", "to"))
+_BETWEEN_DAYS = frozenset(("", ",", ";", "&", "-", "–", "—", "+"))
 _LEADS_TO_DAY = frozenset(("on", "by", "from", "until", "till", "before", "since", "b", "c", "beginning", "commencing"))
 
 
@@ -163,15 +165,38 @@ def _two_figures(tokens: Tokens, at: int) -> Read | None:
         return None
     if not (1 <= second <= 12 and 1 <= first <= 39) or tokens.words[at + 2] in _COUNTED:
         return None
-    if tokens.words[at + 2].isdigit() and tokens.gaps[at + 1] in (separator, ""):
+    if tokens.words[at + 2].isdigit() and tokens.gaps[at + 1] in (separator, "") and not day_month_at(tokens, at + 2):
         return None
-    alone = len(tokens) == 2
     if separator == "":
         if len(tokens.words[at]) != 2 or figures != 2 or tokens.glued(at):
             return None
         if tokens.low[tokens.ends[at + 1] : tokens.ends[at + 1] + 1] == "%":
             return None
-    elif separator != "/" or not (alone or tokens.words[at - 1] in _LEADS_TO_DAY):
+    elif separator != "/" or not (len(tokens) == 2 or tokens.words[at - 1] in _LEADS_TO_DAY or _in_series(tokens, at)):
         return None
     doubtful = separator == "" and first <= 12  # 06 05: 6 May, June 2005
     return Part(Unit.DAY, None, second, first, flags=(Flag.AMBIGUOUS,) if doubtful else ()), at + 2
+
+
+def _in_series(tokens: Tokens, at: int) -> bool:
+    """Whether a day and month in slashes stand beside others: "30/6 and 30/9".
+
+    They are fractions unless one of the days is above 12, or the text has nothing else.
+    """
+    words = tokens.words[: tokens.count]
+    before = at - 2 - (at > 2 and words[at - 1] in _JOINTS)
+    after = at + 2 + (tokens.words[at + 2] in _JOINTS)
+    beside = [int(tokens.words[k]) for k in (before, after) if day_month_at(tokens, k)]
+    joined = [tokens.gaps[k].strip(" .") for k in (before + 1, at - 1) if day_month_at(tokens, before)]
+    joined += [tokens.gaps[k].strip(" .") for k in (at + 1, after - 1) if day_month_at(tokens, after)]
+    if not beside or not all(gap in _BETWEEN_DAYS for gap in joined):
+        return False
+    return max(int(words[at]), *beside) > 12 or all(word.isdigit() or word in _JOINTS for word in words)
+
+
+def day_month_at(tokens: Tokens, at: int) -> bool:
+    """Whether a day and month in slashes may stand at this token: 30/6."""
+    if not 0 <= at < tokens.count - 1 or tokens.gaps[at] != "/":
+        return False
+    day, month = tokens.number(at, (1, 2)), tokens.number(at + 1, (1, 2))
+    return day is not None and month is not None and 1 <= day <= 39 and 1 <= month <= 12
