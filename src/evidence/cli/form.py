@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from evidence.cli.context import Context, day, format_option, pass_context
-from evidence.cli.output import as_json, line, listing, note, visible
+from evidence.cli.output import as_json, counted, line, listing, note, visible
 
 if TYPE_CHECKING:
     from evidence.model.questionnaire import FormRecord
@@ -52,9 +52,11 @@ def check(context: Context, file: Path, style: str) -> None:
     for problem in found.problems:
         note(f"{'query: ' if problem.query else ''}{visible(str(problem))}")
     if found.form is None:
-        note(f"{visible(found.file)}: {len(found.mistakes)} mistake(s); it cannot be published like this.")
+        note(f"{visible(found.file)}: {counted(len(found.mistakes), 'mistake')}; it cannot be published like this.")
         sys.exit(2)
-    note(f"{visible(found.file)}: {len(found.form.questions)} questions, no mistake, {len(rows)} to look at.")
+    note(
+        f"{visible(found.file)}: {counted(len(found.form.questions), 'question')}, no mistake, {len(rows)} to look at."
+    )
     if found.published_as:
         note(f"It says the same as {found.published_as}, which is published.")
 
@@ -174,7 +176,8 @@ def compare(context: Context, before: str, after: str, style: str) -> None:
     rows = [evidence.to_json(one) for one in found.questions if one.change != "same"]
     listing(style, rows, name="questions", columns=("question", "change", "fields", "comparable", "because"))
     same = sum(one.comparable for one in found.questions)
-    note(f"{found.before} to {found.after}: {len(rows) or 'no'} changes; {same} questions can be compared.")
+    changes = counted(len(rows), "change") if rows else "no change"
+    note(f"{found.before} to {found.after}: {changes}; {counted(same, 'question')} can be compared.")
 
 
 @form.command()
@@ -197,7 +200,7 @@ def export(context: Context, form: str, to: str, output: Path | None) -> None:
 
 
 def _told(record: FormRecord) -> None:
-    line(f"{record.ref}  {record.status}  {record.questions} questions  sha256 {record.sha256}")
+    line(f"{record.ref}  {record.status}  {counted(record.questions, 'question')}  sha256 {record.sha256}")
     if record.approval:
         when = f" on {record.approved_on}" if record.approved_on else ""
         note(f"approved by {visible(record.approved_by or '')}{when}, as {record.approval} shows")

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from evidence.cli.context import Context, day, pass_context
-from evidence.cli.output import line, note, visible
+from evidence.cli.output import counted, line, note, visible
 
 
 @click.command("import")
@@ -38,12 +38,13 @@ def command(
         note(f"query: {visible(remark)}")
     for case, questions in outcome.incomplete:
         more = f" and {len(questions) - 5} more" if len(questions) > 5 else ""
-        note(f"{case}: in progress, {len(questions)} required answers are missing: {', '.join(questions[:5])}{more}")
+        lacking = counted(len(questions), "required answer is", "required answers are")
+        note(f"{case}: in progress, {lacking} missing: {', '.join(questions[:5])}{more}")
     for refused in outcome.refused:
         for said in refused.lines:
             note(f"refused: {visible(said)}")
     note(
-        f"{outcome.audit}: {len(outcome.taken)} file(s) taken in, {len(outcome.standing)} on record already, "
+        f"{outcome.audit}: {counted(len(outcome.taken), 'file')} taken in, {len(outcome.standing)} on record already, "
         f"{len(outcome.blank)} blank, {len(outcome.refused)} refused."
     )
     sys.exit(2 if outcome.refused else 0)

@@ -34,4 +34,7 @@ def command(
     with context.open() as file:
         made = file.open_audit(form, title, **said, size=size, opened_on=day(opened_on, "--opened-on"))
     line(f"{made.ref}  {made.title} ({made.form})")
-    note(f"Next: evidence audit population {made.ref} FILE --key KEYFILE")
+    if made.state == "planned":
+        note(f"Next: evidence audit population {made.ref} FILE --key KEYFILE")
+    else:
+        note(f"{made.ref} was opened in these words before and is {made.state}. Another --title opens another round.")

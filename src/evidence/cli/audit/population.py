@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from evidence.cli.context import Context, day, pass_context
-from evidence.cli.output import line, note, visible
+from evidence.cli.output import counted, line, note, visible
 
 
 @click.command("population")
@@ -28,6 +28,11 @@ def command(context: Context, audit: str, file: Path, key: Path, names: Path | N
         told = opened.list_population(audit, file, key=key, names=names, as_at=day(as_at, "--as-at"))
     for remark in told.notes:
         note(visible(remark))
-    line(f"{told.audit}  {told.size} files, {told.sha256}")
-    note(f"{told.issued} new references were written to {visible(str(key))}; keep it where the store is not.")
-    note(f"Next: evidence audit sample {told.audit} --size N")
+    line(f"{told.audit}  {counted(told.size, 'file')}, {told.sha256}")
+    if told.issued:
+        written = counted(told.issued, "new reference was", "new references were")
+        note(f"{written} written to {visible(str(key))}; keep it where the store is not.")
+    if told.sampled:
+        note(f"The list is on record, and so is the sample that was drawn from it: evidence audit status {told.audit}")
+    else:
+        note(f"Next: evidence audit sample {told.audit} --size N")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from evidence.cli.context import Context, day, pass_context
-from evidence.cli.output import line, note
+from evidence.cli.output import counted, line, note
 
 
 @click.command("record")
@@ -33,4 +33,4 @@ def command(
         moved = file.change_records(audit, verb, cases, on=day(on, "--on"), because=because, approver=approver)
     for case in moved:
         line(f"{case}  {verb}")
-    note(f"{len(moved) or 'no'} records moved.")
+    note(f"{counted(len(moved), 'record') if moved else 'No record'} moved.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from evidence.cli.context import Context, format_option, pass_context
-from evidence.cli.output import as_json, listing, note
+from evidence.cli.output import as_json, counted, listing, note
 
 
 @click.command("sample")
@@ -52,7 +52,7 @@ def command(
     listing(style, [{"case": case} for case in data["cases"]], name="cases", columns=("case",))
     seeded = f", seed {drawn.seed}" if drawn.seed is not None else ""
     left_out = f", {len(drawn.exclusions)} left out beforehand" if drawn.exclusions else ""
-    note(f"{len(drawn.cases)} files, {drawn.method}{seeded}{left_out}; population {drawn.population}.")
+    note(f"{counted(len(drawn.cases), 'file')}, {drawn.method}{seeded}{left_out}; population {drawn.population}.")
     if len(drawn.cases) < drawn.size:
         note(f"Fewer than the {drawn.size} that were asked for: no more files could be drawn. A415 will remark on it.")
     for stratum in drawn.strata:

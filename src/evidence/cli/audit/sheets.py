@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from evidence.cli.context import Context, pass_context
-from evidence.cli.output import line, note
+from evidence.cli.output import counted, line, note
 
 
 @click.command("sheets")
@@ -27,9 +27,9 @@ def command(context: Context, audit: str, folder: Path, per: str, auditor: str |
     for path in made.written:
         line(str(path))
     for why, count in Counter(why for _, why in made.passed_over).items():
-        note(f"{count} file(s) passed over: {why}.")
+        note(f"{counted(count, 'file')} passed over: {why}.")
     if made.unchanged:
         note(f"{len(made.unchanged)} there already and not filled in.")
     if made.written or made.unchanged:
         way = "audit moderate A CASE --file FILE" if second else f"audit import {audit} {folder}"
-        note(f"{len(made.written)} workbook(s) written. When they come back: evidence {way}")
+        note(f"{counted(len(made.written), 'workbook')} written. Once filled in: evidence {way}")

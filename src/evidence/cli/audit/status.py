@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from evidence.cli.context import Context, day, format_option, pass_context
-from evidence.cli.output import as_json, line, listing, note, visible
+from evidence.cli.output import as_json, counted, line, listing, note, visible
 
 
 @click.command("status")
@@ -28,13 +28,13 @@ def command(context: Context, audit: str, as_of: str | None, style: str) -> None
     if style != "table":
         return
     sample, population, agreement = told.sample, told.population, told.agreement
-    size = f"{population.size} files" if population else "no population yet"
+    size = counted(population.size, "file") if population else "no population yet"
     drawn = f"{len(sample.cases)} drawn ({sample.method})" if sample else "no sample yet"
     line(f"\n{told.audit}  {told.form}  {told.state}: {size}, {drawn}, {len(told.responses)} allocated.")
     if agreement.second_rated:
         shares = (("agreed", agreement.percent), ("kappa", agreement.kappa), ("weighted", agreement.weighted_kappa))
         figures = ", ".join(f"{name} {value:.2f}" for name, value in shares if value is not None)
-        line(f"{agreement.second_rated} files graded twice: {figures or agreement.reason}.")
+        line(f"{counted(agreement.second_rated, 'file')} graded twice: {figures or agreement.reason}.")
     for finding in told.findings:
         of = f" ({finding.found} of {finding.looked_at})" if finding.looked_at else ""
         line(f"{finding.ref}  {finding.type}: {visible(finding.text)}{of}")

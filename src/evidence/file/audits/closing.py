@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from evidence.audits.lifecycle import RECORD
 from evidence.file.audits.remedies import open_remedies, standing
 from evidence.file.audits.rounds import change_round, find, today
 from evidence.model.errors import Refused
@@ -46,12 +47,14 @@ def close_round(session: Session, ref: str, *, on: date | None = None, reaudit_d
 def _still_open(session: Session, audit: Round, as_of: date) -> Iterator[str]:
     drawn = audit.sample.cases if audit.sample else ()
     states = Audits(session.connection).states(audit.ref)
-    awaited = [case for case in drawn if states.get(case, "planned") in _AWAITED]
+    awaited = [case for case in drawn if states.get(case, RECORD.start) in _AWAITED]
     if awaited:
-        yield (
-            f"{len(awaited)} of {len(drawn)} files are not handed in: {_named(awaited)}. "
-            "Answer, exempt or abandon them."
-        )
+        spared = [case for case in awaited if "exempt" in RECORD.verbs(states.get(case, RECORD.start))]
+        begun = len(spared) < len(awaited)
+        advice = "Answer or abandon them" if begun else "Answer, exempt or abandon them"
+        more = f"; {_named(spared)} can be exempted too" if begun and spared else ""
+        were = "is" if len(awaited) == 1 else "are"
+        yield f"{len(awaited)} of {len(drawn)} files {were} not handed in: {_named(awaited)}. {advice}{more}."
     waiting = [f"{one.case} {one.question}" for one in audit.concerns if one.acknowledged_on is None]
     if waiting:
         what = "immediate concern is" if len(waiting) == 1 else "immediate concerns are"

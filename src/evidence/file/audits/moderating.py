@@ -179,7 +179,7 @@ def acknowledge(
     role = Words(on=day).clean("--by-role", by)
     with session.writing() as writing:
         audit = find(session, ref)
-        held = next((one for one in audit.concerns if (one.case, one.question) == (case, question)), None)
+        held = _held(session, audit.ref, case, question)
         if held is None:
             raise NotFound(
                 f"{audit.ref} {case}: no concern about {question!r} was raised. See `evidence audit concern list`."
@@ -202,9 +202,12 @@ def acknowledge(
 def raise_by_hand(
     session: Session, ref: str, case: str, question: str, *, to: str | None = None, on: date | None = None
 ) -> Concern:
-    """Record a concern that was raised by word of mouth; the one there is stays."""
-    day = on or today(session)
-    check_day("--on", day)
+    """Record a concern that was raised by word of mouth; another day or role of one that stands is a correction.
+
+    The journal keeps what was said before. Raises `Refused` for a day after it was acknowledged.
+    """
+    check_day("--on", on)
+    role = Words(on=on or today(session)).clean("--to", to)
     audit = find(session, ref)
     form = questionnaire(session, audit.form)
     if audit.sample is None or case not in audit.sample.cases:
@@ -212,16 +215,28 @@ def raise_by_hand(
     if question not in {item.link_id for item in form.questions}:
         raise NotFound(f"{form.ref}: has no question {question!r}. `evidence form show {form.ref}` lists them.")
     with session.writing() as writing:
-        if not any((one.case, one.question) == (case, question) for one in find(session, ref).concerns):
-            role = Words(on=day).clean("--to", to) or audit.concerns_to or MANAGER
+        held = _held(session, audit.ref, case, question)
+        day = on or (held.raised_on if held else today(session))
+        role = role or (held.raised_to if held else audit.concerns_to or MANAGER)
+        if held is not None and held.acknowledged_on and day > held.acknowledged_on:
+            raise Refused(
+                f"{audit.ref} {case}: the concern was acknowledged on {held.acknowledged_on}, before {day}. Check --on."
+            )
+        if held is None or (held.raised_on, held.raised_to) != (day, role):
             days = days_to_acknowledge(session)
             raise_concern(writing, audit.ref, case, question, to=role, on=day, days=days)
     return _concern(session, audit.ref, case, question)
 
 
-def _concern(session: Session, ref: str, case: str, question: str) -> Concern:
+def _held(session: Session, ref: str, case: str, question: str) -> Concern | None:
     concerns = Audits(session.connection).concerns(ref)
-    return next(one for one in concerns if (one.case, one.question) == (case, question))
+    return next((one for one in concerns if (one.case, one.question) == (case, question)), None)
+
+
+def _concern(session: Session, ref: str, case: str, question: str) -> Concern:
+    found = _held(session, ref, case, question)
+    assert found is not None
+    return found
 
 
 def give_feedback(

@@ -41,6 +41,7 @@ class Listed:
     size: int
     sha256: str  # of the cases
     issued: int  # references that are new in the key file
+    sampled: bool = False  # whether the round has its sample already
     notes: tuple[str, ...] = field(default=(), converter=as_tuple)  # columns that were not taken, and where they stand
 
 
@@ -75,7 +76,7 @@ def list_population(
         now = find(session, ref)
         held = now.population
         if held is not None and held.sha256 == frame.sha256 and as_at in (None, held.as_at):
-            return outcome
+            return evolve(outcome, sampled=now.sample is not None)
         state = step(ROUND, now.state, "list-population", of=audit.ref)
         if outcome.issued:
             _write_key(key_path, reading)

@@ -73,7 +73,7 @@ def open_round(
     concerns_to: str | None = None,
     opened_on: date | None = None,
 ) -> Round:
-    """Open a round; the same words again, while it is planned, give the round there is. Raises `Refused`."""
+    """Open a round; the same words again give the round there is, until it is closed or abandoned. Raises `Refused`."""
     check_day("--opened-on", opened_on)
     words = Words(on=opened_on)
     title = words.needed("--title", title)
@@ -136,10 +136,10 @@ def find_programme(session: Session, id: str) -> Programme:
 
 
 def _same(session: Session, asked: Mapping[str, object], *, dated: bool) -> Round | None:
-    """A round that was opened by the same words and is not begun."""
+    """A round that was opened by the same words and has not come to its end."""
     names = ("title", "form", "programme", "baseline", "planned_size", "concerns_to")
     for found in Audits(session.connection).rounds(population=False, responses=False):
-        if found.state != ROUND.start or any(getattr(found, name) != asked[name] for name in names):
+        if ROUND.ended(found.state) or any(getattr(found, name) != asked[name] for name in names):
             continue
         if not dated or found.opened_on.isoformat() == asked["opened_on"]:
             return found

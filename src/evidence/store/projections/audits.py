@@ -156,12 +156,16 @@ def moderated(rows: Rows, details: Details) -> None:
 
 
 def concern_raised(rows: Rows, details: Details) -> None:
-    """An immediate concern."""
-    rows.insert(
-        "audit_concerns",
-        audit=details["audit"],
-        case_ref=details["case"],
-        **{name: details[name] for name in ("question", "raised_on", "raised_to", "due")},
+    """An immediate concern; said again of the same question, the newest day and role stand."""
+    rows.sql(
+        "INSERT INTO audit_concerns (audit, case_ref, question, raised_on, raised_to, due) VALUES (?, ?, ?, ?, ?, ?) "
+        "ON CONFLICT (audit, case_ref, question) DO UPDATE SET raised_on = excluded.raised_on, "
+        "raised_to = excluded.raised_to, due = excluded.due",
+        (
+            details["audit"],
+            details["case"],
+            *(details[name] for name in ("question", "raised_on", "raised_to", "due")),
+        ),
     )
 
 
