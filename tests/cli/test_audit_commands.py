@@ -74,6 +74,10 @@ def test_the_status_has_the_shape_of_the_interface(store: Path, tmp_path: Path) 
     assert empty["population"] is None and empty["sample"] is None and empty["responses"] == []
     told(run(store, "population", "A-1", str(write_list(tmp_path)), "--key", str(tmp_path / "key.csv")))
     assert "Fewer than" not in run(store, "sample", "A-1", "--seed", "7").stderr
+    again = run(store, "population", "A-1", str(tmp_path / "list.csv"), "--key", str(tmp_path / "key.csv"))
+    assert "audit status A-0001" in again.stderr and "Next" not in again.stderr and "written" not in again.stderr
+    opened = run(store, "new", "--form", "small-audit", "--title", "Files", "--size", "3")
+    assert "A-0001" in opened.stdout and "is sampled" in opened.stderr and "Next" not in opened.stderr
     told(run(store, "allocate", "A-1", "--auditors", "AA", "--moderators", "CC"))
     status = json.loads(told(run(store, "status", "A-1", "--format", "json")))
     assert list(status) == ["audit", "form", "state", "population", "sample", "responses", "agreement", "findings",
@@ -95,7 +99,7 @@ def test_the_status_has_the_shape_of_the_interface(store: Path, tmp_path: Path) 
     assert (after["agreement"]["second_rated"], after["agreement"]["percent"]) == (1, 0)
     assert {"A406", "A408", "A414"} <= {issue["code"] for issue in after["issues"]}
     shown = told(run(store, "status", "A-1"))
-    assert "16 files, 3 drawn (random), 3 allocated." in shown and "1 files graded twice" in shown
+    assert "16 files, 3 drawn (random), 3 allocated." in shown and "1 file graded twice" in shown
 
 
 @pytest.mark.parametrize(
