@@ -58,6 +58,16 @@ VOCABULARIES = (
     "Priority=recommendation | What we will do=action | Who=lead | By when=due | "
     "How we will know it has made a difference=success_criteria | BRAG=status",
     "ID=number | Task=action | Assigned To=lead | Start Date=- | Due=due | Status=status | Notes=progress",
+    "Serial=number | Finding=recommendation | Agreed management action=action | Priority (H/M/L)=- | "
+    "Action owner=lead | Original date=due | Revised date=next_action | Status at last meeting=status",
+    "CQC domain=- | Must do or should do=recommendation | What we will do=action | Accountable Executive=partners | "
+    "Operational Lead=lead | Deadline=due | Assurance=evidence | Current RAG=status | Comments=progress",
+    "Improvement priority=recommendation | Specific action=action | SRO=lead | Delivery date=due | "
+    "Position at Q3=progress | Impact measure=success_criteria | Evidence of impact=evidence",
+    "Our commitment=recommendation | How we will do it=action | Who is leading=lead | By when will this happen=due | "
+    "What we did=progress | What difference it made=success_criteria",
+    "Ofsted recommendation=recommendation | Immediate action=action | Who will lead this=lead | "
+    "Date by which it will be done=due | What has changed=progress",
 )  # fmt: skip
 
 
