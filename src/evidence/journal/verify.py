@@ -48,7 +48,9 @@ class Sound:
 
     seq: int
     at: str  # UTC, as it stands in the line
+    by: str
     leaf: str
+    lengths: tuple[int, int]  # bytes of its two lines
     kind: str
     more: int  # entries of the same batch that follow
     details: dict[str, Any] | int
@@ -82,7 +84,16 @@ def check(pairs: Iterable[tuple[bytes, bytes]], store: str) -> Iterator[Sound | 
         if wrong:
             yield Wrong(file="details", seq=seq, message=wrong, torn=not words.endswith(b"\n"))
         elif not faults and details is not None:
-            yield Sound(seq=seq, at=fields.at, leaf=expected, kind=fields.kind, more=fields.more, details=details)
+            yield Sound(
+                seq=seq,
+                at=fields.at,
+                by=fields.by,
+                leaf=expected,
+                lengths=(len(line), len(words)),
+                kind=fields.kind,
+                more=fields.more,
+                details=details,
+            )
     for seq, by in erased.items():
         if seq not in erasing.get(by, ()):
             yield Wrong(file="details", seq=seq, message=f"the details are gone, and entry {by} does not record that")

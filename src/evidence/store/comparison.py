@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from itertools import islice, zip_longest
 from typing import Any
 
+from evidence.journal.verify import Sound
 from evidence.model.document import PageText
 from evidence.model.errors import StoreDamaged
+from evidence.model.event import EventKind, JournalEntry
 from evidence.store import database
 from evidence.store.content import Texts
-from evidence.store.folder import describe, replay
-from evidence.store.journals import Position, Recorded, TextJournal, TornTail
+from evidence.store.folder import replay
+from evidence.store.journals import Position, Recorded, next_end, start_of_next
 from evidence.store.layout import Layout
 from evidence.store.projection import Pages
 
@@ -21,8 +24,8 @@ _SEARCH = {"pages_text": ("pages", "text"), "actions_text": ("action_words", "ac
 _NAMED = 20  # differing rows named for each table
 
 
-def compare(layout: Layout, sound: int) -> Iterator[tuple[str, str]]:
-    """What differs, as place and message. `sound` is how many entries the journal holds.
+def compare(layout: Layout, sound: Iterator[Sound]) -> Iterator[tuple[str, str]]:
+    """What differs, as place and message; `sound` gives the entries of the journal, from the first.
 
     The index is compared with the entries that it has taken in: one that is behind its journal is not wrong.
     """
@@ -36,8 +39,7 @@ def compare(layout: Layout, sound: int) -> Iterator[tuple[str, str]]:
             return
         database.prepare(expected)
         known = database.position(connection)
-        journal = TextJournal(layout, describe(layout)["store"])
-        entries = _until(journal, sound)
+        entries = _recorded(sound)
         replay(expected, islice(entries, known.seq), _pages(layout, connection))
         yield from _schema(connection, expected)
         for table in _tables(expected):
@@ -71,11 +73,20 @@ def _pages(layout: Layout, connection: sqlite3.Connection) -> Pages:
     return get
 
 
-def _until(journal: TextJournal, count: int) -> Iterator[Recorded]:
-    try:
-        yield from islice(journal.read(Position()), count)
-    except TornTail:
-        return
+def _recorded(sound: Iterator[Sound]) -> Iterator[Recorded]:
+    """The entries that hold, as the index takes them in."""
+    end = Position()
+    for item in sound:
+        start = start_of_next(end)
+        end = next_end(start, item.leaf, item.lengths)
+        entry = JournalEntry(
+            seq=item.seq,
+            at=datetime.fromisoformat(item.at),
+            by=item.by,
+            kind=EventKind(item.kind),
+            details=item.details if isinstance(item.details, dict) else None,
+        )
+        yield Recorded(entry=entry, details=start.details, end=end)
 
 
 def _schema(connection: sqlite3.Connection, expected: sqlite3.Connection) -> Iterator[tuple[str, str]]:

@@ -59,13 +59,13 @@ def start_of_next(end: Position) -> Position:
 
 def after(end: Position, line: lines.Lines) -> Position:
     """Where this entry, written after `end`, ends."""
-    start = start_of_next(end)
-    return Position(
-        seq=line.link.seq,
-        leaf=line.link.leaf,
-        journal=start.journal + len(line.journal),
-        details=start.details + len(line.details),
-    )
+    return next_end(start_of_next(end), line.link.leaf, (len(line.journal), len(line.details)))
+
+
+def next_end(start: Position, leaf: str, lengths: tuple[int, int]) -> Position:
+    """Where an entry ends that starts here, with this hash and two lines of these lengths (bytes)."""
+    journal, details = lengths
+    return Position(seq=start.seq + 1, leaf=leaf, journal=start.journal + journal, details=start.details + details)
 
 
 class _Torn(Exception):
@@ -241,9 +241,9 @@ class TextJournal:
             entry = lines.read(head, said)
         except BadLine as error:
             raise StoreDamaged(f"details/{where}: {error}. {_ADVICE}") from None
-        link = Link(seq=head.seq, leaf=head.leaf)
-        place = after(end, lines.Lines(journal=line, details=words, link=link))
-        return Recorded(entry=entry, details=start_of_next(end).details, end=place), head.more
+        start = start_of_next(end)
+        place = next_end(start, head.leaf, (len(line), len(words)))
+        return Recorded(entry=entry, details=start.details, end=place), head.more
 
     def _erased_by(self, seq: int) -> Sequence[int]:
         """The entries whose details this entry says were erased."""

@@ -77,13 +77,16 @@ def _verify(layout: Layout, kept: Sequence[Against], index: bool) -> Verificatio
     said = describe(layout)
     store = said["store"]
     _segments(layout, found)
-    _journal(layout, store, found)
+    entries = _journal(layout, store, found)
+    differences = _differences(layout, entries) if index else []
+    for _ in entries:
+        pass
     _description(layout, said, found)
     _documents(layout, found)
     _texts(layout, found)
     proved = _checkpoints(layout, store, kept, found)
     if index:
-        _index(layout, found)
+        _index(layout, differences, found)
     return Verification(
         ok=not found.problems,
         entries=len(found.leaves),
@@ -125,11 +128,15 @@ def _opened(path: Path) -> BinaryIO:
     return path.open("rb") if path.exists() else BytesIO()
 
 
-def _journal(layout: Layout, store: str, found: _Found) -> None:
-    """Every line of journal and details; an end that was never acknowledged is only worth a note."""
+def _journal(layout: Layout, store: str, found: _Found) -> Iterator[Sound]:
+    """Every line of journal and details; an end that was never acknowledged is only worth a note.
+
+    Yields the entries up to the first fault, whole batches only; what is wrong has been found when it is exhausted.
+    """
     known = database.known(layout.index).seq
     total = whole = 0
     wrong: list[Wrong] = []
+    batch: list[Sound] = []
     for item in check(_pairs(layout), store):
         total = item.seq
         if isinstance(item, Wrong):
@@ -140,8 +147,12 @@ def _journal(layout: Layout, store: str, found: _Found) -> None:
             _remember(item, found)
         except (LookupError, TypeError, ValueError):
             wrong.append(Wrong(file="details", seq=item.seq, message="are not those of an entry of its kind"))
+        batch.append(item)
         if not item.more:
             whole = item.seq
+            if not wrong:
+                yield from batch
+            batch.clear()
     cut = all(item.torn and item.seq == total > known for item in wrong)
     torn = 0 < known <= whole and cut and (bool(wrong) or whole < total)
     if torn:
@@ -316,7 +327,19 @@ def _changed_heads(layout: Layout, roots: dict[int, str], own: Sequence[Against]
             )
 
 
-def _index(layout: Layout, found: _Found) -> None:
+def _differences(layout: Layout, entries: Iterator[Sound]) -> list[tuple[str, str]]:
+    """Where the index is not what the journal adds up to, as place and message."""
+    differences: list[tuple[str, str]] = []
+    if layout.index.exists():
+        try:
+            with database.saying(layout.index):
+                differences.extend(compare(layout, entries))
+        except (EvidenceError, sqlite3.Error) as error:
+            differences.append(("index.db", str(error)))
+    return differences
+
+
+def _index(layout: Layout, differences: Sequence[tuple[str, str]], found: _Found) -> None:
     """The index is what the journal adds up to."""
     if not layout.index.exists():
         found.notes.append("index.db is missing; the next command makes it again")
@@ -324,12 +347,8 @@ def _index(layout: Layout, found: _Found) -> None:
     if found.broken:
         found.notes.append("index.db was not compared, because the journal does not hold")
         return
-    try:
-        with database.saying(layout.index):
-            for where, message in compare(layout, len(found.leaves)):
-                found.wrong(where, message)
-    except (EvidenceError, sqlite3.Error) as error:
-        found.wrong("index.db", str(error))
+    for where, message in differences:
+        found.wrong(where, message)
 
 
 def _read_checkpoint(path: Path) -> Against:
