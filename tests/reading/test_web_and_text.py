@@ -128,3 +128,9 @@ def test_rich_text_is_read_with_its_tables_and_without_its_machinery(tmp_path: P
 def test_rich_text_of_any_bytes_is_read_or_refused(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
     extraction = read(rtf, b"{\\rtf1 " + data, tmp_path_factory.getbasetemp())
     extraction.text.encode()
+
+
+@pytest.mark.parametrize("number", [0, 12, 125, 99999])
+def test_rich_text_in_a_code_page_that_does_not_exist_is_read_as_western(tmp_path: Path, number: int) -> None:
+    data = rb"{\rtf1\ansi\ansicpg%d The board agreed \'a35.}" % number
+    assert read(rtf, data, tmp_path).text == "The board agreed £5."

@@ -6,10 +6,13 @@ molehill or lets its members share their bytes is stopped by what comes out of i
 
 from __future__ import annotations
 
+import os
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from types import TracebackType
 from typing import Self
 
@@ -18,6 +21,8 @@ from evidence.reading.encoding import sound
 from evidence.reading.source import STOPPED, CannotRead, MiB, Source, open_regular
 
 _CHUNK = 64 * 1024
+_SLICE = 64  # packed bytes that are lost at most before a damaged one
+_HEADER = struct.Struct("<26xHH")  # before a member: the lengths of its name and of what else stands there
 _DENSEST = {zipfile.ZIP_STORED: 1, zipfile.ZIP_DEFLATED: 1032}  # bytes that one packed byte can hold at most
 DAMAGED: tuple[type[Exception], ...] = (
     zipfile.BadZipFile,  # the directory or a checksum does not hold
@@ -42,6 +47,7 @@ class Archive:
     def __init__(self, source: Source) -> None:
         self._limits = source.limits
         self._out = 0
+        self._damaged: dict[str, None] = {}  # members that were asked for and are not whole
         self._file = open_regular(source.path)
         try:
             self._zip = zipfile.ZipFile(self._file)
@@ -68,14 +74,23 @@ class Archive:
         return tuple(self._by_name)
 
     def get(self, name: str) -> bytes | None:
-        """A member's bytes by its name, whatever its letters' case; `None` where there is none or it is damaged."""
+        """A member's bytes by its name, whatever its letters' case; of a damaged one, what can be unpacked of it.
+
+        `None` where there is none, or where nothing of it can be unpacked; `notes` tells of what is damaged.
+        """
         info = self._by_name.get(name.lower().lstrip("/"))
         if info is None:
             return None
         try:
             return self.unpack(info)
         except DAMAGED:
-            return None
+            self._damaged[sound(info.filename)] = None
+            return self._salvaged(info) or None
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What to say of the members that were asked for and are damaged."""
+        return tuple(f"{name!r} inside is damaged, and not all of it was read" for name in self._damaged)
 
     def unpack(self, info: zipfile.ZipInfo) -> bytes:
         """A member's bytes, counted as they come out."""
@@ -114,6 +129,25 @@ class Archive:
                         "do harm does; reading was stopped."
                     )
                 yield chunk
+
+    def _salvaged(self, info: zipfile.ZipInfo) -> bytes:
+        """What comes out of a member up to its damage, its checksum aside."""
+        self._file.seek(info.header_offset)
+        head = self._file.read(_HEADER.size)
+        if len(head) < _HEADER.size:
+            return b""
+        self._file.seek(sum(_HEADER.unpack(head)), os.SEEK_CUR)
+        data = self._file.read(info.compress_size)
+        if info.compress_type == zipfile.ZIP_STORED:
+            return data
+        out = bytearray()
+        unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
+        with suppress(zlib.error):
+            for start in range(0, len(data) if info.compress_type == zipfile.ZIP_DEFLATED else 0, _SLICE):
+                out += unpacker.decompress(data[start : start + _SLICE])
+                if len(out) > self._limits.ratio_from:
+                    break
+        return bytes(out)
 
     def _refuse_overlaps(self) -> None:
         end = 0

@@ -39,13 +39,13 @@ def moved_together(archive: Archive, limits: Limits) -> tuple[io.BytesIO, Kept] 
     Raises `CannotRead` where they are too many, or too far apart both ways.
     """
     sheets = {info.filename: data for info in archive.infos if _SHEET.fullmatch(info.filename)
-              and not info.flag_bits & 1 and _FAR.search(data := archive.unpack(info))}  # fmt: skip
+              and not info.flag_bits & 1 and _FAR.search(data := archive.get(info.filename) or b"")}  # fmt: skip
     if not any(_extent(data) > limits.cells for data in sheets.values()):
         return None
     rows, columns = set(range(_NEAR_ROWS)), set(range(_NEAR_COLUMNS))
     for info in archive.infos:
         if _SHEET.fullmatch(info.filename):
-            data = sheets.get(info.filename) or archive.unpack(info)
+            data = sheets.get(info.filename) or archive.get(info.filename) or b""
             rows.update(int(found[2]) - 1 for found in _ROW.finditer(data))
             for found in _CELL.finditer(data):
                 rows.add(int(found[3]) - 1)
@@ -57,7 +57,7 @@ def moved_together(archive: Archive, limits: Limits) -> tuple[io.BytesIO, Kept] 
     with zipfile.ZipFile(fresh, "w", zipfile.ZIP_STORED) as target:
         for info in archive.infos:
             if not info.filename.startswith(_HEAVY) and not info.is_dir():
-                data = archive.unpack(info)
+                data = archive.get(info.filename) or b""
                 target.writestr(info.filename, _moved(data, kept) if _SHEET.fullmatch(info.filename) else data)
     fresh.seek(0)
     return fresh, kept

@@ -7,6 +7,8 @@ from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]  # ships no types
 
+from evidence.reading.archive import Archive
+
 VERSION = f"lxml {etree.__version__}"
 
 
@@ -28,11 +30,29 @@ def parse(data: bytes) -> Any:
 
 
 def elements(data: bytes | None) -> Any:
-    """The root element of a part that a file can do without: none where it is missing or nothing can be made of it."""
+    """The root element of a part that a file can do without: an empty one where there is none to be had."""
     try:
-        return parse(data) if data else ()
+        return parse(data or b"")
     except ValueError:
-        return ()
+        return etree.Element("nothing")
+
+
+def closed(data: bytes) -> bytes:
+    """XML that breaks off or is broken, put together as far as it goes; nothing where that is nowhere."""
+    try:
+        return bytes(etree.tostring(parse(data), encoding="UTF-8", xml_declaration=True))
+    except ValueError:
+        return b""
+
+
+def part(archive: Archive, name: str, notes: list[str]) -> Any:
+    """The root element of a part that holds text; where it is none, an empty one, and a note."""
+    data = archive.get(name)
+    try:
+        return parse(data) if data else elements(None)
+    except ValueError:
+        notes.append(f"{name!r} inside is damaged and was not read")
+        return elements(None)
 
 
 def local(element: Any) -> str:

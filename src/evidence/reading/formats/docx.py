@@ -11,7 +11,7 @@ from evidence.reading.grid import Grid
 from evidence.reading.layout import rows_of, text_of
 from evidence.reading.office import core_properties, embedded, heading_styles, list_styles, relations
 from evidence.reading.source import CannotRead, Source
-from evidence.reading.xml import VERSION, attribute, child, elements, local, parse
+from evidence.reading.xml import VERSION, attribute, child, elements, local, part
 
 MEDIA_TYPES = ("application/vnd.openxmlformats-officedocument.wordprocessingml.document",)
 
@@ -42,6 +42,7 @@ def read(source: Source) -> Extraction:
                     reader.story(story)
         metadata = core_properties(archive)
         parts = take_members(archive, embedded(archive, "word/"), source, notes)
+        notes += archive.notes
     return Extraction(
         pages=(PageText(number=1, text=text_of(reader.blocks)),),
         blocks=tuple(reader.blocks) if source.layout else (),
@@ -76,16 +77,8 @@ class _Reader:
         self._running: set[str] = set()  # headers and footers repeat
 
     def story(self, name: str) -> None:
-        data = self._archive.get(name)
-        if data is None:
-            return
-        try:
-            root = parse(data)
-        except ValueError:
-            self._notes.append(f"{name} inside is damaged and was not read")
-            return
         before = len(self.blocks)
-        self._walk(root)
+        self._walk(part(self._archive, name, self._notes))
         if name.startswith(("word/header", "word/footer")):
             text = text_of(self.blocks[before:]).strip()
             if not text or text in self._running:

@@ -10,7 +10,7 @@ from evidence.reading.archive import Archive
 from evidence.reading.grid import Grid
 from evidence.reading.layout import rows_of, text_of
 from evidence.reading.source import CannotRead, Source
-from evidence.reading.xml import VERSION, attribute, local, parse
+from evidence.reading.xml import VERSION, attribute, elements, local, part
 
 MEDIA_TYPES = ("application/vnd.oasis.opendocument.text", "application/vnd.oasis.opendocument.presentation")
 _LEFT_OUT = {"tracked-changes", "change", "automatic-styles", "font-face-decls", "scripts", "forms", "note-citation"}
@@ -26,15 +26,15 @@ def read(source: Source) -> Extraction:
         manifest = archive.get("META-INF/manifest.xml")
         if manifest and b"encryption-data" in manifest:
             raise CannotRead("The file is protected by a password; file a copy that was saved without one.")
-        content = archive.get("content.xml")
-        if content is None:
+        if "content.xml" not in archive.names:
             raise CannotRead("The file is damaged: the document inside it is missing. Ask for another copy.")
-        root = parse(content)
+        root = part(archive, "content.xml", notes)
         reader = _Reader(source, notes)
         before, after = _headers_and_footers(archive, source)
         slides = [element for element in root.iter() if local(element) == "page"]
         pages = [reader.blocks_of(slide) for slide in slides] or [[*before, *reader.blocks_of(root), *after]]
         metadata = _metadata(archive)
+        notes += archive.notes
     return Extraction(
         pages=tuple(PageText(number=number, text=text_of(blocks)) for number, blocks in enumerate(pages, start=1)),
         blocks=tuple(block for blocks in pages for block in blocks) if source.layout else (),
@@ -46,10 +46,9 @@ def read(source: Source) -> Extraction:
 
 
 def _headers_and_footers(archive: Archive, source: Source) -> tuple[list[Block], list[Block]]:
-    data = archive.get("styles.xml")
     found: tuple[list[Block], list[Block]] = ([], [])
     seen = set()
-    for element in parse(data).iter() if data else ():
+    for element in elements(archive.get("styles.xml")).iter():
         if local(element) in _RUNNING:
             blocks = _Reader(source, []).blocks_of(element)
             text = text_of(blocks)
@@ -60,8 +59,7 @@ def _headers_and_footers(archive: Archive, source: Source) -> tuple[list[Block],
 
 
 def _metadata(archive: Archive) -> Metadata:
-    data = archive.get("meta.xml")
-    given = {local(each): (each.text or "").strip() or None for each in parse(data).iter()} if data else {}
+    given = {local(each): (each.text or "").strip() or None for each in elements(archive.get("meta.xml")).iter()}
     return Metadata(
         title=given.get("title"),
         author=given.get("creator") or given.get("initial-creator"),

@@ -11,7 +11,7 @@ from evidence.reading.grid import Grid
 from evidence.reading.layout import text_of
 from evidence.reading.office import core_properties, embedded, relations
 from evidence.reading.source import CannotRead, Source
-from evidence.reading.xml import VERSION, attribute, local, parse
+from evidence.reading.xml import VERSION, attribute, elements, local, part
 
 MEDIA_TYPES = ("application/vnd.openxmlformats-officedocument.presentationml.presentation",)
 _DECK = "ppt/presentation.xml"
@@ -34,6 +34,7 @@ def read(source: Source) -> Extraction:
             raise CannotRead("The file is damaged: there are no slides in it. Ask for another copy.")
         metadata = core_properties(archive)
         parts = take_members(archive, embedded(archive, "ppt/"), source, notes)
+        notes += archive.notes
     return Extraction(
         pages=tuple(pages),
         blocks=tuple(blocks) if source.layout else (),
@@ -46,9 +47,9 @@ def read(source: Source) -> Extraction:
 
 
 def _slides(archive: Archive) -> list[str]:
-    data = archive.get(_DECK)
     targets = relations(archive, _DECK)
-    order = [targets.get(_relation(each)) for each in parse(data).iter() if local(each) == "sldId"] if data else []
+    deck = elements(archive.get(_DECK))
+    order = [targets.get(_relation(each)) for each in deck.iter() if local(each) == "sldId"]
     found = [name for name in order if name in archive.names]
     return found or sorted(
         (name for name in archive.names if name.startswith("ppt/slides/slide") and name.endswith(".xml")),
@@ -62,12 +63,8 @@ def _relation(element: Any) -> str:
 
 
 def _blocks(archive: Archive, name: str, source: Source, notes: list[str], *, tables: int) -> list[Block]:
-    data = archive.get(name)
-    if data is None:
-        notes.append(f"{name} inside is damaged and was not read")
-        return []
     blocks: list[Block] = []
-    for element in _shapes(parse(data)):
+    for element in _shapes(part(archive, name, notes)):
         if local(element) == "p":
             text = _text(element)
             if text.strip():

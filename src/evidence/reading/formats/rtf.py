@@ -12,7 +12,7 @@ from attrs import define, evolve, field
 
 from evidence.model.document import Extraction, Metadata, PageText
 from evidence.model.table import Block, Paragraph
-from evidence.reading.encoding import sound
+from evidence.reading.encoding import known, sound
 from evidence.reading.grid import Grid
 from evidence.reading.layout import text_of
 from evidence.reading.source import STOPPED, CannotRead, Limits, Source
@@ -329,9 +329,4 @@ def _tokens(data: bytes) -> Iterator[tuple[bytes, ...]]:
 
 
 def _codepage(number: int) -> str:
-    name = {10000: "mac_roman", 65001: "utf-8"}.get(number, f"cp{number}")
-    try:
-        b"".decode(name)
-    except LookupError:
-        return "cp1252"
-    return name
+    return known({10000: "mac_roman", 65001: "utf-8"}.get(number, f"cp{number}")) or "cp1252"

@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 from importlib.metadata import version
 from typing import Any
+from zipfile import ZIP_STORED, ZipFile
 
 from attrs import evolve
 from python_calamine import (
@@ -31,6 +32,7 @@ from evidence.reading.layout import rows_of
 from evidence.reading.office import core_properties, embedded
 from evidence.reading.scattered import Kept, letters_of, moved_together
 from evidence.reading.source import STOPPED, CannotRead, Source
+from evidence.reading.xml import closed
 
 MEDIA_TYPES = (
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -42,18 +44,37 @@ _UNNAMED = re.compile(r"(?:Sheet|Tabelle|Feuil)\d*", re.IGNORECASE)
 
 
 def read(source: Source) -> Extraction:
-    """A page for each sheet. Raises `CannotRead` for passwords and broken files."""
+    """A page for each sheet; of a damaged one, what can be had. Raises `CannotRead` for passwords and broken files."""
     notes: list[str] = []
     metadata, parts, moved = _package(source, notes)
     data, kept = moved or (io.BytesIO(source.data()), None)
+    tables, broken = _tables(data, source, kept, said := list[str]())
+    if broken and not kept and (repaired := _repaired(source, notes)):
+        tables, broken = _tables(repaired, source, None, said := list[str]())
+    if broken and not tables:
+        raise CannotRead(f"The file is damaged and cannot be opened ({broken[0]}). Ask for another copy.")
+    shown = [] if source.columns is not None else tables
+    return Extraction(
+        pages=tuple(PageText(number=number, text=_text(table)) for number, table in enumerate(shown, start=1)),
+        blocks=tuple(table for table in tables if table.rows) if source.layout else (),
+        metadata=metadata,
+        media_type=source.media_type,
+        reader=_reader(),
+        notes=(*notes, *said, *broken),
+        parts=parts,
+    )
+
+
+def _tables(data: io.BytesIO, source: Source, kept: Kept | None, notes: list[str]) -> tuple[list[Table], list[str]]:
+    """The workbook's sheets, and a sentence for everything that is broken in it."""
     try:
         book = CalamineWorkbook.from_filelike(data)
     except PasswordError as error:
         raise CannotRead("The file is protected by a password; file a copy that was saved without one.") from error
     except (CalamineError, ZipError) as error:
-        raise CannotRead(f"The file is damaged and cannot be opened ({error}). Ask for another copy.") from error
-    pages: list[PageText] = []
+        return [], [str(error)]
     tables: list[Table] = []
+    broken: list[str] = []
     room = source.limits.cells
     for sheet in book.sheets_metadata:
         if sheet.typ not in (SheetTypeEnum.WorkSheet, SheetTypeEnum.MacroSheet, SheetTypeEnum.DialogSheet):
@@ -64,22 +85,33 @@ def read(source: Source) -> Extraction:
         try:
             table, room = _table(book.get_sheet_by_name(sheet.name), len(tables) + 1, room, source, notes, kept)
         except CalamineError as error:
-            notes.append(f"sheet {sheet.name!r} is damaged and was not read ({error})")
-            continue
-        tables.append(evolve(table, hidden=hidden))
-        if source.columns is not None:
-            continue
-        heading = [] if _UNNAMED.fullmatch(sheet.name) else [sheet.name]
-        pages.append(PageText(number=len(pages) + 1, text="\n".join(heading + rows_of(table))))
-    return Extraction(
-        pages=tuple(pages),
-        blocks=tuple(table for table in tables if table.rows) if source.layout else (),
-        metadata=metadata,
-        media_type=source.media_type,
-        reader=_reader(),
-        notes=tuple(notes),
-        parts=parts,
-    )
+            broken.append(f"sheet {sheet.name!r} is damaged and was not read ({error})")
+        else:
+            tables.append(evolve(table, hidden=hidden))
+    return tables, broken
+
+
+def _text(table: Table) -> str:
+    """The sheet's name, if somebody gave it one, and its rows."""
+    heading = [] if _UNNAMED.fullmatch(table.title or "") else [table.title or ""]
+    return "\n".join(heading + rows_of(table))
+
+
+def _repaired(source: Source, notes: list[str]) -> io.BytesIO | None:
+    """A copy of a workbook with what can be unpacked of its damaged members; `None` where it is no ZIP container."""
+    if not source.head(4).startswith(b"PK"):
+        return None
+    copy = io.BytesIO()
+    with Archive(source) as archive, ZipFile(copy, "w", ZIP_STORED) as target:
+        for info in archive.infos:
+            data = archive.get(info.filename)
+            if data and info.filename.endswith((".xml", ".rels")):
+                data = closed(data)
+            if data:
+                target.writestr(info.filename, data)
+        notes += archive.notes or ("it is damaged, and not all of it was read",)
+    copy.seek(0)
+    return copy
 
 
 @cache
