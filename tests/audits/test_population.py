@@ -9,7 +9,7 @@ from audit_forms import sheet
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidence.audits.population import read_key, read_population, write_key
+from evidence.audits.population import lists_cases, read_key, read_population, write_key
 from evidence.model.audit import Case
 from evidence.model.errors import Refused
 
@@ -106,3 +106,24 @@ def test_a_worker_is_a_role_and_no_name(worker: str) -> None:
 def test_a_role_is_taken_however_it_is_written(role: str) -> None:
     told = read_population(sheet("x", "Case no | Case holder", f"70100 | {role}"), {}, CHANCE.randrange)
     assert told.problems == () and told.cases[0].holder == role
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        "Case No. | Team | Legal status | Age band",
+        "case_number | Locality | Case holder role",
+        "Child ID | Team | Status",
+    ],
+)
+def test_the_headings_of_a_list_of_cases_are_known(headings: str) -> None:
+    assert lists_cases(headings.split(" | "))
+
+
+@pytest.mark.parametrize(
+    "headings",
+    ["Ref | Action | Team | Status", "File | Team | Status", "Case conference | Team | Status", "Case number | Action",
+     "ID | Team | Manager", "Cases by team | Status"],
+)  # fmt: skip
+def test_the_headings_of_other_tables_are_not_taken_for_a_list_of_cases(headings: str) -> None:
+    assert not lists_cases(headings.split(" | "))

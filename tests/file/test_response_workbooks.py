@@ -360,7 +360,7 @@ def test_forms_change_and_sheets_of_the_old_version_do_not_slip_in(file: Evidenc
         file.import_responses("A-0001", [fill(paths[0], FILLED, about__B1="small-audit@2")])
 
 
-def test_sheets_and_keys_are_never_filed_as_documents(file: EvidenceFile, tmp_path: Path) -> None:
+def test_sheets_keys_and_lists_of_cases_are_never_filed_as_documents(file: EvidenceFile, tmp_path: Path) -> None:
     inbox = tmp_path / "inbox"
     first, second, *_ = sheets_of(file, inbox)
     fill(first, FILLED, answers__D2="a remark about the file")
@@ -370,13 +370,20 @@ def test_sheets_and_keys_are_never_filed_as_documents(file: EvidenceFile, tmp_pa
     (inbox / "copy.xlsx").write_bytes(first.read_bytes())
     (inbox / "key.csv").write_bytes((tmp_path / "key.csv").read_bytes())
     (inbox / "letter.txt").write_text("A letter of 3 March 2006", encoding="utf-8")
+    listed = openpyxl.Workbook()
+    listed.active.title = "open cases"
+    listed.active.append(["Case number", "Team", "Case holder", "Status"])
+    listed.active.append(["70100", "North", "social worker 1", "LAC"])
+    listed.save(inbox / "open cases.xlsx")
+    (inbox / "list.csv").write_text('"Case no.";"Team";"Status"\n70101;North;LAC\n', encoding="utf-8")
+    (inbox / "cases by team.csv").write_text("Cases by team,Number\nNorth,41\n", encoding="utf-8")
     report = file.scan(inbox, settle=0)
-    assert [Path(one.path).name for one in report.filed] == ["letter.txt"]
-    assert len(report.skipped) == 6
+    assert [Path(one.path).name for one in report.filed] == ["cases by team.csv", "letter.txt"]
+    assert len(report.skipped) == 8
     assert {one.reason.split(",")[0] for one in report.skipped} == {
-        "is a response sheet of an audit", "is the key file of an audit",
+        "is a response sheet of an audit", "is the key file of an audit", "is a list of case files",
     }  # fmt: skip
     held = b"".join(one.read_bytes() for one in (tmp_path / "store").rglob("*") if one.is_file())
-    assert b"a remark about the file" not in held and b"70100" not in held
+    assert b"a remark about the file" not in held and b"7010" not in held
     with pytest.raises(UnreadableInput, match="take it in with `evidence audit import`"):
         file.add(first)

@@ -29,6 +29,7 @@ _HEADINGS = {
     "worker": "holder", "worker role": "holder", "allocated to": "holder", "social worker": "holder",
     "supervisor": "supervisor", "manager": "supervisor", "supervisor role": "supervisor", "team manager": "supervisor",
 }  # fmt: skip
+_OF_A_CASE = ("case", "child", "file number")
 _TELLING = 5  # characters of a case number that is no mere ordinal
 _APART = re.compile(r"[\s,;:()]+")
 _PERSONAL = (
@@ -91,7 +92,7 @@ def read_population(
     top = table.rows[0]
     columns: dict[int, str] = {}
     for at, text in enumerate(top.texts):
-        folded = " ".join(text.replace("_", " ").lower().split()).rstrip(".:")
+        folded = _folded(text)
         name = _HEADINGS.get(folded, folded)
         bare = folded.replace(".", "")
         if name == folded and (bare in _CHILD or any(word in bare for word in _PERSONAL)):
@@ -129,6 +130,20 @@ def read_population(
     issued = issue_references(list(rows), key, choose)
     cases = [_case(issued[number], cells) for number, cells in rows.items()]
     return PopulationReading(cases=cases, key=tuple(issued.items()), problems=problems)
+
+
+def lists_cases(headings: Iterable[str]) -> bool:
+    """Whether these are the headings of a population list: a case's own number, and two of the columns known here.
+
+    A column headed `id` or `reference` is not taken for a case's number here, as many tables have one.
+    """
+    folded = [_folded(text) for text in headings]
+    known = {_HEADINGS[text] for text in folded if text in _HEADINGS}
+    return any(text.startswith(_OF_A_CASE) for text in folded if _HEADINGS.get(text) == "number") and len(known) > 2
+
+
+def _folded(heading: str) -> str:
+    return " ".join(heading.replace("_", " ").lower().split()).rstrip(".:")
 
 
 def _long_numbers(key: Mapping[str, str], listed: Iterable[str]) -> frozenset[str]:

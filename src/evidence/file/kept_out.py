@@ -9,6 +9,7 @@ from evidence.model.sheet import RESPONSE_SHEET
 
 _ANSWERS = "question\ttext\tanswer\tcomment"  # the headings of a response sheet, as a reader gives them
 _KEY = re.compile(r"\s*case number[\t,;] ?reference\s")
+_OF_CASES = re.compile(r"(?im)(?:^|[\t,;])[ \"]*(?:case|child|file)\b")  # what a population list has in its headings
 
 
 def kept_out(outcome: Extraction | Unreadable) -> str | None:
@@ -19,8 +20,23 @@ def kept_out(outcome: Extraction | Unreadable) -> str | None:
         return "is a response sheet of an audit, which is never filed; take it in with `evidence audit import`"
     if outcome.pages and _KEY.match(f"{outcome.pages[0].text}\n"):
         return "is the key file of an audit, which is never filed; keep it where only those see it who may"
+    if any(_lists_cases(page.text) for page in outcome.pages):
+        return "is a list of case files, which is never filed; take it in with `evidence audit population`"
     return None
 
 
 def _has_answers(text: str) -> bool:
-    return any(line.startswith(_ANSWERS) for line in text[:2000].splitlines()[:3])
+    return any(line.startswith(_ANSWERS) for line in _first_lines(text))
+
+
+def _lists_cases(text: str) -> bool:
+    found = [line for line in _first_lines(text) if _OF_CASES.search(line)]
+    if not found:
+        return False
+    from evidence.audits.population import lists_cases
+
+    return any(lists_cases(part.strip(' "') for part in re.split(r"[\t,;]", line)) for line in found)
+
+
+def _first_lines(text: str) -> list[str]:
+    return text[:2000].splitlines()[:3]
