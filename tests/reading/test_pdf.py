@@ -138,8 +138,9 @@ def test_letters_drawn_as_outlines_ask_for_recognition(tmp_path: Path) -> None:
         read(tmp_path / "a.pdf")
 
 
-def test_a_file_that_is_only_a_beginning_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4\n1 0 obj\n<<")
+@pytest.mark.parametrize("before", [b"", b"\xff\n"])
+def test_a_file_that_is_only_a_beginning_is_refused(tmp_path: Path, before: bytes) -> None:
+    (tmp_path / "a.pdf").write_bytes(before + b"%PDF-1.4\n1 0 obj\n<<")
     with pytest.raises(CannotRead, match="damaged"):
         read(tmp_path / "a.pdf")
 

@@ -179,7 +179,8 @@ def _said(notes: tuple[str, ...]) -> str:
 
 def _damaged(error: BaseException) -> str:
     detail = " ".join(str(error).split())[:200]
-    return sound(f"It could not be read, it may be damaged ({type(error).__name__}{': ' + detail if detail else ''}).")
+    what = f"{type(error).__name__}: {detail}" if detail else type(error).__name__
+    return sound(f"It could not be read, it may be damaged ({what}). Ask for another copy.")
 
 
 def _reader(media_type: str, settings: dict[str, Any]) -> Reader | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pypdfium2  # type: ignore[import-untyped]  # ships no types
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # ships no types
@@ -71,7 +72,8 @@ def _opened(source: Source) -> pypdfium2.PdfDocument:
             raise CannotRead("The file is protected by a password: add it again with --password.") from error
         start = data.find(b"%PDF-")
         if start > 0:
-            return pypdfium2.PdfDocument(data[start:], password=source.password)
+            with suppress(pypdfium2.PdfiumError):
+                return pypdfium2.PdfDocument(data[start:], password=source.password)
         raise CannotRead("The file is damaged: no page of it can be read. Ask for another copy.") from error
 
 
