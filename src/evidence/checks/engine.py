@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from attrs import evolve, frozen
+from attrs import asdict, evolve, frozen
 
 from evidence.checks.rules import RULES
 from evidence.checks.settings import shipped
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from evidence.checks.settings import Settings
     from evidence.checks.subjects import CheckSubject
     from evidence.model.issue import ActionState, Issue, Severity
+
+_GRAVEST_FIRST = (Outcome.CRASHED, Outcome.FAILED, Outcome.PASSED, Outcome.NOT_APPLICABLE)
 
 
 def chosen(select: Sequence[str] = (), ignore: Sequence[str] = (), rules: Sequence[Rule] = RULES) -> tuple[Rule, ...]:
@@ -126,17 +128,9 @@ class Judge:
 
 
 def run(
-    rules: Sequence[Rule],
-    subjects: Iterable[CheckSubject],
-    as_of: date,
-    *,
-    known_at: str | None = None,
-    settings: Settings | None = None,
+    rules: Sequence[Rule], subjects: Iterable[CheckSubject], as_of: date, *, settings: Settings | None = None
 ) -> CheckResult:
-    """Ask every rule about every subject of its type, as of a day, as `Judge` does.
-
-    `known_at` is only repeated in the result.
-    """
+    """Ask every rule about every subject of its type, as of a day, as `Judge` does."""
     judge = Judge(rules, as_of, settings)
     states: list[ActionState] = []
     issues: list[Issue] = []
@@ -149,13 +143,37 @@ def run(
         issues += judged.issues
     return CheckResult(
         as_of=as_of,
-        known_at=known_at,
+        known_at=None,
         rules=tuple(rule.CODE for rule in rules),
         subjects=judge.counts,
         states=tuple(states),
         issues=tuple(issues),
         results=judge.results,
     )
+
+
+def joined(first: CheckResult, others: Iterable[CheckResult]) -> CheckResult:
+    """Several results of the same rules on the same day as one: what was asked of each subject, once."""
+    states, issues = list(first.states), list(first.issues)
+    counts, fared = Counter(asdict(first.subjects)), [[one] for one in first.results]
+    for part in others:
+        states += part.states
+        issues += part.issues
+        counts.update(asdict(part.subjects))
+        for told, one in zip(fared, part.results, strict=True):
+            told.append(one)
+    return evolve(
+        first,
+        subjects=SubjectCounts(**counts),
+        states=tuple(states),
+        issues=tuple(issues),
+        results=tuple(_gravest(told) for told in fared),
+    )
+
+
+def _gravest(told: list[RuleResult]) -> RuleResult:
+    gravest = min(told, key=lambda one: _GRAVEST_FIRST.index(one.outcome))
+    return evolve(gravest, count=sum(one.count for one in told))
 
 
 def _asked(rule: Rule, kind: SubjectType) -> Callable[..., Iterator[Issue]] | None:

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from evidence.file.keeping import settings_in_force
-from evidence.file.subjects import Plan, action_file, action_files, document_files, store_file
+from evidence.file.side_by_side import processors, side_by_side
 from evidence.model.errors import NothingToCheck, UnreadableInput
-from evidence.model.issue import RuleResult
-from evidence.store.evidence_rows import EvidenceRows
+from evidence.model.issue import RuleResult, SubjectType
 
 if TYPE_CHECKING:
-    from evidence.checks.rules import Rule
-    from evidence.checks.subjects import CheckSubject
+    from collections.abc import Iterable
+
     from evidence.file.session import Session
     from evidence.model.issue import CheckResult, Issue
+
+_MANY = 20_000  # entries of the journal; below, other interpreters take longer to start than they save
 
 
 def check(
@@ -39,12 +39,12 @@ def check(
     The store itself is verified too; its index is compared with the journal only where S rules are asked for by name,
     because that takes as long as making it anew. `baseline` is the JSON of an earlier check, whose issues are left out.
     """
-    from evidence.checks.engine import chosen, run
+    from evidence.checks.engine import chosen, joined, run
+    from evidence.file.check_parts import Checker, Part, Question
 
     if known_at is not None:
         session = session.looking_back(known_at)
     rules = chosen(select, ignore)
-    deep = any(part.strip().upper().startswith("S") for part in select)
     known = _known(Path(baseline)) if baseline is not None else frozenset()
     if not list(session.queries.plan_versions()) and not session.queries.has_audits():
         if known_at is not None:
@@ -53,26 +53,18 @@ def check(
                 "when what was recorded; --as-of alone asks about a day in the past with what is known now."
             )
         raise NothingToCheck("there is no plan on file. Import one with `evidence plan import FILE`, then check.")
-    subjects = iter([action_file(session, action)]) if action else _everything(session, rules, as_of, deep)
+    deep = any(part.strip().upper().startswith("S") for part in select)
+    question = Question(codes=tuple(rule.CODE for rule in rules), as_of=as_of, index=deep)
+    checker = Checker(session, question)
+    parts = [Part(of=SubjectType.ACTION, ref=action)] if action else list(checker.parts())
+    if known_at is None and len(parts) > 1 and session.queries.entries() >= _MANY and processors() > 1:
+        done = side_by_side(session.store.layout.root, question, parts, processors())
+        results: Iterable[CheckResult] = (result or checker.result(part) for part, result in done)
+    else:
+        results = map(checker.result, parts)
     moment = known_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if known_at else None
-    return _beyond(run(rules, subjects, as_of, known_at=moment, settings=settings_in_force(session)), known)
-
-
-def _everything(session: Session, rules: Sequence[Rule], as_of: date, deep: bool) -> Iterator[CheckSubject]:
-    codes = [rule.CODE for rule in rules]
-    rows = EvidenceRows(session.connection)
-    for ref, _ in list(session.queries.plan_versions()):
-        plan = Plan(session, session.plan(ref), rows)
-        yield plan.plan_file()
-        yield from action_files(plan)
-    if any(code.startswith("A") for code in codes) and session.queries.has_audits():
-        from evidence.file.audits.standings import audit_files
-
-        yield from audit_files(session, as_of)
-    if any(code.startswith("D") for code in codes):
-        yield from document_files(session, screened="D307" in codes)
-    if any(code.startswith("S") for code in codes):
-        yield store_file(session, deep, verified="S501" in codes)
+    whole = joined(run(rules, (), as_of), results)
+    return _beyond(evolve(whole, known_at=moment), known)
 
 
 def _known(path: Path) -> frozenset[tuple[str, str, str]]:

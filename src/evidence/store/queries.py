@@ -298,6 +298,10 @@ class Queries:
         sql = "SELECT ref, text FROM action_rows WHERE plan = ? AND version = ?"
         return {(plan.id, row["ref"]): row["text"] for plan in plans for row in self._rows(sql, plan.id, plan.version)}
 
+    def entries(self) -> int:
+        """How many entries there are."""
+        return int(self._row("SELECT coalesce(max(seq), 0) FROM entries")[0])
+
     def entries_before_last(self, kind: EventKind) -> int:
         """How many entries there are, without those of a kind that stand at the end."""
         row = self._row("SELECT coalesce(max(seq), 0) AS last FROM entries WHERE kind != ?", kind.value)
