@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from audited import auditing, write_list
 from evidence.cli import evidence as command
+from evidence.model.errors import NotFound
 
 
 @pytest.fixture
@@ -20,6 +21,10 @@ def store(tmp_path: Path) -> Path:
 
 def run(store: Path, *words: str, who: str = "keeper") -> Result:
     return CliRunner().invoke(command, ["--store", str(store), "--by", who, "audit", *words])
+
+
+def show(store: Path, *words: str) -> Result:
+    return CliRunner().invoke(command, ["--store", str(store), "show", *words])
 
 
 def told(result: Result) -> str:
@@ -123,3 +128,22 @@ def test_a_refusal_says_what_to_do(store: Path, words: list[str], said: str) -> 
     told(run(store, "new", "--form", "small-audit", "--title", "Files"))
     result = run(store, *words)
     assert result.exit_code != 0 and result.exception is not None and said in str(result.exception)
+
+
+def test_a_case_file_is_shown_with_what_every_round_has_on_record_of_it(store: Path, tmp_path: Path) -> None:
+    told(run(store, "new", "--form", "small-audit", "--title", "Files", "--size", "3"))
+    told(run(store, "population", "A-1", str(write_list(tmp_path)), "--key", str(tmp_path / "key.csv")))
+    told(run(store, "sample", "A-1", "--seed", "7"))
+    told(run(store, "allocate", "A-1", "--auditors", "AA"))
+    case = json.loads(told(run(store, "status", "A-1", "--format", "json")))["responses"][0]["case"]
+    told(run(store, "answer", "A-1", case, "plan", "no", "--audited-on", "2006-03-08", who="AA"))
+    told(run(store, "new", "--form", "small-audit", "--title", "Files again"))
+    told(run(store, "population", "A-2", str(tmp_path / "list.csv"), "--key", str(tmp_path / "key.csv")))
+    shown = json.loads(told(show(store, case.upper(), "--format", "json")))
+    assert shown["case"]["ref"] == case and shown["case"]["holder"].startswith("social worker")
+    assert [(one["audit"], one["sampled"]) for one in shown["audits"]] == [("A-0001", True), ("A-0002", False)]
+    first, second = shown["audits"]
+    assert (first["response"]["state"], first["response"]["answers"][0]["outcome"]) == ("in-progress", "no")
+    assert [one["question"] for one in first["concerns"]] == ["plan"] and second["response"] is None
+    assert "in-progress" in told(show(store, case))
+    assert isinstance(show(store, "C-nobody").exception, NotFound)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @format_option
 @pass_context
 def show(context: Context, ref: str, style: str) -> None:
-    """All that is known of an action, a document, a link, an actor or a plan."""
+    """All that is known of one action, document, link, actor, plan, audit round or case file."""
     import evidence
     from evidence.model.document import Document
     from evidence.model.link import EvidenceLink

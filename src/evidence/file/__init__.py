@@ -20,12 +20,12 @@ from evidence.file.remedy_verbs import RemedyVerbs
 from evidence.file.session import Session
 from evidence.file.sheet_verbs import SheetVerbs
 from evidence.model.errors import NotFound
-from evidence.model.identifiers import Kind, action_ref, numbered
+from evidence.model.identifiers import Kind, action_ref, case_ref, numbered
 from evidence.store.folder import Store
 from evidence.store.making import make
 
 if TYPE_CHECKING:
-    from evidence.model.audit import Round
+    from evidence.model.audit import CaseFile, Round
     from evidence.model.document import Document
     from evidence.model.event import Actor, Checkpoint, JournalEntry, Verification
     from evidence.model.issue import CheckResult
@@ -191,7 +191,7 @@ class EvidenceFile(PlanVerbs, EvidenceVerbs, AuditVerbs, FormVerbs, SheetVerbs, 
         """The actions of a plan, in its order."""
         return tuple(self._session.queries.actions(self._session.plan(plan)))
 
-    def show(self, ref: str) -> Document | Action | EvidenceLink | Actor | ActionPlan | Round:
+    def show(self, ref: str) -> Document | Action | EvidenceLink | Actor | ActionPlan | Round | CaseFile:
         """What a reference names. Raises `NotFound`."""
         if action_ref(ref):
             return self._session.action(ref)[1]
@@ -209,7 +209,14 @@ class EvidenceFile(PlanVerbs, EvidenceVerbs, AuditVerbs, FormVerbs, SheetVerbs, 
                 return self.audit(key)
             case None if ref in dict(self.plans()):
                 return self.plan(ref)
-        raise NotFound(f"{ref!r}: nothing has that name. Give R3.1, D-0007, L-0012, A-0001, P-0001 or a plan's id.")
+            case None if (case := case_ref(ref)) is not None:
+                from evidence.file.audits.case_files import case_file
+
+                if found := case_file(self._session, case):
+                    return found
+        raise NotFound(
+            f"{ref!r}: nothing has that name. Give R3.1, D-0007, L-0012, A-0001, C-tamiro, P-0001 or a plan's id."
+        )
 
     def text(self, document: str | Document) -> str:
         """The text that was read from a document, pages separated by form feeds."""

@@ -72,7 +72,7 @@ def _log_key(session: Session, ref: str) -> str:
     from evidence.store.audit_rows import Audits
 
     case = identifiers.case_ref(ref)
-    return case if case and Audits(session.connection).knows_case(case) else session.plan(ref).id
+    return case if case and Audits(session.connection).listed_by(case) else session.plan(ref).id
 
 
 def verify(session: Session, against: Sequence[str | os.PathLike[str]] = ()) -> Verification:

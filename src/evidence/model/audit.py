@@ -282,6 +282,27 @@ class Round:
 
 
 @frozen(kw_only=True)
+class CaseAudited:
+    """What one round has on record of a case file."""
+
+    audit: str
+    title: str
+    sampled: bool  # whether it was drawn; a file that was only listed has nothing more
+    response: Response | None = None
+    moderation: Moderation | None = None
+    concerns: tuple[Concern, ...] = field(default=(), converter=as_tuple)
+    feedback: Feedback | None = None
+
+
+@frozen(kw_only=True)
+class CaseFile:
+    """A case file over all the rounds whose list has it."""
+
+    case: Case  # as the newest list has it
+    audits: tuple[CaseAudited, ...] = field(converter=as_tuple)  # in the order of opening
+
+
+@frozen(kw_only=True)
 class PlannedRound:
     """A round that a programme says is to be held."""
 

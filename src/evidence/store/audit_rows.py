@@ -147,10 +147,11 @@ class Audits:
         row = self._sql(f"{sql} AND case_ref = ?", (audit, case)).fetchone()
         return _case(row) if row else None
 
-    def knows_case(self, case: str) -> bool:
-        """Whether a list of any round has a file of this reference."""
+    def listed_by(self, case: str) -> tuple[str, ...]:
+        """The rounds whose list has a file of this reference, in the order of opening."""
         listed = "SELECT 1 FROM audit_cases WHERE audit = audits.id AND case_ref = ?"
-        return self._sql(f"SELECT 1 FROM audits WHERE EXISTS ({listed})", (case,)).fetchone() is not None
+        found = self._sql(f"SELECT id FROM audits WHERE EXISTS ({listed}) ORDER BY number", (case,))
+        return tuple(ref for (ref,) in found)
 
     def allocations(self, audit: str) -> tuple[Allocation, ...]:
         """Who audits which file, in the order of references."""
