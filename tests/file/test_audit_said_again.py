@@ -1,0 +1,83 @@
+"""Steps of a round that are said again: nothing new where the words are the same, a correction or a refusal where not."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from audited import DAY, auditing, by, drawn, fill, write_list
+from evidence.file import EvidenceFile
+from evidence.model.errors import NotFound, Refused
+
+
+def entries(file: EvidenceFile) -> int:
+    return sum(1 for _ in file.log())
+
+
+def test_steps_said_again_in_the_same_words_leave_no_entry(tmp_path: Path) -> None:
+    with auditing(tmp_path) as file:
+        ref = drawn(file, tmp_path)
+        file.allocate(ref, auditors=["AA"], moderators=["CC"], moderate=2)
+        case = file.audit(ref).allocations[0].case
+        fill(file, ref, case, plan="not on file")
+        before = entries(file)
+        file.list_population(ref, tmp_path / "list.csv", key=tmp_path / "key.csv")
+        file.draw_sample(ref, size=4, seed=1)
+        file.draw_sample(ref, size=4)  # without a seed, the one that was kept
+        file.allocate(ref, auditors=["AA"], moderators=["CC"], moderate=2)
+        fill(file, ref, case, plan="not on file")
+        assert entries(file) == before
+
+
+def test_the_same_words_open_no_second_round_until_the_first_one_has_ended(tmp_path: Path) -> None:
+    with auditing(tmp_path) as file:
+        first = file.open_audit("small-audit", "Files of March", size=4)
+        assert file.open_audit("small-audit@1", "Files of March", size=4) == first
+        file.list_population(first.ref, write_list(tmp_path), key=tmp_path / "key.csv")
+        file.draw_sample(first.ref, size=4)
+        assert file.list_population(first.ref, tmp_path / "list.csv", key=tmp_path / "key.csv").sampled
+        assert file.open_audit("small-audit@1", "Files of March", size=4).ref == first.ref
+        assert file.open_audit("small-audit", "Files of April", size=4).ref == "A-0002"
+        with pytest.raises(NotFound, match="publish"):
+            file.open_audit("small-audit@2", "Files of May")
+        file.change_audit(first.ref, "abandon", because="no auditors")
+        assert file.open_audit("small-audit", "Files of March", size=4).ref == "A-0003"
+
+
+def test_a_concern_raised_by_word_of_mouth_can_be_corrected_until_it_is_acknowledged(tmp_path: Path) -> None:
+    with auditing(tmp_path) as file:
+        ref = drawn(file, tmp_path)
+        file.allocate(ref, auditors=["AA"])
+        case = file.audit(ref).allocations[0].case
+        made = file.raise_concern(ref, case, "plan", to="team manager", on=date(2006, 3, 9))
+        before = entries(file)
+        assert file.raise_concern(ref, case, "plan") == made and entries(file) == before
+        later = file.raise_concern(ref, case, "plan", on=date(2006, 3, 7))
+        assert (later.raised_on, later.raised_to) == (date(2006, 3, 7), "team manager")
+        assert later.due is not None and made.due is not None and later.due < made.due
+        assert (file.audit(ref).concerns, entries(file)) == ((later,), before + 1)
+        file.acknowledge_concern(ref, case, "plan", on=date(2006, 3, 10))
+        with pytest.raises(Refused, match="acknowledged on 2006-03-10, before 2006-03-13"):
+            file.raise_concern(ref, case, "plan", on=date(2006, 3, 13))
+        (kept,) = file.audit(ref).concerns
+        file.rebuild()
+        assert file.audit(ref).concerns == (kept,)
+
+
+def test_what_can_still_be_exempted_is_told_when_a_round_cannot_be_closed(tmp_path: Path) -> None:
+    with auditing(tmp_path) as file:
+        ref = drawn(file, tmp_path)
+        file.allocate(ref, auditors=["AA"])
+        with pytest.raises(Refused, match=r"Answer, exempt or abandon them\."):
+            file.close_audit(ref)
+        cases = [one.case for one in file.audit(ref).allocations]
+        by(file, "AA")
+        for case in cases[1:]:
+            file.answer(ref, case, "plan", "yes", audited_on=DAY)
+        with pytest.raises(Refused, match=rf"Answer or abandon them; {cases[0]} can be exempted too\."):
+            file.close_audit(ref)
+        file.answer(ref, cases[0], "plan", "yes", audited_on=DAY)
+        with pytest.raises(Refused, match=r"Answer or abandon them\."):
+            file.close_audit(ref)
