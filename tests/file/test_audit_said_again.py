@@ -1,4 +1,4 @@
-"""Steps of a round that are said again: nothing new where the words are the same, a correction or a refusal where not."""
+"""Steps of a round that are said again: nothing new in the same words, a correction or a refusal in others."""
 
 from __future__ import annotations
 
