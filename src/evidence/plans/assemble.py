@@ -30,8 +30,10 @@ from evidence.plans.prose import left_of_lines, left_outside
 from evidence.plans.readings import Reading
 from evidence.plans.rows import Gatherer
 from evidence.plans.sections import section_above
+from evidence.plans.turned import upright
 from evidence.plans.untabled import blocks_as_table
 from evidence.plans.width import without_blank_columns
+from evidence.wording.counting import counted
 from evidence.wording.dates import read_due
 from evidence.wording.folding import fold
 
@@ -51,6 +53,9 @@ def understand(
     blocks, hidden = shown(blocks, words)
     tables = [block for block in blocks if isinstance(block, Table)]
     readings = read_tables(tables, words, _after_a_table(blocks))
+    if not any(reading.is_plan for reading in readings):
+        blocks = upright(blocks, words)
+        readings = read_tables([b for b in blocks if isinstance(b, Table)], words, _after_a_table(blocks))
     keys: tuple[ColumnReading, ...] = ()
     as_lines = False
     if not any(reading.is_plan for reading in readings):
@@ -272,7 +277,7 @@ def _nothing_found(tables: Sequence[Table], blocks: Sequence[Block]) -> str:
     if not tables:
         return f"No action plan found: {looked}; found text without a table. Check that this is the right file."
     return (
-        f"No action plan found: {looked}; found {len(tables)} table(s) with the headings "
+        f"No action plan found: {looked}; found {counted(len(tables), 'table')} with the headings "
         f"{', '.join(headings_seen(tables)) or '(none)'}. If one of them holds the actions, "
         'say so: --columns "Heading=action".'
     )
