@@ -83,6 +83,19 @@ def test_each_missing_round_is_a_document_of_its_own() -> None:
     assert [one.document for one in told] == ["the record of January 2006", "the record of February 2006"]
 
 
+def test_rounds_of_one_action_are_told_in_one_breath() -> None:
+    due = Due(text="monthly from Jan 05", earliest=date(2005, 1, 1), recurrence=Recurrence.MONTHLY)
+    monthly = file("R1.1", "")
+    subjects = [
+        evolve(monthly, action=evolve(monthly.action, due=due, progress=Progress(), mentions=())),
+        file("R1.2", "Letter to heads 27 02 06", kind="letter"),
+    ]
+    [group] = grouped(wanted(subjects), subjects)
+    text = message(group, as_of=DAY, plan_title="Town plan")
+    assert "1. the records of January 2005, February 2005, March 2005 and 11 more\n" in text
+    assert '2. letter: "Letter to heads 27 02 06"' in text
+
+
 def test_a_missing_round_is_due_when_it_is_over_not_when_the_series_began() -> None:
     due = Due(
         text="monthly from Jan 06", earliest=date(2006, 1, 1), latest=date(2006, 1, 31), recurrence=Recurrence.MONTHLY

@@ -86,7 +86,7 @@ def test_what_an_interrupted_filing_leaves_is_no_problem(store: Path) -> None:
     (store / "documents" / ".incoming-999999999-1").write_bytes(data[:5])
     found = evidence.verify(store)
     assert found.ok
-    assert any("stand in no entry" in note for note in found.notes)
+    assert any("1 file in documents/ stands in no entry" in note for note in found.notes)
 
 
 def test_half_written_texts_of_a_dead_writer_are_swept_by_the_next_and_those_of_a_living_one_stay(

@@ -10,13 +10,14 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen
 
 from evidence.checks.measures import standing_of
 from evidence.checks.occurrences import occurrences
-from evidence.checks.remarks import day, quoted
+from evidence.checks.remarks import day, listed, quoted
 from evidence.checks.settings import shipped
 from evidence.checks.standing import Holder, holder
 from evidence.checks.sufficiency import accepted
@@ -151,6 +152,17 @@ def grouped(wanted: Iterable[Wanted], subjects: Iterable[ActionFile], by: By = B
     )
 
 
+def together(wanted: Iterable[Wanted]) -> Iterator[tuple[str, Wanted]]:
+    """The list as it is read: records of one recurring action that stand alike are told in one breath.
+
+    Gives the words for what is wanted, and the first of those that they stand for.
+    """
+    for _, run in groupby(wanted, lambda one: (one.actions, one.asked, one.answers) if one.covers else one.key):
+        first, *others = run
+        covered = [one.covers for one in (first, *others) if one.covers]
+        yield f"the records of {listed(covered, 3)}" if others else first.document, first
+
+
 def message(group: ChaseGroup, *, as_of: date, plan_title: str) -> str:
     """A message to paste: plain text, what is wanted with the plan's own words, and the answers that will do."""
     one = len(group.wanted) == 1
@@ -161,8 +173,8 @@ def message(group: ChaseGroup, *, as_of: date, plan_title: str) -> str:
         f"as of {day(as_of)}.",
         "",
     ]
-    for number, wanted in enumerate(group.wanted, 1):
-        lines.append(f"{number}. {wanted.document}")
+    for number, (document, wanted) in enumerate(together(group.wanted), 1):
+        lines.append(f"{number}. {document}")
         for action in wanted.actions:
             lines.append(f"   for {action.ref}: {action.text}")
             if action.plan_says:

@@ -10,6 +10,7 @@ import click
 
 from evidence.cli.context import Context, day, format_option, pass_context
 from evidence.cli.output import as_json, line, listing, note, visible
+from evidence.wording.counting import counted
 
 if TYPE_CHECKING:
     from evidence.file.chasing import ChaseList
@@ -44,6 +45,7 @@ def chase(command: click.Context, by: str, as_of: str | None, xlsx: Path | None,
 
 def _print(listed: ChaseList, style: str) -> None:
     import evidence
+    from evidence.checks.chase import together
 
     if style == "json":
         as_json(evidence.to_json(listed))
@@ -56,9 +58,9 @@ def _print(listed: ChaseList, style: str) -> None:
         listing(style, rows, name="wanted", columns=columns)
         return
     for group in listed.groups:
-        line(f"{visible(group.words)}: {len(group.wanted)} document(s) wanted")
-        for one in group.wanted:
-            line(f"  {visible(one.document)}")
+        line(f"{visible(group.words)}: {counted(len(group.wanted), 'document')} wanted")
+        for document, one in together(group.wanted):
+            line(f"  {visible(document)}")
             refs = ", ".join(action.ref for action in one.actions)
             told = "; ".join(words for words in (one.asked_words, one.answer_words) if words)
             line(f"      for {refs}: {visible('; '.join(one.because))}" + (f" ({visible(told)})" if told else ""))
@@ -68,7 +70,7 @@ def _print(listed: ChaseList, style: str) -> None:
         refs = ", ".join(action.ref for action in one.actions)
         line(f"  {visible(one.document)}, for {refs}: {visible(one.answer_words)}")
     count = sum(len(group.wanted) for group in listed.groups)
-    note(f"\nAs of {listed.as_of}: {count} document(s) wanted from {len(listed.groups)}.")
+    note(f"\nAs of {listed.as_of}: {counted(count, 'document')} wanted from {len(listed.groups)}.")
 
 
 @chase.command()
@@ -93,7 +95,7 @@ def apply(context: Context, files: tuple[Path, ...], yes: bool) -> None:
     counts = len(outcome.given), len(outcome.standing), len(outcome.refused)
     if not any(counts):
         note("No row has an answer yet: choose one in the column 'answer' and save the workbook.")
-    note(f"{counts[0]} answer(s) {what}, {counts[1]} on record already, {counts[2]} refused.")
+    note(f"{counted(counts[0], 'answer')} {what}, {counts[1]} on record already, {counts[2]} refused.")
     if yes and outcome.given:
         filed, linked = ", ".join(outcome.documents) or "nothing", ", ".join(outcome.links) or "nothing"
         note(f"Filed: {filed}. Linked: {linked}. `evidence undo` takes all of it back.")

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from evidence.cli.context import Context, day, format_option, moment, pass_context
-from evidence.cli.output import as_json, counted, line, listing, note, visible
+from evidence.cli.output import as_json, line, listing, note, visible
+from evidence.wording.counting import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from evidence.cli.context import Context, day, format_option, pass_context
-from evidence.cli.output import as_json, counted, line, listing, note, visible
+from evidence.cli.output import as_json, line, listing, note, visible
+from evidence.wording.counting import counted
 
 if TYPE_CHECKING:
     from evidence.model.questionnaire import FormRecord

@@ -14,11 +14,6 @@ def note(message: str) -> None:
     click.echo(message, err=True)
 
 
-def counted(number: int, one: str, many: str | None = None) -> str:
-    """`1 file`, `2 files`."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
-
-
 def as_json(data: Any) -> None:
     """Print one JSON document."""
     import json

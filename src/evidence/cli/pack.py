@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from evidence.cli.context import Context, day, pass_context
-from evidence.cli.output import counted, note
+from evidence.cli.output import note
+from evidence.wording.counting import counted
 
 
 @click.command()

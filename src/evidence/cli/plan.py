@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from evidence.cli.context import Context, day, format_option, pass_context
-from evidence.cli.output import as_json, counted, listing, note
+from evidence.cli.output import as_json, listing, note
+from evidence.wording.counting import counted
 
 
 @click.group()
@@ -52,6 +53,8 @@ def import_(
         f"{counted(left, 'piece')} of text without a place.\n"
         f"Next: evidence plan show {made.id}, then evidence check --as-of DATE"
     )
+    if title is None and made.plan.title == file.stem:
+        note(f"It is called {file.stem!r} after its file, on every page too; import it again with --title to name it.")
     if made.version > 1:
         note(f"evidence plan compare {made.id} shows what changed since version {made.version - 1}.")
     if changes and changes.links_suspect:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from evidence.cli.context import Context, day, pass_context
-from evidence.cli.output import counted, line, note
+from evidence.cli.output import line, note
+from evidence.wording.counting import counted
 
 
 @click.command()

@@ -6,6 +6,7 @@ import click
 
 from evidence.cli.context import Context, pass_context
 from evidence.cli.output import line, note
+from evidence.wording.counting import counted
 
 
 @click.command()
@@ -18,4 +19,4 @@ def reread(context: Context, documents: tuple[str, ...], password: str | None) -
         changed = file.reread(*documents, password=password)
     for document in changed:
         line(f"{document.id}  {'read' if document.readable else f'still not read: {document.unreadable_because}'}")
-    note(f"{len(changed)} document(s) have another text than before.")
+    note(f"{counted(len(changed), 'document has', 'documents have')} another text than before.")

@@ -10,6 +10,7 @@ import click
 
 from evidence.cli.context import Context, pass_context
 from evidence.cli.output import line, note, visible
+from evidence.wording.counting import counted
 
 if TYPE_CHECKING:
     from evidence.file import EvidenceFile
@@ -33,7 +34,7 @@ def review(command: click.Context, xlsx: Path | None, limit: int) -> None:
     if xlsx is not None:
         with context.open(read_only=True) as file:
             count = file.write_review(xlsx)
-        note(f"{xlsx}: {count} document(s). Fill the column 'decision', then: evidence review apply {xlsx}")
+        note(f"{xlsx}: {counted(count, 'document')}. Fill the column 'decision', then: evidence review apply {xlsx}")
         return
     with context.open() as file:
         _walk(file, limit)
@@ -55,7 +56,7 @@ def apply(context: Context, file: Path, preview: bool) -> None:
         note("No row has a decision yet: choose one in the column 'decision' and save the workbook.")
     what = "can be taken in" if preview else "taken in"
     counts = len(outcome.made), len(outcome.standing), len(outcome.refused)
-    note(f"{counts[0]} decision(s) {what}, {counts[1]} on record already, {counts[2]} refused.")
+    note(f"{counted(counts[0], 'decision')} {what}, {counts[1]} on record already, {counts[2]} refused.")
     sys.exit(2 if outcome.refused else 0)
 
 

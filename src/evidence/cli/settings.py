@@ -8,6 +8,7 @@ import click
 
 from evidence.cli.context import Context, pass_context
 from evidence.cli.output import line, note, visible
+from evidence.wording.counting import counted
 
 
 @click.group(invoke_without_command=True)
@@ -32,4 +33,4 @@ def apply(context: Context, file: Path | None) -> None:
         changes = opened.apply_settings(file)
     for change in changes:
         line(visible(change))
-    note(f"{len(changes)} change(s) in force." if changes else "nothing that the checks go by was changed.")
+    note(f"{counted(len(changes), 'change')} in force." if changes else "nothing that the checks go by was changed.")

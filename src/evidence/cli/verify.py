@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from evidence.cli.context import Context, format_option, pass_context
-from evidence.cli.output import as_json, counted, line, listing, note, visible
+from evidence.cli.output import as_json, line, listing, note, visible
+from evidence.wording.counting import counted
 
 
 @click.command()
@@ -32,7 +33,7 @@ def verify(context: Context, against: tuple[Path, ...], record: bool, style: str
     elif style == "table":
         for problem in found.problems:
             line(f"{problem.code}  {visible(problem.where)}  {visible(problem.message)}")
-        verdict = "the store holds" if found.ok else f"{len(found.problems)} problem(s) found"
+        verdict = "the store holds" if found.ok else f"{counted(len(found.problems), 'problem')} found"
         proved = f", consistent with {', '.join(found.against)}" if found.against else ""
         line(
             f"{counted(found.entries, 'entry', 'entries')}, {counted(found.documents, 'document')}: {verdict}{proved}."

@@ -10,6 +10,7 @@ from evidence.model.errors import Refused
 from evidence.model.event import EventKind
 from evidence.model.identifiers import Kind
 from evidence.model.link import EvidenceLink, Shows
+from evidence.wording.counting import counted
 
 if TYPE_CHECKING:
     from evidence.file.session import Session
@@ -37,7 +38,7 @@ def link(
     if filed.withdrawn is not None:
         raise Refused(f"{filed.id}: was withdrawn ({filed.withdrawn}). Link another document.")
     if page is not None and (page < 1 or (filed.pages and page > filed.pages)):
-        raise Refused(f"--page {page}: {filed.id} has {filed.pages} page(s).")
+        raise Refused(f"--page {page}: {filed.id} has {counted(filed.pages, 'page')}.")
     period = said(covers=covers).covers
     details = {
         "document": filed.id,

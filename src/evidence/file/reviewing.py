@@ -17,6 +17,7 @@ from evidence.model.errors import EvidenceError
 from evidence.model.link import EvidenceLink, Shows, Suggestion
 from evidence.model.sequences import as_tuple
 from evidence.model.sheet import Sheet
+from evidence.wording.counting import counted
 
 if TYPE_CHECKING:
     from evidence.file.session import Session
@@ -177,7 +178,8 @@ def _decision(session: Session, path: Path, row: Returned) -> Decision:
         offered = [pair.rpartition("=") for pair in found[3].split()]
         at = ACCEPT.index(chosen)
         if at >= len(offered):
-            raise _Wrong(f"{row.where(DECISION)}: {chosen!r}, where {len(offered)} suggestion(s) were made.")
+            made = counted(len(offered), "suggestion was", "suggestions were")
+            raise _Wrong(f"{row.where(DECISION)}: {chosen!r}, where {made} made.")
         action, _, proposed = offered[at]
         _known(session, action, row.where(DECISION))
         return Decision(where=where, document=document.id, links=[(action, shows or Shows(proposed))])

@@ -8,7 +8,7 @@ from attrs import field, frozen
 
 from evidence.model.sequences import as_tuple
 from evidence.reports.audit_content import GradeRow
-from evidence.reports.words import counted
+from evidence.wording.counting import counted
 
 LEFT, RIGHT = 110, 1000  # units of the drawing
 TALL, GAP = 26, 8

@@ -19,7 +19,8 @@ from evidence.model.plan import PlanIdentity
 from evidence.model.sequences import as_tuple
 from evidence.reports.content import ActionEntry, DocumentEntry
 from evidence.reports.site import anchor
-from evidence.reports.words import counted, day
+from evidence.reports.words import day
+from evidence.wording.counting import counted
 
 DECLARATION = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 MARK = "Evidence-File-Store"  # a field of bag-info.txt by which a bundle of ours is known

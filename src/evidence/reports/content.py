@@ -21,7 +21,8 @@ from evidence.model.plan import Action, Person, PlanIdentity, Unplaced
 from evidence.model.request import Answered
 from evidence.model.sequences import as_tuple
 from evidence.model.verdict import Closure, Verdict
-from evidence.reports.words import BY_STATE, StateWords, counted
+from evidence.reports.words import BY_STATE, StateWords
+from evidence.wording.counting import counted
 
 if TYPE_CHECKING:  # what a plain report does not tell of is not loaded for it
     from evidence.model.changes import PlanChanges
@@ -42,8 +43,8 @@ class Identity:
 
     @property
     def title(self) -> str:
-        """The titles of the plans."""
-        return " and ".join(plan.title or plan.id for plan in self.plans)
+        """The titles of the plans; of a report without a plan, what it is of instead."""
+        return " and ".join(plan.title or plan.id for plan in self.plans) or "Everything on file"
 
     @property
     def maker(self) -> str:

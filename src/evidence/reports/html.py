@@ -11,6 +11,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from evidence.reports import timeline, words
+from evidence.wording.counting import counted
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -58,7 +59,7 @@ def environment() -> Environment:
     made.filters |= {
         "day": words.day,
         "short_day": words.short_day,
-        "counted": words.counted,
+        "counted": counted,
         "said": words.said,
         "titled": words.titled,
         "place": words.place,

@@ -24,7 +24,8 @@ from evidence.model.questionnaire import ItemType, Questionnaire
 from evidence.model.sequences import as_tuple
 from evidence.reports.audit_content import AgreementShown
 from evidence.reports.blocks import Block, Grid, Heading, Listing, Paragraph
-from evidence.reports.words import counted, day
+from evidence.reports.words import day
+from evidence.wording.counting import counted
 
 _KEPT_BACK = "–"  # a number that is kept back
 _ASKED = "What was asked"  # heading of a question's words

@@ -12,7 +12,8 @@ from typing import Any
 
 from evidence.reports.content import Report, Square, Strip
 from evidence.reports.html import visible
-from evidence.reports.words import counted, day, short_day
+from evidence.reports.words import day, short_day
+from evidence.wording.counting import counted
 
 NAME = "Summary.docx"
 _MADE = (1980, 1, 1, 0, 0, 0)  # the same report gives the same bytes

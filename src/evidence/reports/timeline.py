@@ -13,7 +13,8 @@ from attrs import field, frozen
 
 from evidence.model.sequences import as_tuple
 from evidence.reports.content import ActionEntry, Timeline
-from evidence.reports.words import counted, days_late, short_day
+from evidence.reports.words import days_late, short_day
+from evidence.wording.counting import counted
 
 WIDTH, ROW, TOP = 1000, 24, 30  # units
 LEFT, RIGHT = 76, 886  # the axis stands between them; refs to its left, words to its right

@@ -10,6 +10,7 @@ from attrs import frozen
 
 from evidence.model.issue import Issue
 from evidence.model.link import Shows
+from evidence.wording.counting import counted
 
 _OPENING = re.compile(r'^(?:plan \S+|\S+(?: of \S+)? ".*?"): ')  # a rule opens its message with what it is about
 
@@ -74,12 +75,7 @@ def short_day(when: date) -> str:
 def days_late(due: date, then: date) -> str:
     """`12 days late`, `1 day late`; empty where it is not."""
     late = (then - due) // timedelta(days=1)
-    return f"{late} day{'' if late == 1 else 's'} late" if late > 0 else ""
-
-
-def counted(number: int, one: str, many: str | None = None) -> str:
-    """`1 action`, `2 actions`, `1,200 actions`."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+    return f"{counted(late, 'day')} late" if late > 0 else ""
 
 
 def said(issue: Issue) -> str:

@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from evidence.reports.content import Report, Strip
-from evidence.reports.words import counted, day
+from evidence.reports.words import day
 from evidence.reports.workbook_columns import TABLES, CellValue, TableSheet
 from evidence.reports.workbook_notes import notes
+from evidence.wording.counting import counted
 
 NAME = "Evidence file.xlsx"
 _LONGEST = 32_767  # characters that a cell can hold

@@ -20,6 +20,7 @@ from evidence.store import database, disk
 from evidence.store.comparison import compare
 from evidence.store.folder import describe
 from evidence.store.layout import LINES_PER_SEGMENT, Layout, line_of, segment_name, segment_of
+from evidence.wording.counting import counted
 
 CODE = "S501"
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -242,8 +243,8 @@ def _documents(layout: Layout, found: _Found) -> None:
             found.wrong(where, "a file that no command of this library left there; nothing on file refers to it")
     if strays and not found.broken:
         found.notes.append(
-            f"{len(strays)} file(s) in documents/ stand in no entry (first: {strays[0].name}): an interrupted command "
-            "left them there, and filing them again uses them. They count for nothing"
+            f"{counted(len(strays), 'file in documents/ stands', 'files in documents/ stand')} in no entry (first: "
+            f"{strays[0].name}): left by an interrupted command; it counts for nothing, filing the same again uses it"
         )
 
 
@@ -273,7 +274,9 @@ def _texts(layout: Layout, found: _Found) -> None:
             where = f"texts/{sha256[:2]}/{path.name}"
             found.wrong(where, "the kept text was changed; delete it and run `evidence rebuild` to read it again")
     if missing:
-        found.notes.append(f"{missing} text file(s) are missing; `evidence rebuild` makes them again")
+        found.notes.append(
+            f"{counted(missing, 'text file is', 'text files are')} missing; `evidence rebuild` makes what is missing"
+        )
 
 
 def _checkpoints(layout: Layout, store: str, kept: Sequence[Against], found: _Found) -> list[str]:

@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from evidence.cli.context import Context, day, pass_context
-from evidence.cli.output import counted, line, note, visible
+from evidence.cli.output import line, note, visible
+from evidence.wording.counting import counted
 
 
 @click.command("population")

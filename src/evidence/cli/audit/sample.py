@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from evidence.cli.context import Context, format_option, pass_context
-from evidence.cli.output import as_json, counted, listing, note
+from evidence.cli.output import as_json, listing, note
+from evidence.wording.counting import counted
 
 
 @click.command("sample")

@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from evidence.cli.context import Context, pass_context
-from evidence.cli.output import counted, line, note
+from evidence.cli.output import line, note
+from evidence.wording.counting import counted
 
 
 @click.command("sheets")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from evidence.cli.context import Context, day, format_option, pass_context
-from evidence.cli.output import as_json, counted, line, listing, note, visible
+from evidence.cli.output import as_json, line, listing, note, visible
+from evidence.wording.counting import counted
 
 
 @click.command("status")
