@@ -9,6 +9,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evidence.linking.initials import spelt_out
 from evidence.linking.rank import rank
 from evidence.linking.values import Candidate
 from evidence.model.document import Document, DocumentKind, DocumentState
@@ -173,3 +174,32 @@ def test_nothing_to_choose_from_gives_nothing() -> None:
 def test_a_document_without_a_name_is_called_by_its_title() -> None:
     nameless = evolve(document(), names=(), title="Ferry minutes")
     assert rank(nameless, "", FERRY)[0].name == "Ferry minutes"
+
+
+def test_an_action_without_a_lead_is_read_with_the_one_that_it_carries_on() -> None:
+    approval = "Approval by senior managers"
+    carried = [
+        evolve(candidate("R1.1", approval), under="Write a winter timetable for the ferry"),
+        evolve(candidate("R2.1", approval), under="Train twelve new lifeboat volunteers"),
+    ]
+    for text, ref in (("The ferry timetable is agreed. Senior managers", "R1.1"), ("Lifeboat training: yes", "R2.1")):
+        assert rank(document(), text, carried)[0].action == ref
+
+
+@pytest.mark.parametrize(
+    ("action", "text"),
+    [
+        ("Lifeboat Crew Manager reports to the board", "LCM: nothing to tell"),
+        ("RNA to visit", "The Royal Naval Association came"),
+        ("Every LAC has a berth", "looked after children, by berth"),
+        ("Brief C&YPB", "The CYPB heard of it"),
+    ],
+)
+def test_a_name_counts_whether_it_is_written_short_or_in_full(action: str, text: str) -> None:
+    found = rank(document(), text, [candidate("R1.9", action), *FERRY])
+    assert found[0].action == "R1.9"
+
+
+@pytest.mark.parametrize("text", ["left. Afternoon cold", "let Anne come", "low, and cold", "look at could"])
+def test_letters_that_only_happen_to_follow_one_another_spell_no_name(text: str) -> None:
+    assert not dict(spelt_out(text, frozenset({"lac"})))

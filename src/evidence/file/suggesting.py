@@ -9,7 +9,7 @@ from evidence.linking.rank import rank
 from evidence.linking.terms import telling
 from evidence.linking.values import Candidate
 from evidence.model.document import DocumentKind
-from evidence.store.search import find_actions, words
+from evidence.store.search import actions_above, find_actions, words
 
 if TYPE_CHECKING:
     from evidence.file.session import Session
@@ -82,9 +82,7 @@ class _Candidates:
         self._known: dict[tuple[str, str], Candidate] = {}
         self._all: list[Candidate] | None = None
         if sum(session.queries.count_actions(plan) for plan in self._plans) <= _FEW:
-            self._all = [
-                self._candidate(plan, action) for plan in self._plans for action in session.queries.actions(plan)
-            ]
+            self._all = [one for plan in self._plans for one in self._of(plan, list(session.queries.actions(plan)))]
 
     def near(self, words: Sequence[str], also: Sequence[str] = ()) -> list[Candidate]:
         """The candidates for a text with these words, and the actions of these refs."""
@@ -99,13 +97,17 @@ class _Candidates:
             self._known.clear()
         for plan in self._plans:
             wanted = [ref for name, ref in hits if name == plan.id and (name, ref) not in self._known]
-            for action in self._session.queries.actions_named(plan, wanted):
-                self._known[plan.id, action.ref] = self._candidate(plan, action)
+            for one in self._of(plan, list(self._session.queries.actions_named(plan, wanted))):
+                self._known[plan.id, one.action.ref] = one
         return [self._known[hit] for hit in hits if hit in self._known]
 
-    def _candidate(self, plan: PlanIdentity, action: Action) -> Candidate:
-        return Candidate(
-            ref=f"{self._prefix[plan.id]}{action.ref}",
-            action=action,
-            recommendation=self._asked[plan.id].get(action.recommendation),
-        )
+    def _of(self, plan: PlanIdentity, actions: Sequence[Action]) -> Iterator[Candidate]:
+        connection = self._session.store.connection
+        above = actions_above(connection, plan.id, plan.version, [action.ref for action in actions])
+        for action in actions:
+            yield Candidate(
+                ref=f"{self._prefix[plan.id]}{action.ref}",
+                action=action,
+                recommendation=self._asked[plan.id].get(action.recommendation),
+                under=above.get(action.ref, ""),
+            )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from evidence.linking.values import Candidate
     from evidence.model.plan import Action
 
-_BY_VERB, _IN_PROGRESS, _IN_ACTION, _MENTIONED = 0.25, 0.2, 0.15, 0.1
+_BY_VERB, _IN_PROGRESS, _IN_ACTION, _MENTIONED = 0.18, 0.14, 0.1, 0.07
 # words of a plan that lead one to expect a document of that kind
 _LEADS_TO: dict[DocumentKind, frozenset[str]] = {
     kind: frozenset(terms(words))

@@ -10,17 +10,23 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from evidence.linking.initials import short_names, spelt_out
 from evidence.linking.terms import name_terms, stem, terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from evidence.linking.initials import Names
     from evidence.linking.values import Candidate
     from evidence.model.document import Document
 
 _HEAD = 250  # characters in which letters, minutes and papers say what they are about
 _LONGEST = 200_000  # characters; what a document is about stands before that
 _IN_TITLE, _IN_HEAD = 1.5, 0.8  # against at most 1 for a word anywhere in the text
+# what it counts to hold the words of the action, its progress text, the action it stands below, its recommendation
+_OWN, _PROGRESS, _ABOVE, _ASKED = 1.4, 0.8, 0.5, 0.8
+_LONG = 0.6  # what every long match counts, however much else the action says
+_CARRIED_ON = 0.7  # what words of the action above count towards speaking of this one
 _SLACK = 1.2  # added to what could be found, so that two words in a row of two do not count as everything
 _ENOUGH = 2.5  # value of the shared words from which a date and a kind count in full
 _TELLING = 0.4  # value from which a word is worth telling
@@ -57,10 +63,13 @@ def field(text: str) -> frozenset[str]:
     return frozenset(terms(text))
 
 
-def content(document: Document, text: str) -> Content:
-    """What a document holds. A word counts more in the name, the title and the opening than further down."""
+def content(document: Document, text: str, called: Names) -> Content:
+    """What a document holds. A word counts more in the name, the title and the opening than further down.
+
+    A name of several words counts however it is written, short or in full.
+    """
     text = text[:_LONGEST]
-    names = " ".join(document.names)
+    given = " ".join(document.names)
     title = frozenset(word for name in document.names for word in name_terms(name)) | frozenset(
         terms(document.title or _first_line(text))
     )
@@ -69,8 +78,16 @@ def content(document: Document, text: str) -> Content:
     weights = {word: min(1.0, 0.45 + 0.2 * math.log1p(count)) for word, count in counts.items()}
     weights |= {word: max(weights.get(word, 0.0), _IN_HEAD) for word in head}
     weights |= dict.fromkeys(title, _IN_TITLE)
+    short = short_names(f"{given} {text}")
+    for name in short & called.full.keys():
+        others = dict.fromkeys(called.full[name], weights.get(name, _IN_HEAD))
+        title |= others.keys() if name in title else frozenset()
+        weights |= {word: max(weights.get(word, 0.0), weight) for word, weight in others.items()}
+    for name, spelt in spelt_out(text, called.short - short):
+        weights[name] = max(weights.get(name, 0.0), min(weights[word] for word in spelt))
+        title |= {name} if spelt <= title else frozenset()
     spelling: dict[str, str] = {}
-    for word in re.findall(r"[^\W_]+", f"{text} {document.title or ''} {names}"):
+    for word in re.findall(r"[^\W_]+", f"{text} {document.title or ''} {given}"):
         spelling.setdefault(stem(word.casefold()), word)
     return Content(weights=weights, title=title, spelling=spelling)
 
@@ -91,20 +108,22 @@ def words_in_common(candidate: Candidate, held: Content, rare: Rarity) -> float:
     """How much of the action, its progress text and its recommendation the document holds."""
     own, progress = field(candidate.action.text), field(candidate.action.progress.text)
     asked = field(candidate.recommendation.text) if candidate.recommendation else frozenset()
+    above = field(candidate.under) if candidate.under else own
     both = own | progress
     return (
-        coverage(own, held, rare)
-        + 0.8 * coverage(progress, held, rare)
-        + 0.5 * _value(both, held, rare) / _LONG_MATCH
+        _OWN * coverage(own, held, rare)
+        + _PROGRESS * coverage(progress, held, rare)
+        + _ABOVE * coverage(above, held, rare)
+        + _ASKED * coverage(asked, held, rare)
+        + _LONG * _value(both, held, rare) / _LONG_MATCH
         + rare.sum(held.title & both) / (rare.sum(held.title) or 1.0)
-        + 0.4 * coverage(asked, held, rare)
     )
 
 
 def kinship(candidate: Candidate, held: Content, rare: Rarity) -> float:
     """From 0 to 1: whether the document speaks of the action at all, so that its date and kind may count."""
     words = field(candidate.action.text) | field(candidate.action.progress.text)
-    return min(1.0, _value(words, held, rare) / _ENOUGH)
+    return min(1.0, (_value(words, held, rare) + _CARRIED_ON * _value(field(candidate.under), held, rare)) / _ENOUGH)
 
 
 def telling_words(candidate: Candidate, held: Content, rare: Rarity) -> str:

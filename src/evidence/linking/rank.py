@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from evidence.linking.fitness import kind_fits
+from evidence.linking.initials import names
 from evidence.linking.likeness import content, kinship, rarity, telling_words, words_in_common
 from evidence.linking.nearness import dates_in_common
 from evidence.linking.references import named, reference, tests
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from evidence.linking.values import Candidate, Signal
     from evidence.model.document import Document
 
-_ALONE = 0.4  # what a date or kind counts in a document that shares no word with the action
-_MIDDLE, _SPREAD = 1.7, 0.45  # the sum of signals that scores one half, and how fast the score rises there
+_ALONE = 0.35  # what a date or kind counts in a document that shares no word with the action
+_MIDDLE, _SPREAD = 2.0, 0.5  # the sum of signals that scores one half, and how fast the score rises there
 
 
 def rank(
@@ -32,7 +33,7 @@ def rank(
     `tested` are the refs of candidates that the document, as the report of an audit, is known to test.
     Scores lie between 0 and 1 and can be compared across documents.
     """
-    held = content(document, text)
+    held = content(document, text, names(candidates))
     rare = rarity(candidates)
     found = named(" ".join((*document.names, document.title or "", text)))
     scored = []

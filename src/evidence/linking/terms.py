@@ -9,6 +9,7 @@ import re
 from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+")
+_JOINED = re.compile(r"(?<=[A-Z])&(?=[A-Z])")  # "C&YPP" is one word
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[^\W\d])(?=\d)|(?<=\d)(?=[^\W\d])")
 _COMMON_WORDS = """
@@ -25,7 +26,7 @@ _COMMON_WORDS = """
     date dated item items number no cc subject sent memo memos
     memorandum letter ltr minutes mins agenda email mail note notes draft final signed
 """
-_COMMON = frozenset(_COMMON_WORDS.split())
+COMMON = frozenset(_COMMON_WORDS.split())
 _ENDINGS = re.compile(
     r"(?:(?<=[^aeiou\W]{2})|(?<=\w{4}))(?:ations?|ation|ions?|ings?|ments?|ed|es|er|ers|al|e|s|y|ies)$"
 )
@@ -42,14 +43,14 @@ def terms(text: str) -> tuple[str, ...]:
     """The stems of a text that can tell one text from another, in order; years and short numbers are left out."""
     return tuple(
         stem(word)
-        for word in (found.casefold() for found in _WORD.findall(text))
-        if word not in _COMMON and (len(word) > 2 and not _YEAR.fullmatch(word) if word.isdigit() else len(word) > 1)
+        for word in (found.casefold() for found in _WORD.findall(_JOINED.sub("", text) if "&" in text else text))
+        if word not in COMMON and (len(word) > 2 and not _YEAR.fullmatch(word) if word.isdigit() else len(word) > 1)
     )
 
 
 def telling(words: tuple[str, ...]) -> tuple[str, ...]:
     """Those of the words that are not among the commonest, to be searched for; all of them where none is left."""
-    return tuple(word for word in words if word not in _COMMON) or words
+    return tuple(word for word in words if word not in COMMON) or words
 
 
 def name_terms(name: str) -> tuple[str, ...]:

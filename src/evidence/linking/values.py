@@ -14,6 +14,7 @@ class Candidate:
     ref: str  # as a person types it: "R3.1", or "jar:R3.1" where several plans are filed
     action: Action
     recommendation: Recommendation | None = None
+    under: str = ""  # the words of the action that it stands below and carries on; "" where it stands for itself
 
 
 @frozen(kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -70,3 +71,21 @@ def find_actions(connection: sqlite3.Connection, terms: Iterable[str], limit: in
 def _match(terms: tuple[str, ...], joint: str) -> str | None:
     quoted = [f'"{term}"' for term in terms if _WORD.fullmatch(term)]
     return f" {joint} ".join(quoted) if quoted else None
+
+
+def actions_above(connection: sqlite3.Connection, plan: str, version: int, refs: Iterable[str]) -> dict[str, str]:
+    """For actions without a lead of their own, the words of the one that they stand below and carry on.
+
+    A plan writes "Draft leaflet, SD", and beneath it "Approval", "Publication". Of the recommendation's actions above,
+    that is the last with a written lead. Actions that stand below none are left out.
+    """
+    rows = connection.execute(
+        "SELECT ref, (SELECT above.text FROM action_rows AS above WHERE above.plan = below.plan "
+        "AND above.version = below.version AND above.ref > 'R' || below.recommendation || '.' "
+        "AND above.ref < 'R' || below.recommendation || '/' AND above.position < below.position "
+        "AND above.body ->> 'leads_from' = 'written' ORDER BY above.position DESC LIMIT 1) AS words "
+        "FROM action_rows AS below WHERE plan = ? AND version = ? AND body ->> 'leads_from' = 'none' "
+        "AND ref IN (SELECT value FROM json_each(?)) AND words IS NOT NULL",
+        (plan, version, json.dumps(list(refs))),
+    )
+    return dict(rows)
