@@ -37,6 +37,18 @@ def test_looking_at_what_is_wanted_changes_nothing_and_asking_is_kept(store: Pat
     assert "asked once" in run(store, "chase", "--as-of", "2006-03-24").stdout
 
 
+def test_a_plan_without_a_title_says_what_it_is_called_and_how_to_name_it(store: Path, tmp_path: Path) -> None:
+    write_plan(tmp_path).rename(tmp_path / "final v2.md")
+    told = run(store, "plan", "import", str(tmp_path / "final v2.md"), "--id", "q").stderr
+    assert "called 'final v2' after its file" in told and "--title" in told
+    assert (
+        "after its file"
+        not in run(
+            store, "plan", "import", str(tmp_path / "final v2.md"), "--id", "q", "--title", "Improvement plan"
+        ).stderr
+    )
+
+
 def test_answers_are_shown_first_and_taken_in_when_told_so(store: Path, tmp_path: Path) -> None:
     made = run(store, "chase", "--as-of", "2006-03-24", "--xlsx", str(tmp_path / "out")).stdout.splitlines()
     book = openpyxl.load_workbook(made[1])

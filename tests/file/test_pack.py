@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 import evidence
 import hostile
 from builder import Clock, opened, write_files, write_plan
+from evidence.file import subjects
 from evidence.model.document import Document, DocumentKind
-from evidence.model.errors import NotFound, Refused, StoreDamaged
+from evidence.model.errors import NotFound, NothingToCheck, Refused, StoreDamaged
 from evidence.reports.bundle import file_name
 from programs import sha256sum
 
@@ -193,6 +194,39 @@ def named(name: str) -> Document:
         unreadable_because=None,
         pages=1,
     )
+
+
+def test_without_a_plan_the_documents_are_packed(tmp_path: Path) -> None:
+    with opened(tmp_path / "store") as file:
+        with pytest.raises(NothingToCheck):
+            file.pack(tmp_path / "bag", as_of=DAY)
+        file.add_all(write_files(tmp_path / "in", 2))
+        file.pack(tmp_path / "bag", as_of=DAY)
+    assert bagit.Bag(str(tmp_path / "bag")).validate()
+    assert documents(tmp_path / "bag") == {"D-0001", "D-0002"}
+    page = (tmp_path / "bag/data/index.html").read_text(encoding="utf-8")
+    assert "no plan is on file" in page and "<h2>Actions</h2>" not in page
+
+
+def test_a_bundle_shows_one_head_everywhere_whatever_was_recorded_last(store: Path, tmp_path: Path) -> None:
+    with evidence.open(store, by="keeper", clock=Clock()) as file:
+        file.report(tmp_path / "report", as_of=DAY, only=["page"])  # journalled last
+    pack(store, tmp_path / "bag")
+    _, size, root, *_ = (tmp_path / "bag/data/record/checkpoint.txt").read_text(encoding="utf-8").split("\n")
+    page = (tmp_path / "bag/data/index.html").read_text(encoding="utf-8")
+    assert f"Journal: {size} entries, root <code>{root}</code>" in page
+
+
+def test_a_bundle_is_made_without_what_it_does_not_tell(
+    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise AssertionError("nobody asked")
+
+    monkeypatch.setattr(subjects, "verify", refused)
+    monkeypatch.setattr(subjects, "_screened", refused)
+    pack(store, tmp_path / "bag")
+    assert "linked to nothing" in (tmp_path / "bag/data/index.html").read_text(encoding="utf-8")
 
 
 def test_pack_only_reads(store: Path, tmp_path: Path) -> None:

@@ -18,9 +18,10 @@ import pytest
 
 import evidence
 from builder import PLAN, opened, write_files, write_plan
-from evidence.file import EvidenceFile
+from evidence.file import EvidenceFile, report_content
 from evidence.model.errors import NothingToCheck, Refused, StoreNotWritable
 from evidence.model.event import EventKind
+from evidence.model.issue import Outcome
 from evidence.store import disk
 
 AS_OF = date(2006, 2, 28)
@@ -164,10 +165,34 @@ def test_a_disk_that_refuses_at_any_step_leaves_the_old_report_as_it_was(
     assert content(folder) != before
 
 
-def test_without_a_plan_there_is_nothing_to_report(tmp_path: Path) -> None:
+def test_of_an_empty_store_there_is_nothing_to_report(tmp_path: Path) -> None:
     with opened(tmp_path / "store") as file, pytest.raises(NothingToCheck):
         file.report(tmp_path / "report", as_of=AS_OF)
     assert not (tmp_path / "report").exists()
+
+
+def test_without_a_plan_the_report_tells_of_the_documents(tmp_path: Path) -> None:
+    with opened(tmp_path / "store") as file:
+        file.add_all(write_files(tmp_path / "papers", 1))
+        file.report(tmp_path / "report", as_of=AS_OF)
+        file.report(tmp_path / "public", as_of=AS_OF, share="public")
+    page = index(tmp_path / "report")
+    assert "No plan is on file" in page and "note 1.txt" in page and 'id="documents"' in page
+    assert 'id="actions"' not in page and 'href="#actions"' not in page
+    assert "note 1.txt" not in index(tmp_path / "public")
+
+
+def test_a_large_store_is_not_verified_for_a_report_and_the_page_says_so_at_the_top(
+    file: EvidenceFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file.report(tmp_path / "report", as_of=AS_OF)
+    assert "not verified" not in index(tmp_path / "report")
+    monkeypatch.setattr(report_content, "VERIFIED_UP_TO", 1)
+    file.report(tmp_path / "report", as_of=AS_OF)
+    header = index(tmp_path / "report").split("</header>")[0]
+    assert "not verified here, run <code>evidence verify</code>" in header
+    told = {rule.code: rule.outcome for rule in file.report_content(as_of=AS_OF).rules()}
+    assert told["S501"] == Outcome.NOT_APPLICABLE and told["S502"] != Outcome.NOT_APPLICABLE
 
 
 def test_of_several_plans_all_are_told_of_or_the_one_that_is_named(file: EvidenceFile, tmp_path: Path) -> None:

@@ -69,7 +69,7 @@ def pack(
     if recommendation is not None:
         plan = session.plan(plan).id
     number = _number(session, plan, recommendation) if plan and recommendation is not None else None
-    report = report_content(session, as_of=as_of, plan=plan)
+    report = report_content(session, as_of=as_of, plan=plan, select=["D302"])  # all that a bundle tells of the rules
     chosen = _Chosen(session, report, plan, number)
     with replacing(folder, what="the bundle", ours=_is_bundle) as out:
         leaves = [recorded.end.leaf for recorded in session.store.journal.read(Position())]
@@ -207,7 +207,7 @@ def _payload(session: Session, out: Outgoing, report: Report, chosen: _Chosen, b
     out.write("data/documents.csv", csv_text.lines(texts.documents_table(chosen.listed())))
     pieces = render(
         "bundle.html",
-        report=report,
+        report=evolve(report, identity=evolve(report.identity, head=bundle.head)),
         bundle=bundle,
         groups=_groups(report, chosen.actions()),
         documents=chosen.listed(),

@@ -7,7 +7,7 @@ and the problems of the plans.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain, groupby, islice
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -16,7 +16,6 @@ from attrs import evolve
 
 from evidence.checks.chase import Wanted, WantedList
 from evidence.checks.engine import Judge, chosen
-from evidence.checks.rules import RULES
 from evidence.checks.settings import shipped
 from evidence.file import report_changes
 from evidence.file.keeping import changes as settings_changed
@@ -34,6 +33,7 @@ from evidence.store.judgements import Judgements
 
 if TYPE_CHECKING:
     from evidence.checks.engine import Judged
+    from evidence.checks.rules import Rule
     from evidence.checks.subjects import ActionFile
     from evidence.file.session import Session
     from evidence.model.event import Checkpoint
@@ -47,28 +47,31 @@ VERIFIED_UP_TO = 10_000  # documents and entries; beyond, verifying the store ta
 
 
 def report_content(
-    session: Session, *, as_of: date, plan: str | None = None, share: str = "internal"
+    session: Session, *, as_of: date, plan: str | None = None, share: str = "internal", select: Sequence[str] = ()
 ) -> content.Report:
-    """What a report says of one plan, or of all that are on file. Raises `NothingToCheck`, `NotFound`.
+    """What a report says of one plan, or of everything on file. Raises `NotFound`, `NothingToCheck` of an empty store.
 
-    Of a `public` one only the figures of audits differ here; `reports.public` takes out the rest.
+    Of a `public` one only the figures of audits differ here; `reports.public` takes out the rest. `select` names the
+    rules that are asked (none: all); without S501 the store is not verified.
     """
-    return _Reading(session, as_of, plan, share).report()
+    return _Reading(session, as_of, plan, share, chosen(select)).report()
 
 
 class _Reading:
     """The record as one report reads it."""
 
-    def __init__(self, session: Session, as_of: date, plan: str | None, share: str) -> None:
+    def __init__(self, session: Session, as_of: date, plan: str | None, share: str, rules: tuple[Rule, ...]) -> None:
         self._session, self._as_of, self._share = session, as_of, share
         refs = [plan] if plan else [ref for ref, _ in session.queries.plan_versions()]
-        if not refs:
-            raise NothingToCheck("there is no plan on file. Import one with `evidence plan import FILE` and repeat.")
+        self._counted = session.queries.counts()
+        if not refs and not self._counted["documents"] and not session.queries.has_audits():
+            raise NothingToCheck("nothing is on file yet. Import a plan with `evidence plan import FILE` and repeat.")
         rows = EvidenceRows(session.connection)
         self._plans = [Plan(session, session.plan(ref), rows) for ref in refs]
         self._whole = plan is None
         self._settings = settings_in_force(session)
-        self._rules = chosen()
+        self._rules = rules
+        self._codes = {rule.CODE for rule in rules}
         self._names = {actor.id: actor.name for actor in session.queries.actors()}
         self._judge = Judge(self._rules, as_of, self._settings)
         self._wanted = WantedList(as_of, self._settings)
@@ -88,8 +91,9 @@ class _Reading:
                 states.update(one.state for one in strip.squares)
                 problems += wrong
             problems += told.issues if told else ()
-        counted = session.queries.counts()
-        self._verified = self._whole and counted["documents"] + counted["entries"] <= VERIFIED_UP_TO
+        counted = self._counted
+        few = counted["documents"] + counted["entries"] <= VERIFIED_UP_TO
+        self._verified = self._whole and few and "S501" in self._codes
         audits = self._audits()
         store = self._judge.judge(store_file(session, deep=False, verified=self._verified)) if self._whole else None
         identities = tuple(plan.identity for plan in self._plans)
@@ -192,7 +196,7 @@ class _Reading:
         shown = {plan.identity.id: plan.shown for plan in self._plans}
         queries = session.queries
         ordered = chain(session.queries.unlinked(), session.queries.linked_or_settled())
-        for file in document_files(session, screened=True, documents=ordered):
+        for file in document_files(session, screened="D307" in self._codes, documents=ordered):
             judged = judge.judge(file)
             if judged is None:
                 continue
@@ -224,9 +228,9 @@ class _Reading:
         assert self._of_documents is not None
         on_documents = {one.code: one for one in self._of_documents.results}
         told = {one.code: one for one in self._judge.results}
-        if not self._verified:
+        if not self._verified and "S501" in told:
             told["S501"] = evolve(told["S501"], outcome=Outcome.NOT_APPLICABLE)
-        told |= {rule.CODE: on_documents[rule.CODE] for rule in RULES if rule.SUBJECT is SubjectType.DOCUMENT}
+        told |= {rule.CODE: on_documents[rule.CODE] for rule in self._rules if rule.SUBJECT is SubjectType.DOCUMENT}
         return tuple(
             content.RuleTally(
                 code=rule.CODE,
@@ -235,7 +239,7 @@ class _Reading:
                 outcome=told[rule.CODE].outcome,
                 count=told[rule.CODE].count,
             )
-            for rule in RULES
+            for rule in self._rules
         )
 
     def _working(self) -> content.Working:
