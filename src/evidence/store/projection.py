@@ -160,5 +160,5 @@ def apply(connection: sqlite3.Connection, entry: JournalEntry, details_at: int, 
         return
     project, refs = PROJECTIONS[entry.kind]
     project(rows, entry.details)
-    for ref in sorted(set(refs(entry.details))):
-        rows.insert("entry_refs", ref=ref, seq=entry.seq)
+    about = [(ref, entry.seq) for ref in sorted(set(refs(entry.details)))]
+    rows.many("INSERT INTO entry_refs (ref, seq) VALUES (?, ?)", about)

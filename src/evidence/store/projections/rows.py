@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any
 
 from evidence.codec import encode
@@ -28,13 +29,17 @@ class Rows:
 
     def insert(self, table: str, **values: Any) -> int | None:
         """Add a row; returns its rowid."""
-        columns, marks = ", ".join(values), ", ".join("?" * len(values))
-        return self.sql(f"INSERT INTO {table} ({columns}) VALUES ({marks})", tuple(values.values())).lastrowid
+        return self.sql(_insertion(table, tuple(values)), tuple(values.values())).lastrowid
 
     def update(self, table: str, key: str, values: Details) -> None:
         """Change columns of the row with this `id`."""
         names = ", ".join(f"{column} = ?" for column in values)
         self.sql(f"UPDATE {table} SET {names} WHERE id = ?", (*values.values(), key))
+
+
+@cache
+def _insertion(table: str, columns: tuple[str, ...]) -> str:
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
 
 
 def number(ref: str) -> int:
