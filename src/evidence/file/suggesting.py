@@ -9,6 +9,7 @@ from evidence.linking.rank import rank
 from evidence.linking.terms import telling
 from evidence.linking.values import Candidate
 from evidence.model.document import DocumentKind
+from evidence.model.plan import LeadsFrom
 from evidence.store.search import actions_above, find_actions, words
 
 if TYPE_CHECKING:
@@ -102,8 +103,8 @@ class _Candidates:
         return [self._known[hit] for hit in hits if hit in self._known]
 
     def _of(self, plan: PlanIdentity, actions: Sequence[Action]) -> Iterator[Candidate]:
-        connection = self._session.store.connection
-        above = actions_above(connection, plan.id, plan.version, [action.ref for action in actions])
+        below = [action.ref for action in actions if action.leads_from is LeadsFrom.NONE]
+        above = actions_above(self._session.store.connection, plan.id, plan.version, below) if below else {}
         for action in actions:
             yield Candidate(
                 ref=f"{self._prefix[plan.id]}{action.ref}",

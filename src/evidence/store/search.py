@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from attrs import frozen
 
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
+_ROWS_ABOVE = 40  # rows above an action in which the one that it carries on is looked for
 _WEIGHTS = "2.0, 1.0, 0.5, 1.5, 1.0"  # action, recommendation, lead, progress, other
 
 
@@ -80,12 +81,13 @@ def actions_above(connection: sqlite3.Connection, plan: str, version: int, refs:
     that is the last with a written lead. Actions that stand below none are left out.
     """
     rows = connection.execute(
-        "SELECT ref, (SELECT above.text FROM action_rows AS above WHERE above.plan = below.plan "
+        "SELECT below.ref, (SELECT above.text FROM action_rows AS above WHERE above.plan = below.plan "
         "AND above.version = below.version AND above.ref > 'R' || below.recommendation || '.' "
-        "AND above.ref < 'R' || below.recommendation || '/' AND above.position < below.position "
+        "AND above.ref < 'R' || below.recommendation || '/' "
+        "AND above.position BETWEEN below.position - ? AND below.position - 1 "
         "AND above.body ->> 'leads_from' = 'written' ORDER BY above.position DESC LIMIT 1) AS words "
-        "FROM action_rows AS below WHERE plan = ? AND version = ? AND body ->> 'leads_from' = 'none' "
-        "AND ref IN (SELECT value FROM json_each(?)) AND words IS NOT NULL",
-        (plan, version, json.dumps(list(refs))),
+        "FROM json_each(?) AS wanted CROSS JOIN action_rows AS below ON below.ref = wanted.value "
+        "WHERE below.plan = ? AND below.version = ? AND words IS NOT NULL",
+        (_ROWS_ABOVE, json.dumps(list(refs)), plan, version),
     )
-    return dict(rows)
+    return dict(rows.fetchall())
