@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from plan_texts import blocks, by_text, read, table
+from plan_texts import blocks, by_text, lost_words, read, table
 
 from evidence.model.errors import Refused, UnreadableInput
 from evidence.plans.columns import read_tables, vocabulary
@@ -247,3 +247,55 @@ def test_an_overruling_that_names_nothing_is_refused_with_what_there_is(columns:
 def test_a_document_without_actions_says_what_was_looked_for_and_found(text: str, said: str) -> None:
     with pytest.raises(UnreadableInput, match=said):
         read(text)
+
+
+@pytest.mark.parametrize("heading", ["Lead / By when", "Lead Officer and Timescale", "Who/When?", "By whom & by when"])
+@pytest.mark.parametrize(
+    ("cell", "leads", "due"),
+    [
+        ("SF 10 March 2006", ("SF",), "10 March 2006"),
+        ("HL/SD, by end April 06", ("HL", "SD"), "by end April 06"),
+        ("From May 06 - AB", ("AB",), "From May 06"),
+        ("Head of Service (June 2006)", ("Head of Service",), "June 2006"),
+        ("SF", ("SF",), None),
+        ("03/04/06", (), "03/04/06"),
+    ],
+)
+def test_a_lead_and_a_deadline_in_one_column_are_told_apart(
+    heading: str, cell: str, leads: tuple[str, ...], due: str | None
+) -> None:
+    source = table(f"Action | {heading} | Progress", f"Write the policy | {cell} | Done", "Train all staff | | ")
+    plan = read(source)
+    action = plan.actions[0]
+    assert (action.leads, action.due and action.due.text) == (leads, due)
+    assert lost_words(blocks(source), plan) == []
+
+
+def test_a_column_of_leads_stays_one_where_deadlines_have_their_own() -> None:
+    [action] = read(table("Action | Lead / when | By when", "Write it | SF May 06 | June 06")).actions
+    assert (action.lead_text, action.due and action.due.text) == ("SF May 06", "June 06")
+
+
+def test_sentences_without_a_heading_beside_deadlines_and_progress_are_the_actions() -> None:
+    source = table(
+        " | | Target date | Progress at June 2002",
+        "Write the policy for visits | SF | 3 Mar 06 | Done",
+        "Train all duty staff in it | HL | May 06 | ",
+    )
+    plan = read(source)
+    assert [(one.text, one.leads) for one in plan.actions] == [
+        ("Write the policy for visits", ("SF",)),
+        ("Train all duty staff in it", ("HL",)),
+    ]
+    assert "no heading" in plan.columns[0].because
+
+
+def test_two_columns_of_sentences_without_headings_are_not_told_apart() -> None:
+    with pytest.raises(UnreadableInput, match="No action plan"):
+        read(
+            table(
+                " | | Target date | Progress",
+                "Write the policy for visits | Every visit is on time | 3 Mar 06 | Done",
+                "Train all duty staff in it | All staff know the policy | May 06 | ",
+            )
+        )

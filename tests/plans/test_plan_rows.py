@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
-from plan_texts import identity, read, table
+from plan_texts import blocks, identity, lost_words, read, table
 
 from evidence.model.plan import LeadsFrom
 from evidence.model.table import Cell, Place, Row, Table
@@ -323,3 +323,29 @@ def test_a_row_over_the_whole_width_above_actions_of_its_own_is_their_recommenda
     plan = understand((Table(rows=(heads, *grid), place=Place(table=1)),), identity=identity())
     assert [one.text for one in plan.recommendations] == ["Improve interviews", "Improve scrutiny"]
     assert [one.recommendation for one in plan.actions] == ["1", "2"]
+
+
+@pytest.mark.parametrize("headings", ["Recommendation | Action | Lead", "Action | Lead | Progress"])
+def test_a_row_that_is_nothing_but_a_deadline_sets_it_for_those_below(headings: str) -> None:
+    first, second = "Write the policy | SF | Done", "Train all staff | HL | "
+    if headings.startswith("Recommendation"):
+        first, second = "1. Be safe | Write the policy | SF", "2. Be well | Train all staff | HL"
+    source = table(headings, "Within 3 months | | ", first, "By June 2006 | | ", second)
+    plan = read(source)
+    assert [action.text for action in plan.actions] == ["Write the policy", "Train all staff"]
+    deadlines = [one.deadline and one.deadline.text for one in plan.recommendations]
+    assert deadlines == ["Within 3 months", "By June 2006"]
+    assert lost_words(blocks(source), plan) == []
+
+
+def test_a_deadline_in_its_own_column_or_in_the_middle_of_a_sentence_is_no_heading() -> None:
+    source = table(
+        "Recommendation | Action | Lead | By when",
+        "1. Be safe | Write the policy | SF | By March 06",
+        " | | | By May 06",
+        " | Train all staff | HL | June 06",
+        " | within 6 months | | ",
+    )
+    first, second = read(source).actions
+    assert first.due and first.due.text.endswith("By May 06")
+    assert second.text == "Train all staff within 6 months"

@@ -1,4 +1,4 @@
-"""Rows inside a table that are only a heading over the recommendations below them: "Theme: Leadership"."""
+"""Rows inside a table that are only a heading over those below: "Theme: Leadership", "Within 6 months"."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from evidence.plans import fields
 from evidence.plans.cells import Line
 from evidence.plans.labels import split
+from evidence.plans.sections import Section, deadline_in
 
 _LONGEST = 120  # characters of a heading that runs over a whole row
 _LONGEST_THEME = 300  # and of one that names a theme
@@ -29,3 +30,31 @@ def is_banner(line: Line, following: Line | None) -> bool:
     if len(text) <= _LONGEST_THEME and _THEME.match(text):
         return True
     return line.spans and len(text) <= _LONGEST and split(text).number is None and split(text).letter is None
+
+
+def section_in(line: Line) -> Section | None:
+    """The section that a row opens which is nothing but a heading ("Standard 1 - Referrals", "Within 6 months")."""
+    if line.has_column(fields.RECOMMENDATION) or line.filled != 1:
+        return None
+    text = line.words[0]
+    label = split(text)
+    labelled = label.kind is not None and label.number is not None
+    in_numbers = line.text(fields.NUMBER) == text and len(re.findall(r"[A-Za-z]{2,}", text)) > 1
+    if not (labelled or line.spans or in_numbers or lone_deadline(line)):
+        return None
+    return Section(
+        number=label.number,
+        text=label.words,
+        labelled=labelled,
+        deadline=deadline_in(text),
+        place=line.place,
+    )
+
+
+def lone_deadline(line: Line) -> str | None:
+    """The words of a row that is nothing but a deadline for the rows below it ("Within 6 months")."""
+    if line.filled != 1 or not line.words[0][:1].isupper():
+        return None
+    text = line.words[0]
+    leading = text in (line.text(name) for name in (fields.ACTION, fields.RECOMMENDATION, fields.NUMBER))
+    return text if leading and deadline_in(text) == text else None

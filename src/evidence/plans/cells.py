@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from attrs import define, evolve, field
@@ -10,11 +11,15 @@ from evidence.model.table import Cell, Place, Row
 from evidence.plans import fields
 from evidence.plans.labels import split
 from evidence.plans.readings import Reading
+from evidence.wording.dates import find_dates
 from evidence.wording.folding import fold
 
 _EMPTY = Cell(text="")
 _LEADING = (fields.ACTION, fields.RECOMMENDATION, fields.NUMBER)
 _LONGEST_LEAD = 60  # characters of a lead in a row that may have slipped
+_BEFORE_DATE = re.compile(
+    r"\b(?:by|from|before|until|commencing|starting|no later than)(?: the)?(?: end(?: of)?)?\s*$", re.IGNORECASE
+)
 
 
 @define(kw_only=True)
@@ -140,7 +145,11 @@ def _fill(line: Line, reading: Reading, cells: tuple[Cell, ...]) -> None:
     for column, cell in zip(reading.columns, cells, strict=False):
         if not (cell.text or cell.struck):
             continue
-        if column.field and column.field != "other":
+        if column.also:
+            before, dated = _cut_at_date(cell)
+            line.put(column.field or column.also, before)
+            line.put(column.also, dated)
+        elif column.field and column.field != "other":
             line.put(column.field, cell)
         else:
             line.put_unknown(column.heading or f"column {column.at + 1}", cell)
@@ -150,6 +159,22 @@ def _fill(line: Line, reading: Reading, cells: tuple[Cell, ...]) -> None:
     for extra, cell in enumerate(cells[len(reading.columns) :], start=len(reading.columns) + 1):
         if cell.text.strip():
             line.put_unknown(f"column {extra}", cell)
+
+
+def _cut_at_date(cell: Cell) -> tuple[Cell, Cell]:
+    """A cell of leads and deadlines in two, line by line: the words beside the dates, and the dates."""
+    leads: list[str] = []
+    dates: list[str] = []
+    for text in cell.text.split("\n"):
+        found = find_dates(text)
+        if not found:
+            leads.append(text)
+            continue
+        before = _BEFORE_DATE.search(text[: found[0].start])
+        start, end = before.start() if before else found[0].start, found[-1].end
+        leads.append(f"{text[:start].rstrip(' ,;:/–-')} {text[end:].lstrip(' ,;:/–-')}")
+        dates.append(text[start:end])
+    return evolve(cell, text="\n".join(leads).strip(), items=()), Cell(text="\n".join(dates))
 
 
 def _aligned(cells: tuple[Cell, ...], reading: Reading) -> tuple[Cell, ...]:

@@ -22,6 +22,8 @@ from evidence.wording.folding import fold
 _FOLLOWED_UP = {fields.LEAD, fields.DUE, fields.PROGRESS, "status", "next_action"}
 _ROWS_LOOKED_AT = 15  # filled rows above which the heading row must stand
 _SHOWN_HEADINGS = 12
+_FEWEST_BESIDE = 2  # fields of a tracker, beside which a column of sentences without a heading is that of actions
+_FEWEST_WORDS = 3  # words to a row in such a column
 _PLAINLY = 7  # score of a row that has an action and two more fields: no other row is looked at
 
 
@@ -82,6 +84,9 @@ def read_tables(tables: Sequence[Table], words: Vocabulary, follows: Sequence[bo
     if not any(reading.is_plan for reading in readings):
         for reading in readings:
             _by_headings(reading, words, loose=True)
+    if not any(reading.is_plan for reading in readings):
+        for reading in readings:
+            _name_unheaded_actions(reading)
     if not any(reading.is_plan for reading in readings):
         for reading in readings:
             reading.own_actions = fields.RECOMMENDATION in reading.fields and bool(reading.fields & _FOLLOWED_UP)
@@ -179,6 +184,27 @@ def _fill_blank_headings(reading: Reading, clean: list[Reading]) -> None:
         else:
             columns[at] = _by_content(reading, column, {c.field for c in columns})
         reading.columns = tuple(columns)
+
+
+def _name_unheaded_actions(reading: Reading) -> None:
+    """Take the one column of sentences without a heading for the actions, beside headings of a lead or deadline."""
+    if len(reading.fields & _FOLLOWED_UP) < _FEWEST_BESIDE or reading.fields & {fields.ACTION, fields.RECOMMENDATION}:
+        return
+    lengths = {c.at: _words_in(reading, c.at) for c in reading.columns if not c.heading}
+    longest = max(lengths, key=lambda at: lengths[at], default=None)
+    if longest is None or lengths[longest] < _FEWEST_WORDS:
+        return
+    if any(2 * length > lengths[longest] for at, length in lengths.items() if at != longest):
+        return
+    because = "no heading; its cells are the longest of those without one, beside a lead, deadline or progress"
+    reading.columns = tuple(
+        evolve(c, field=fields.ACTION, because=because) if c.at == longest else c for c in reading.columns
+    )
+
+
+def _words_in(reading: Reading, at: int) -> float:
+    """Words to a row in a column."""
+    return sum(len(text.split()) for text in _filled(reading, at)) / max(1, len(reading.table.rows) - reading.first)
 
 
 def _agree(columns: Sequence[Column], others: Sequence[Column]) -> bool:

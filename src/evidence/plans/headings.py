@@ -13,13 +13,14 @@ from functools import cache, cached_property, lru_cache
 from attrs import field, frozen
 
 from evidence.model.table import Table
-from evidence.plans.fields import HEADINGS, OTHER, PATTERNS
+from evidence.plans.fields import DUE, HEADINGS, LEAD, OTHER, PATTERNS
 from evidence.wording.folding import fold, look_alikes
 
 _LONGEST = 90  # characters of a heading; longer cells are text
 _SHORTEST_CUT = 4  # letters that must be left of a heading cut off by the page
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*"
 _BETWEEN = re.compile(r"[^a-z0-9]+")
+_JOINT = re.compile(r"[/&+]|\band\b", re.IGNORECASE)
 _ASCII_BETWEEN = bytes(code for code in range(128) if not chr(code).isalnum())
 _LONGEST_CUT = 30  # and at most
 _LONGEST_SEEN = 200  # characters of a cell that may be a heading of another table
@@ -38,6 +39,7 @@ class Meaning:
     field: str | None
     because: str
     rest: str = ""  # words of the heading beyond its own: "Action within 6 months"
+    also: str | None = None  # the second field that its cells hold: "Lead / By when"
     sure: bool = True  # the words themselves decide; `False` for patterns and cut words
 
 
@@ -149,8 +151,10 @@ def _known(text: str, words: str, key: str) -> Meaning | None:
         return Meaning(field=name, because=f"{fold(text)!r} is a heading for {name}")
     if key in _others():
         return Meaning(field=None, because=f"{fold(text)!r} is known and not used")
-    parts = [known().get(squeeze(part)) for part in text.split("/")]
+    parts = [known().get(squeeze(part)) for part in _JOINT.split(text)]
     if len(parts) > 1 and parts[0] and all(parts):
+        if set(parts) == {LEAD, DUE}:
+            return Meaning(field=LEAD, also=DUE, because=f"{fold(text)!r} is a heading for lead and due", sure=False)
         return Meaning(field=parts[0], because=f"{fold(text)!r} begins with a heading for {parts[0]}", sure=False)
     bare = _DATED.sub(" ", words)
     name = known().get(bare.replace(" ", "")) if bare != words else None

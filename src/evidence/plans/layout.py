@@ -52,6 +52,7 @@ def columns_of(rows: Sequence[Row], n: int, width: int, words: Vocabulary) -> tu
                 field=meaning.field if meaning else None,
                 because=meaning.because if meaning else "",
                 rest=meaning.rest if meaning else "",
+                also=meaning.also if meaning and meaning.also not in taken else None,
             )
         )
     following = [rows[k] for k in range(n + used, min(len(rows), n + used + _ROWS_BELOW))]

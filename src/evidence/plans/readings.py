@@ -25,6 +25,7 @@ class Column:
     field: str | None
     because: str
     rest: str = ""  # words of the heading beyond its own, such as a deadline
+    also: str | None = None  # a second field that its cells hold
 
 
 @define(kw_only=True)

@@ -14,13 +14,13 @@ from attrs import define, field
 from evidence.model.plan import Unplaced
 from evidence.model.table import Place
 from evidence.plans import fields, furniture
-from evidence.plans.banners import is_banner
+from evidence.plans.banners import is_banner, lone_deadline, section_in
 from evidence.plans.cells import Line
 from evidence.plans.drafts import Gathered, Group, Item, RecommendationDraft
 from evidence.plans.items import split_cell, split_run_on
 from evidence.plans.labels import split
 from evidence.plans.numbering import Numbering, goes_on
-from evidence.plans.sections import Section, deadline_in
+from evidence.plans.sections import Section
 from evidence.wording.folding import fold
 
 _PAIRED = (fields.LEAD, fields.DUE, fields.PROGRESS, "success_criteria", "evidence", "status", "monitoring")
@@ -58,6 +58,9 @@ class Gatherer:
         if section:
             self.open_section(section)
             self.sections = True
+            return
+        if deadline := lone_deadline(line):
+            self.set_deadline(deadline)
             return
         if is_banner(line, following):
             self._set_aside(line.words, "a heading over the rows below it", line.place)
@@ -354,25 +357,6 @@ def _group(line: Line, recommendation: RecommendationDraft) -> Group:
         row=line.key[1],
         id=line.text(fields.NUMBER) or None,
         shared=line.merged_progress,
-    )
-
-
-def section_in(line: Line) -> Section | None:
-    """The section that a row opens which is nothing but a heading ("Standard 1 - Referrals")."""
-    if line.has_column(fields.RECOMMENDATION) or line.filled != 1:
-        return None
-    text = line.words[0]
-    label = split(text)
-    labelled = label.kind is not None and label.number is not None
-    in_numbers = line.text(fields.NUMBER) == text and len(re.findall(r"[A-Za-z]{2,}", text)) > 1
-    if not (labelled or line.spans or in_numbers):
-        return None
-    return Section(
-        number=label.number,
-        text=label.words,
-        labelled=labelled,
-        deadline=deadline_in(text),
-        place=line.place,
     )
 
 
