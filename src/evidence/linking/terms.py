@@ -28,15 +28,17 @@ _COMMON_WORDS = """
 """
 COMMON = frozenset(_COMMON_WORDS.split())
 _ENDINGS = re.compile(
-    r"(?:(?<=[^aeiou\W]{2})|(?<=\w{4}))(?:ations?|ation|ions?|ings?|ments?|ed|es|er|ers|al|e|s|y|ies)$"
+    r"(?:(?<=[^aeiou\W]{2})|(?<=\w{4}))(?:at(?:ions?|ors?|es?|ed|ing|ive)|ions?|ors?|ings?|ments?|ed|es|er|ers|al|e|s|ly|y|ies)$"
 )
 
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """The word without its ending: `agreed`, `agrees` and `agreement` are one."""
-    cut = _ENDINGS.sub("", word) if len(word) > 3 else word
-    return cut if len(cut) >= 3 else word
+    """The word without its endings: `agreed`, `agrees` and `agreement` are one, `quarter` and `quarterly` too."""
+    for _ in range(2):
+        cut = _ENDINGS.sub("", word) if len(word) > 3 else word
+        word = cut if len(cut) >= 3 else word
+    return word
 
 
 def terms(text: str) -> tuple[str, ...]:
