@@ -8,7 +8,8 @@ import pytest
 from office_files import packed
 
 from evidence.model.table import Paragraph, Table
-from evidence.reading.formats import opendocument, pptx
+from evidence.reading.formats import opendocument, pptx, spreadsheet
+from evidence.reading.sniff import HEAD, sniff
 from evidence.reading.source import CannotRead, Source
 
 ODF = (
@@ -39,6 +40,51 @@ def test_a_text_document_is_read(tmp_path: Path) -> None:
         [("wide", False), ("", True)],
         [("same", False), ("same", False)],
     ]
+
+
+FLAT = f"""<?xml version="1.0" encoding="UTF-8"?>
+<office:document {ODF} office:mimetype="application/vnd.oasis.opendocument.{{kind}}">
+ <office:meta><dc:title xmlns:dc="http://purl.org/dc/elements/1.1/">A plan</dc:title></office:meta>
+ <office:styles><text:p>of no page</text:p></office:styles>
+ <office:master-styles><style:header xmlns:style="urn:s"><text:p>Running</text:p></style:header></office:master-styles>
+ {{body}}
+</office:document>"""
+
+
+def flat(path: Path, kind: str, body: str) -> Source:
+    path.write_text(FLAT.format(kind=kind, body=body))
+    media_type = sniff(path, path.name, path.read_bytes()[:HEAD])
+    assert media_type == f"application/vnd.oasis.opendocument.{kind}-flat-xml"
+    return Source(path=path, name=path.name, media_type=media_type, layout=True)
+
+
+def test_a_flat_text_document_reads_as_the_packed_one(tmp_path: Path) -> None:
+    packed_path = tmp_path / "a.odt"
+    packed_path.write_bytes(packed({"mimetype": opendocument.MEDIA_TYPES[0], "content.xml": CONTENT}))
+    whole = opendocument.read(
+        Source(path=packed_path, name="a.odt", media_type=opendocument.MEDIA_TYPES[0], layout=True)
+    )
+    body = CONTENT[CONTENT.index("<office:body>") : CONTENT.index("</office:document-content>")]
+    picture = "<office:body><office:text><text:p><office:binary-data>UExBTg==</office:binary-data></text:p>"
+    extraction = opendocument.read(
+        flat(tmp_path / "a.xml", "text", body.replace("<office:body><office:text>", picture))
+    )
+    assert extraction.text == "Running\n" + whole.text
+    assert extraction.blocks[1:] == whole.blocks
+    assert extraction.metadata.title == "A plan"
+
+
+def test_a_flat_workbook_has_its_sheets_with_dates_in_iso(tmp_path: Path) -> None:
+    body = """<office:body><office:spreadsheet><table:table table:name="Due">
+ <table:table-row>
+  <table:table-cell office:value-type="string"><text:p>who <text:span>and</text:span> when</text:p></table:table-cell>
+  <table:table-cell office:value-type="date" office:date-value="2006-03-24"><text:p>24/3</text:p></table:table-cell>
+  <table:table-cell table:number-columns-repeated="16382"/>
+ </table:table-row>
+ <table:table-row table:number-rows-repeated="1048575"><table:table-cell table:number-columns-repeated="16384"/>
+ </table:table-row></table:table></office:spreadsheet></office:body>"""
+    extraction = spreadsheet.read(flat(tmp_path / "a.fods", "spreadsheet", body))
+    assert extraction.text == "Due\nwho and when\t2006-03-24"
 
 
 def test_a_protected_text_document_says_so(tmp_path: Path) -> None:

@@ -38,6 +38,7 @@ _MAGIC = (
     (b"ID3", "audio/mpeg"),
     (b"OggS", "audio/ogg"),
     (b"\xdb\xa5\x2d\x00", "application/msword"),
+    (b"\x78\x9f\x3e\x22", "application/ms-tnef"),
 )
 _STARTS = tuple(start for start, _ in _MAGIC)
 _TEXTS = (
@@ -46,6 +47,9 @@ _TEXTS = (
     ((".tsv", ".tab"), "text/tab-separated-values"),
 )
 _ODF = "application/vnd.oasis.opendocument."
+_FLAT = re.compile(  # an OpenDocument file in one piece of XML
+    r"<office:document\s[^>]*?office:mimetype=[\"']application/vnd\.oasis\.opendocument\.(text|presentation|spreadsheet)"
+)
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|table|title|div|p|meta|h[1-6])[\s>/]", re.IGNORECASE)
 _HEADER = re.compile(r"[A-Za-z][A-Za-z0-9-]*[ \t]*:")
 _MAIL_ONLY = re.compile(  # headers that no memorandum has
@@ -93,7 +97,10 @@ def _text(head: bytes, suffix: str) -> str:
         return UNKNOWN
     text = decode(head)[0].lstrip("\ufeff \t\r\n")
     if _is_mail(text, suffix):
-        return "message/rfc822"
+        return "application/mbox" if text.startswith("From ") else "message/rfc822"
+    flat = _FLAT.search(text) if text.startswith("<") else None
+    if flat:
+        return f"{_ODF}{flat[1]}-flat-xml"
     start = text[:2048]
     if _HTML.search(start) and (start.startswith("<") or suffix in (".htm", ".html", ".xhtml", ".mht")):
         return "text/html"
@@ -116,7 +123,7 @@ def _is_mail(text: str, suffix: str) -> bool:
         block.append(line)
     headers = "\n".join(block)
     count = sum(1 for line in block if line[:1] not in " \t")
-    if suffix in (".eml", ".mht", ".mhtml") and count:
+    if suffix in (".eml", ".mbox", ".mht", ".mhtml") and count:
         return True
     return count >= 2 and bool(_MAIL_ONLY.search(headers))
 

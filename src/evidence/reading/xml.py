@@ -40,9 +40,14 @@ def elements(data: bytes | None) -> Any:
 def closed(data: bytes) -> bytes:
     """XML that breaks off or is broken, put together as far as it goes; nothing where that is nowhere."""
     try:
-        return bytes(etree.tostring(parse(data), encoding="UTF-8", xml_declaration=True))
+        return tostring(parse(data))
     except ValueError:
         return b""
+
+
+def tostring(root: Any) -> bytes:
+    """The element as a file of XML."""
+    return bytes(etree.tostring(root, encoding="UTF-8", xml_declaration=True))
 
 
 def part(archive: Archive, name: str, notes: list[str]) -> Any:

@@ -1,4 +1,7 @@
-"""OpenDocument text and presentations (.odt, .odp): text, lists, tables, notes; tracked deletions are left out."""
+"""OpenDocument text and presentations: text, lists, tables, notes; tracked deletions are left out.
+
+Packed (.odt, .odp) or flat (.fodt, .fodp), where one XML file holds what are files of a container otherwise.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +13,18 @@ from evidence.reading.archive import Archive
 from evidence.reading.grid import Grid
 from evidence.reading.layout import rows_of, text_of
 from evidence.reading.source import CannotRead, Source
-from evidence.reading.xml import VERSION, attribute, elements, local, part
+from evidence.reading.xml import VERSION, attribute, child, elements, local, part
 
-MEDIA_TYPES = ("application/vnd.oasis.opendocument.text", "application/vnd.oasis.opendocument.presentation")
-_LEFT_OUT = {"tracked-changes", "change", "automatic-styles", "font-face-decls", "scripts", "forms", "note-citation"}
+MEDIA_TYPES = (
+    "application/vnd.oasis.opendocument.text",
+    "application/vnd.oasis.opendocument.presentation",
+    "application/vnd.oasis.opendocument.text-flat-xml",
+    "application/vnd.oasis.opendocument.presentation-flat-xml",
+)
+_LEFT_OUT = {
+    "tracked-changes", "change", "automatic-styles", "font-face-decls", "scripts", "forms", "note-citation",
+    "binary-data",
+}  # fmt: skip
 _RUNNING = ("header", "footer", "header-left", "footer-left", "header-first", "footer-first")
 _ROW_GROUPS = {"table-header-rows", "table-rows", "table-row-group"}
 _MOST_REPEATED = 1000  # copies of one cell or row that are written out
@@ -22,33 +33,46 @@ _MOST_REPEATED = 1000  # copies of one cell or row that are written out
 def read(source: Source) -> Extraction:
     """One page for a text, one for each slide. Raises `CannotRead` for broken and protected files."""
     notes: list[str] = []
-    with Archive(source) as archive:
-        manifest = archive.get("META-INF/manifest.xml")
-        if manifest and b"encryption-data" in manifest:
-            raise CannotRead("The file is protected by a password; file a copy that was saved without one.")
-        if "content.xml" not in archive.names:
-            raise CannotRead("The file is damaged: the document inside it is missing. Ask for another copy.")
-        root = part(archive, "content.xml", notes)
-        reader = _Reader(source, notes)
-        before, after = _headers_and_footers(archive, source)
-        slides = [element for element in root.iter() if local(element) == "page"]
-        pages = [reader.blocks_of(slide) for slide in slides] or [[*before, *reader.blocks_of(root), *after]]
-        metadata = _metadata(archive)
-        notes += archive.notes
+    content, styles, about = _trees(source, notes)
+    body = child(content, "body")
+    body = content if body is None else body
+    reader = _Reader(source, notes)
+    slides = [element for element in body.iter() if local(element) == "page"]
+    pages = [reader.blocks_of(slide) for slide in slides]
+    if not pages:
+        before, after = _headers_and_footers(styles, source)
+        pages = [[*before, *reader.blocks_of(body), *after]]
     return Extraction(
         pages=tuple(PageText(number=number, text=text_of(blocks)) for number, blocks in enumerate(pages, start=1)),
         blocks=tuple(block for blocks in pages for block in blocks) if source.layout else (),
-        metadata=metadata,
+        metadata=_metadata(about),
         media_type=source.media_type,
         reader=f"opendocument 1 ({VERSION})",
         notes=tuple(notes),
     )
 
 
-def _headers_and_footers(archive: Archive, source: Source) -> tuple[list[Block], list[Block]]:
+def _trees(source: Source, notes: list[str]) -> tuple[Any, Any, Any]:
+    """The roots of what the document says, of its styles with headers and footers, and of what it says of itself."""
+    if source.media_type.endswith("-flat-xml"):
+        root = elements(source.data())
+        return root, root, root
+    with Archive(source) as archive:
+        manifest = archive.get("META-INF/manifest.xml")
+        if manifest and b"encryption-data" in manifest:
+            raise CannotRead("The file is protected by a password; file a copy that was saved without one.")
+        if "content.xml" not in archive.names:
+            raise CannotRead("The file is damaged: the document inside it is missing. Ask for another copy.")
+        content = part(archive, "content.xml", notes)
+        styles, about = elements(archive.get("styles.xml")), elements(archive.get("meta.xml"))
+        notes += archive.notes
+        return content, styles, about
+
+
+def _headers_and_footers(styles: Any, source: Source) -> tuple[list[Block], list[Block]]:
     found: tuple[list[Block], list[Block]] = ([], [])
     seen = set()
-    for element in elements(archive.get("styles.xml")).iter():
+    for element in styles.iter():
         if local(element) in _RUNNING:
             blocks = _Reader(source, []).blocks_of(element)
             text = text_of(blocks)
@@ -58,8 +82,9 @@ def _headers_and_footers(archive: Archive, source: Source) -> tuple[list[Block],
     return found
 
 
-def _metadata(archive: Archive) -> Metadata:
-    given = {local(each): (each.text or "").strip() or None for each in elements(archive.get("meta.xml")).iter()}
+def _metadata(about: Any) -> Metadata:
+    meta = child(about, "meta")
+    given = {local(each): (each.text or "").strip() or None for each in (() if meta is None else meta)}
     return Metadata(
         title=given.get("title"),
         author=given.get("creator") or given.get("initial-creator"),

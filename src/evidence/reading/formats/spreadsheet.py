@@ -1,4 +1,4 @@
-"""Spreadsheets (.xlsx, .xlsm, .xlsb, .xls, .ods): a page and a table for each sheet; dates as ISO 8601 text.
+"""Spreadsheets (.xlsx, .xlsm, .xlsb, .xls, .ods, .fods): a page and a table for each sheet; dates as ISO 8601 text.
 
 Values are those the file keeps: formulas are not calculated. Hidden sheets are read like the others, and named.
 """
@@ -32,14 +32,17 @@ from evidence.reading.layout import rows_of
 from evidence.reading.office import core_properties, embedded
 from evidence.reading.scattered import Kept, letters_of, moved_together
 from evidence.reading.source import STOPPED, CannotRead, Source
-from evidence.reading.xml import closed
+from evidence.reading.xml import closed, elements, local, tostring
 
 MEDIA_TYPES = (
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "application/vnd.ms-excel.sheet.binary.macroEnabled.12",
     "application/vnd.ms-excel",
     "application/vnd.oasis.opendocument.spreadsheet",
+    "application/vnd.oasis.opendocument.spreadsheet-flat-xml",
 )
+_ODS = "application/vnd.oasis.opendocument.spreadsheet"
+_MANIFEST = '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
 _UNNAMED = re.compile(r"(?:Sheet|Tabelle|Feuil)\d*", re.IGNORECASE)
 
 
@@ -47,7 +50,7 @@ def read(source: Source) -> Extraction:
     """A page for each sheet; of a damaged one, what can be had. Raises `CannotRead` for passwords and broken files."""
     notes: list[str] = []
     metadata, parts, moved = _package(source, notes)
-    data, kept = moved or (io.BytesIO(source.data()), None)
+    data, kept = moved or (_workbook(source), None)
     tables, broken = _tables(data, source, kept, said := list[str]())
     if broken and not kept and (repaired := _repaired(source, notes)):
         tables, broken = _tables(repaired, source, None, said := list[str]())
@@ -95,6 +98,24 @@ def _text(table: Table) -> str:
     """The sheet's name, if somebody gave it one, and its rows."""
     heading = [] if _UNNAMED.fullmatch(table.title or "") else [table.title or ""]
     return "\n".join(heading + rows_of(table))
+
+
+def _workbook(source: Source) -> io.BytesIO:
+    """The workbook as calamine reads it: a flat OpenDocument file packed, without the space between its elements."""
+    if not source.media_type.endswith("-flat-xml"):
+        return io.BytesIO(source.data())
+    root = elements(source.data())
+    for element in root.iter("*"):
+        if local(element) not in ("p", "span", "a"):
+            element.text = (element.text or "").strip()
+        if local(element) not in ("span", "a", "s"):
+            element.tail = (element.tail or "").strip()
+    container = io.BytesIO()
+    with ZipFile(container, "w", ZIP_STORED) as target:
+        for name, data in (("mimetype", _ODS), ("META-INF/manifest.xml", _MANIFEST), ("content.xml", tostring(root))):
+            target.writestr(name, data)
+    container.seek(0)
+    return container
 
 
 def _repaired(source: Source, notes: list[str]) -> io.BytesIO | None:
