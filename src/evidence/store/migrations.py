@@ -8,7 +8,7 @@ import sqlite3
 
 from evidence.store import views
 
-LATEST = 7  # number of steps; kept in PRAGMA user_version, so that readers need not load sqlite-utils
+LATEST = 9  # number of steps; kept in PRAGMA user_version, so that readers need not load sqlite-utils
 
 _TABLES = (
     """CREATE TABLE head (
@@ -182,6 +182,11 @@ _QUESTIONNAIRES = (
         superseded_on TEXT, superseded_because TEXT, PRIMARY KEY (id, version)) STRICT, WITHOUT ROWID""",
 )
 
+_LINKS_IN_FORCE = (  # the links of a document are told without reading their rows
+    "DROP INDEX links_document",
+    "CREATE INDEX links_document ON links (document, id) WHERE unlinked IS NULL",
+)
+
 
 def progress_key(text: str) -> str | None:
     """The same 16 hex digits for progress texts that differ in capitals only; `None` where there is no text."""
@@ -242,5 +247,14 @@ def migrate(connection: sqlite3.Connection) -> None:
     def audit_answers(db: Database) -> None:
         for statement in views.AUDITS:
             db.execute(statement)
+
+    @steps(name="0008_links_in_force")
+    def links_in_force(db: Database) -> None:
+        for statement in _LINKS_IN_FORCE:
+            db.execute(statement)
+
+    @steps(name="0009_sheets_taken")
+    def sheets_taken(db: Database) -> None:
+        db.execute("ALTER TABLE audit_records ADD COLUMN sheet TEXT")
 
     steps.apply(Database(connection))
