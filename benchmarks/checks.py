@@ -1,13 +1,16 @@
 """Checks over a generated store, beside the plain SQL for "done without evidence"; suggestions for one document.
 
-    python benchmarks/checks.py [ACTIONS] [LINKS]
+    python benchmarks/checks.py [ACTIONS] [LINKS] [--keep FOLDER]
 
-By default 100,000 actions in 20 plans and 500,000 links. Prints the time for an action and a link together, the memory
-of the check alone (in a process of its own), one action's check, and one document's suggestions against 10,000 actions.
+By default 100,000 actions in 20 plans and 500,000 links. With `--keep`, the stores stay in the folder, and are used
+again where they are there. Prints the seconds that pass and those of processors, the time for an action and a link together,
+the memory of the check alone (in a process of its own, and the most of one that helps it), one action's check, and one
+document's suggestions against 10,000 actions.
 """
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import os
 import random
@@ -19,6 +22,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -66,34 +70,39 @@ def main() -> None:
     if sys.argv[1:2] == ["check"]:
         check(Path(sys.argv[2]), sys.argv[3:])
         return
-    actions = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
-    links = int(sys.argv[2]) if len(sys.argv) > 2 else 5 * actions
-    with tempfile.TemporaryDirectory(dir=Path.cwd()) as name:
-        store = Path(name) / "store"
+    parser = argparse.ArgumentParser()
+    parser.add_argument("actions", type=int, nargs="?", default=100_000)
+    parser.add_argument("links", type=int, nargs="?")
+    parser.add_argument("--keep", type=Path)
+    given = parser.parse_args()
+    actions, links = given.actions, 5 * given.actions if given.links is None else given.links
+    with tempfile.TemporaryDirectory(dir=Path.cwd()) if given.keep is None else nullcontext(given.keep) as name:
+        store = Path(name) / f"store-{actions}-{links}"
         print(f"generated in {timed(lambda: generate(store, actions, links)):.0f} s: {actions} actions, {links} links")
         floor = least(lambda: sqlite3.connect(store / "index.db").execute(FLOOR).fetchone(), 3)
         print(f"plain SQL, done without evidence   {floor:.2f} s; load {os.getloadavg()[0]:.1f}")
         for codes, without in (("E,P", ""), ("E,P,D", ""), ("", "S501"), ("", "")):
             run = [sys.executable, __file__, "check", str(store), codes, without]
-            seconds, memory = subprocess.run(run, check=True, capture_output=True, text=True).stdout.split()
-            each = 1e6 * float(seconds) / (actions + links)
+            told = subprocess.run(run, check=True, capture_output=True, text=True).stdout.split()
+            seconds, spent, memory, helper = map(float, told)
+            each, cost = (1e6 * one / (actions + links) for one in (seconds, spent))
             what = f"check --select {codes}" if codes else "check, all rules" + (f" but {without}" if without else "")
-            ratio = float(seconds) / floor
             print(
-                f"{what:34} {float(seconds):.1f} s, {each:.1f} µs each (bar: 20), {ratio:.0f} times, {memory} MB (300)"
+                f"{what:34} {seconds:.1f} s, {each:.1f} µs each (bar: 20), {seconds / floor:.0f} times; of processors "
+                f"{spent:.1f} s, {cost:.1f} µs; {memory:.0f} and {helper:.0f} MB (300); load {os.getloadavg()[0]:.1f}"
             )
         with evidence.open(store, by="benchmark", read_only=True) as file:
             refs = [f"p{number % PLANS}:R{1 + number % 5}.{1 + number}" for number in range(9)]
             found = [timed(lambda ref=ref: file.check(as_of=DAY, action=ref)) for ref in refs]
             print(f"check --action                     {1000 * statistics.median(found):.1f} ms median (bar: 50)")
-        suggestions(Path(name) / "other", min(actions, 10_000))
+        suggestions(Path(name) / f"suggest-{min(actions, 10_000)}", min(actions, 10_000))
 
 
 def suggestions(store: Path, actions: int) -> None:
     """One document against 10,000 actions."""
     generate(store, actions, 0, plans=2)
     folder = store.parent / "papers"
-    folder.mkdir()
+    folder.mkdir(exist_ok=True)
     for number in range(20):
         text = f"Minutes of the meeting on {number + 1} March 2006. It was agreed to {WORDS[number % len(WORDS)]}.\n"
         (folder / f"minutes {number}.txt").write_text(text * 5)
@@ -104,16 +113,23 @@ def suggestions(store: Path, actions: int) -> None:
 
 
 def check(store: Path, codes: list[str]) -> None:
-    """One check; prints seconds of processor time and the most memory held, in MB (Linux counts in KB)."""
+    """One check; prints the seconds that passed and those of processors, and the most MB that it and one helper held.
+
+    Linux counts memory in KB.
+    """
     with evidence.open(store, by="benchmark", read_only=True) as file:
         select = [code for code in codes[0].split(",") if code] if codes else []
-        start = time.process_time()  # of this process alone: machines are noisy
+        before = os.times()
         file.check(as_of=DAY, select=select, ignore=[code for code in codes[1:] if code])
-        print(time.process_time() - start, round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000))
+        after = os.times()
+    memory = (resource.getrusage(who).ru_maxrss / 1000 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    print(after.elapsed - before.elapsed, sum(after[:4]) - sum(before[:4]), *memory)
 
 
 def generate(store: Path, actions: int, links: int, plans: int = PLANS) -> None:
-    """A store with plans whose actions are mostly claimed done, and links to most of them."""
+    """A store with plans whose actions are mostly claimed done, and links to most of them; unless it is there."""
+    if store.exists():
+        return
     evidence.init(store)
     chance = random.Random(1)
     documents = max(links // 25, 1)

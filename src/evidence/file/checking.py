@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from evidence.file.session import Session
     from evidence.model.issue import CheckResult, Issue
 
-_MANY = 20_000  # entries of the journal; below, other interpreters take longer to start than they save
+_MANY = 50_000  # entries of the journal; below, other interpreters take longer to start than they save
 
 
 def check(
