@@ -129,3 +129,24 @@ def test_a_container_without_a_workbook_is_refused_with_a_reason(tmp_path: Path)
         outcome = pool.read(Request(path=tmp_path / "a.xlsx"))
     assert not isinstance(outcome, Extraction)
     assert "damaged" in outcome.reason
+
+
+def test_a_cell_in_the_far_corner_of_an_open_document_sheet_is_read(tmp_path: Path) -> None:
+    names = ("office", "text", "table")
+    spaces = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in names)
+    cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    gap = '<table:table-cell table:number-columns-repeated="16383"/>'
+    rows = (
+        f"<table:table-row>{cell.format('near')}</table:table-row>"
+        f'<table:table-row table:number-rows-repeated="1048574">{gap}</table:table-row>'
+        f"<table:table-row>{gap}{cell.format('far')}</table:table-row>"
+    )
+    body = f'<office:spreadsheet><table:table table:name="Due">{rows}</table:table></office:spreadsheet>'
+    content = f"<office:document-content {spaces}><office:body>{body}</office:body></office:document-content>"
+    manifest = '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+    path = tmp_path / "far.ods"
+    ods = "application/vnd.oasis.opendocument.spreadsheet"
+    path.write_bytes(packed({"mimetype": ods, "content.xml": content, "META-INF/manifest.xml": manifest}))
+    extraction = spreadsheet.read(Source(path=path, name="far.ods", media_type=ods))
+    assert extraction.text.split() == ["Due", "near", "far"]
+    assert "far apart" in extraction.notes[0]

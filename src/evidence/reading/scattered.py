@@ -22,7 +22,9 @@ _CELL = re.compile(rb'(<(?:\w+:)?c\s(?:[^<>]*?\s)?r=")([A-Z]{1,3})([0-9]{1,7})(?
 _ROW = re.compile(rb'(<(?:\w+:)?row\s(?:[^<>]*?\s)?r=")([0-9]{1,7})(?=")')
 _ELSEWHERE = re.compile(rb"<(?:\w+:)?(dimension|mergeCells)\b[^>]*?(?:/>|>.*?</(?:\w+:)?\1>)", re.DOTALL)
 _HEAVY = ("xl/media/", "xl/embeddings/", "xl/drawings/", "xl/charts/")
+_REPEATED = re.compile(rb'(:number-(rows|columns)-repeated=")([0-9]{3,7})(?=")')
 _NEAR_ROWS, _NEAR_COLUMNS = 1000, 100  # always kept: cells without a reference are counted from the first on
+_MOST = {b"rows": _NEAR_ROWS, b"columns": _NEAR_COLUMNS}
 
 
 @frozen
@@ -61,6 +63,11 @@ def moved_together(archive: Archive, limits: Limits) -> tuple[io.BytesIO, Kept] 
                 target.writestr(info.filename, _moved(data, kept) if _SHEET.fullmatch(info.filename) else data)
     fresh.seek(0)
     return fresh, kept
+
+
+def without_gaps(content: bytes) -> bytes:
+    """The sheets of an OpenDocument workbook, with no row and no cell repeated so often that the next one lies far."""
+    return _REPEATED.sub(lambda found: found[1] + (b"%d" % min(int(found[3]), _MOST[found[2]])), content)
 
 
 def _extent(data: bytes) -> int:

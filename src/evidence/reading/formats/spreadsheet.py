@@ -30,7 +30,7 @@ from evidence.reading.archive import Archive, take_members
 from evidence.reading.grids import shared
 from evidence.reading.layout import rows_of
 from evidence.reading.office import core_properties, embedded
-from evidence.reading.scattered import Kept, letters_of, moved_together
+from evidence.reading.scattered import Kept, letters_of, moved_together, without_gaps
 from evidence.reading.source import STOPPED, CannotRead, Source
 from evidence.reading.xml import closed, elements, local, tostring
 
@@ -119,18 +119,25 @@ def _workbook(source: Source) -> io.BytesIO:
 
 
 def _repaired(source: Source, notes: list[str]) -> io.BytesIO | None:
-    """A copy of a workbook with what can be unpacked of its damaged members; `None` where it is no ZIP container."""
+    """A copy of a workbook that cannot be opened: what can be unpacked of its damaged members, the gaps in an
+    OpenDocument sheet made small; `None` where it is no ZIP container.
+    """
     if not source.head(4).startswith(b"PK"):
         return None
+    found: list[str] = []
     copy = io.BytesIO()
     with Archive(source) as archive, ZipFile(copy, "w", ZIP_STORED) as target:
         for info in archive.infos:
             data = archive.get(info.filename)
             if data and info.filename.endswith((".xml", ".rels")):
                 data = closed(data)
+            if data and info.filename == "content.xml" and (nearer := without_gaps(data)) != data:
+                data = nearer
+                found.append(f"{STOPPED}its cells lie far apart; their places are told as if there were less between")
             if data:
                 target.writestr(info.filename, data)
-        notes += archive.notes or ("it is damaged, and not all of it was read",)
+        found += archive.notes
+    notes += found or ["it is damaged, and not all of it was read"]
     copy.seek(0)
     return copy
 
