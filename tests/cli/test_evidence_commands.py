@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from pathlib import Path
 
@@ -35,6 +37,16 @@ def test_looking_at_what_is_wanted_changes_nothing_and_asking_is_kept(store: Pat
     done = run(store, "chase", "--as-of", "2006-03-24", "--message")
     assert done.stdout.startswith("Subject: ") and "Please send the document" in done.stdout
     assert "asked once" in run(store, "chase", "--as-of", "2006-03-24").stdout
+
+
+def test_no_cell_of_a_list_printed_as_csv_is_taken_for_a_formula(store: Path, tmp_path: Path) -> None:
+    for number, name in enumerate(("=1+1.txt", " @sum.txt", "＝1.txt")):
+        (tmp_path / name).write_text(f"note {number}\n", encoding="utf-8")
+        assert run(store, "add", str(tmp_path / name)).exit_code == 0
+    printed = run(store, "documents", "--format", "csv").stdout
+    rows = list(csv.DictReader(io.StringIO(printed)))
+    names = [row["names"] for row in rows if row["names"] != "plan.md"]
+    assert names == ["'=1+1.txt", "' @sum.txt", "'＝1.txt"]
 
 
 def test_a_plan_without_a_title_says_what_it_is_called_and_how_to_name_it(store: Path, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import unquote
 
+import openpyxl
 import pytest
 
 import evidence
@@ -191,6 +192,8 @@ def test_a_large_store_is_not_verified_for_a_report_and_the_page_says_so_at_the_
     file.report(tmp_path / "report", as_of=AS_OF)
     header = index(tmp_path / "report").split("</header>")[0]
     assert "not verified here, run <code>evidence verify</code>" in header
+    cover = openpyxl.load_workbook(tmp_path / "report" / "Evidence file.xlsx")["Cover"]
+    assert "not verified here, run evidence verify" in {cell.value for row in cover.iter_rows() for cell in row}
     told = {rule.code: rule.outcome for rule in file.report_content(as_of=AS_OF).rules()}
     assert told["S501"] == Outcome.NOT_APPLICABLE and told["S502"] != Outcome.NOT_APPLICABLE
 

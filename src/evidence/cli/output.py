@@ -44,10 +44,12 @@ def listing(
         for item in items:
             _echo(json.dumps(item, ensure_ascii=False))
     elif style == "csv":
+        from evidence.reports.csv_text import guarded
+
         stream = io.StringIO()
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(columns)
-        writer.writerows([_guarded(cell(item, column)) for column in columns] for item in items)
+        writer.writerows([guarded(cell(item, column)) for column in columns] for item in items)
         _echo(stream.getvalue().rstrip("\n"))
     else:
         table(columns, [[cell(item, column) for column in columns] for item in items])
@@ -91,11 +93,6 @@ def visible(text: str) -> str:
     if text.isprintable():  # characters that change the direction are not
         return text
     return "".join(char if char in "\n\t" or char.isprintable() else f"\\u{ord(char):04x}" for char in text)
-
-
-def _guarded(text: str) -> str:
-    """CSV text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
 def _echo(text: str) -> None:

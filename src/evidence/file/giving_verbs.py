@@ -34,10 +34,10 @@ class GivingVerbs:
     ) -> Reported:
         """Write the report to look at into a folder that is empty, new or a report already: open its `index.html`.
 
-        It is of all plans, or of one. `share` is `internal` or `public` (without names, quotations and all that is
-        exempt). `only` names parts of it: `page`, `workbook`, `summary`. That it was made is journalled, so that the
-        next can say what changed. Raises `NothingToCheck` without a plan, `Refused` where other things lie in the
-        folder, `StoreNotWritable` where the disk refuses; what was there before is then as it was.
+        It is of everything on file, or of one plan. `share` is `internal` or `public` (without names, quotations and
+        all that is exempt). `only` names parts of it: `page`, `workbook`, `summary`. That it was made is journalled, so
+        that the next can say what changed. Raises `NothingToCheck` of an empty store, `Refused` where other things lie
+        in the folder, `StoreNotWritable` where the disk refuses; what was there before is then as it was.
         """
         from evidence.file import reporting
 
@@ -61,7 +61,8 @@ class GivingVerbs:
         """Write a bundle for an inspector (a BagIt 1.0 bag): one recommendation, one plan, or everything on file.
 
         Reads only. The same store packed on the same day gives the same bytes. A bundle that was in the folder is
-        replaced once the new one is whole; raises `Refused` for a folder that holds anything else.
+        replaced once the new one is whole; raises `Refused` for a folder that holds anything else, and
+        `NothingToCheck` of an empty store.
         """
         from evidence.file import packing
 

@@ -61,6 +61,12 @@ class Tile:
     count: int  # actions
     states: tuple[str, ...]  # the states that it counts
 
+    @property
+    def tone(self) -> str:
+        """Which colour goes with it: that of what is worst in it; quiet where it counts nothing."""
+        tones = {BY_STATE[state].tone for state in self.states}
+        return next(tone for tone in ("bad", "part", "good", "quiet") if tone in tones) if self.count else "quiet"
+
 
 WRITING = frozenset(f"P{number}" for number in range(201, 217)) - {"P208", "P209", "P210", "P211"}
 """The plan's rules that speak of how an action is written down, not of how it stands."""
@@ -165,6 +171,11 @@ class LinkShown:
     superseded_by: str | None = None  # id of the later version of the document
     verdicts: tuple[VerdictShown, ...] = field(default=(), converter=as_tuple)  # oldest first
     issues: tuple[Issue, ...] = field(default=(), converter=as_tuple)  # about the link itself
+
+    @property
+    def name(self) -> str:
+        """The name that the document came under first, else its title."""
+        return self.document.names[0] if self.document.names else self.document.title or ""
 
     @property
     def kind(self) -> str:

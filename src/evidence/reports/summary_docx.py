@@ -26,7 +26,6 @@ _LISTS = (
 )
 _FILLS = {"good": "D5EBDD", "part": "FBE6B2", "bad": "F6D0CB", "quiet": "E6EAED"}
 _INKS = {"good": "14532D", "part": "6B4200", "bad": "86180F", "quiet": "3A444E"}
-_TILE_TONES = {"evidenced": "good", "claimed": "bad", "asked": "part", "past-due": "bad"}
 _SOFT = "55606B"
 
 
@@ -224,6 +223,7 @@ def _second_page(paper: _Paper, report: Report) -> None:
         f"{counted(len(report.plan_problems), 'remark')} on how the plan is written",
         f"{counted(len(report.unplaced), 'piece')} of its text found no place" if report.unplaced else "",
         "the record itself does not verify" if any(one.code == "S501" for one in report.store_problems) else "",
+        "" if report.verified else "the record was not verified here (evidence verify does it)",
         "no head of the journal is known to be kept elsewhere" if _unanchored(report) else "",
     ]
     paper.heading("To bear in mind")
@@ -238,10 +238,10 @@ def _tiles(paper: _Paper, report: Report) -> None:
     width = 176 / len(report.tiles)
     table = paper.grid([width] * len(report.tiles))
     for cell, tile in zip(table.rows[0].cells, report.tiles, strict=True):
-        tone = _TILE_TONES.get(tile.key, "quiet") if tile.count else "quiet"
-        figure = {"size": 18, "bold": True, "ink": _INKS[tone]}
-        paper.fill(cell, [(f"{tile.count}\n", figure), (tile.words, {"size": 8, "ink": _INKS[tone]})], width)
-        _shade(cell, _FILLS[tone])
+        ink = _INKS[tile.tone]
+        figure = {"size": 18, "bold": True, "ink": ink}
+        paper.fill(cell, [(f"{tile.count}\n", figure), (tile.words, {"size": 8, "ink": ink})], width)
+        _shade(cell, _FILLS[tile.tone])
 
 
 def _squares(strip: Strip) -> list[tuple[str, dict[str, Any]]]:

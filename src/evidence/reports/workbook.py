@@ -139,6 +139,8 @@ class _Writer:
         rows.append(("Made", f"{identity.made_at:%d %B %Y %H:%M} UTC by {identity.maker}"))
         if identity.head:
             rows.append(("Journal", f"{identity.head.origin}: {identity.head.size} entries, root {identity.head.root}"))
+        if not self._report.verified:
+            rows.append(("Verified", "not verified here, run evidence verify"))
         rows.append(("For", "the public" if identity.share == "public" else "internal use: it names people and files"))
         for at, (name, said) in enumerate(rows, 3):
             self.text(page, at, 0, name, "soft")
@@ -161,11 +163,9 @@ class _Writer:
         self.text(page, 0, 0, report.identity.title, "title")
         page.set_row(0, 30)
         self.text(page, 1, 0, f"as of {day(report.identity.as_of)}", "soft")
-        tones = {"evidenced": "good", "claimed": "bad", "asked": "part", "past-due": "bad"}
         for at, tile in enumerate(report.tiles, 3):
-            tone = tones.get(tile.key, "quiet") if tile.count else "quiet"
-            page.write_number(at, 0, tile.count, self.styles[f"figure {tone}"])
-            self.text(page, at, 1, tile.words, f"words {tone}")
+            page.write_number(at, 0, tile.count, self.styles[f"figure {tile.tone}"])
+            self.text(page, at, 1, tile.words, f"words {tile.tone}")
             page.set_row(at, 24)
         at = 4 + len(report.tiles)
         counts = report.counts

@@ -158,7 +158,7 @@ LINKS = TableSheet[of.LinkRow](
         Column("Link", 9, lambda r: r.shown.link.id),
         Column("Action", 9, lambda r: r.entry.ref),
         Column("Document", 10, lambda r: r.shown.document.id),
-        Column("Name", 30, lambda r: r.shown.document.names[0] if r.shown.document.names else r.shown.document.title),
+        Column("Name", 30, lambda r: r.shown.name),
         Column("Shows", 11, lambda r: r.shown.link.shows.value),
         Column("Page", 6, lambda r: r.shown.link.page),
         Column("Quotation", 36, lambda r: r.shown.link.quote),

@@ -74,11 +74,7 @@ def remarks(issues: Iterable[Issue]) -> str:
 
 def evidence(entry: ActionEntry) -> str:
     """The documents behind an action, a line each."""
-    return "\n".join(
-        f"{one.document.id} {one.document.names[0] if one.document.names else one.document.title or ''}: "
-        f"{SHOWS[one.link.shows]}"
-        for one in entry.links
-    )
+    return "\n".join(f"{one.document.id} {one.name}: {SHOWS[one.link.shows]}" for one in entry.links)
 
 
 def shows(entry: DocumentEntry) -> str:

@@ -1,4 +1,4 @@
-"""Workbooks: the one door to XlsxWriter. Every cell is text, so no word of a plan is ever taken for a formula."""
+"""Workbooks for people to fill in. Every cell is text, so no word of a plan is ever taken for a formula."""
 
 from __future__ import annotations
 
