@@ -349,3 +349,51 @@ def test_a_deadline_in_its_own_column_or_in_the_middle_of_a_sentence_is_no_headi
     first, second = read(source).actions
     assert first.due and first.due.text.endswith("By May 06")
     assert second.text == "Train all staff within 6 months"
+
+
+@pytest.mark.parametrize("label", ["Progress", "Update", "Progress to date", "Update March 2006", "Comments"])
+@pytest.mark.parametrize("row", ["{} | | | ", " | {} | | "])
+def test_a_labelled_row_below_an_action_reports_on_it(label: str, row: str) -> None:
+    source = table(
+        "Ref | Action | Lead | By when",
+        "1 | Write the policy | SF | March 06",
+        row.format(f"{label}: draft issued 3 Feb 06"),
+        "2 | Train all staff | HL | April 06",
+        row.format(f"{label}: Completed 2 April 06"),
+    )
+    plan = read(source)
+    assert [(one.text, one.progress.text, str(one.progress.claim)) for one in plan.actions] == [
+        ("Write the policy", "draft issued 3 Feb 06", "part"),
+        ("Train all staff", "Completed 2 April 06", "done"),
+    ]
+    assert lost_words(blocks(source), plan) == []
+
+
+def test_numbers_in_two_parts_start_actions_of_their_own_in_a_cell() -> None:
+    cells = [
+        "1. Be safe",
+        "Action 1.1: Write the policy\nAction 1.2: Train all staff",
+        "SF\nHL",
+        "3 Mar 06\n4 Apr 06",
+    ]
+    heads = [Cell(text=text) for text in ("Recommendation", "Agreed actions", "Owner", "Date")]
+    rows = [Row(cells=heads), Row(cells=[Cell(text=text) for text in cells])]
+    actions = understand([Table(rows=rows)], identity=identity()).actions
+    assert [(one.text, one.leads, one.due and one.due.text) for one in actions] == [
+        ("Action 1.1: Write the policy", ("SF",), "3 Mar 06"),
+        ("Action 1.2: Train all staff", ("HL",), "4 Apr 06"),
+    ]
+
+
+def test_sentences_below_a_heading_for_numbers_of_recommendations_are_recommendations() -> None:
+    plan = read(
+        table(
+            "Rec | Ref | Action | Lead",
+            "1. Be safe | 1a | Write the policy | SF",
+            " | 1b | Train all staff | HL",
+            "2. Be well | 2a | Publish it | JS",
+        )
+    )
+    assert [(one.number, one.text) for one in plan.recommendations] == [("1", "Be safe"), ("2", "Be well")]
+    numbered = read(table("Rec | Ref | Action | Lead", "Rec 1 | 1a | Write it | SF", "Rec 2 | 2a | Read it | HL"))
+    assert not any(one.text for one in numbered.recommendations)

@@ -23,6 +23,7 @@ from evidence.plans.drafts import Gathered, RecommendationDraft
 from evidence.plans.headings import Vocabulary
 from evidence.plans.hidden import shown
 from evidence.plans.index import people_of
+from evidence.plans.inline import leading
 from evidence.plans.instructions import is_instruction
 from evidence.plans.month_first import flag_doubtful
 from evidence.plans.numbering import Mention, Numbering
@@ -151,9 +152,22 @@ def _content(reading: Reading, words: Vocabulary, unplaced: list[Unplaced], late
         elif not kept and is_instruction(line):
             _set_aside(unplaced, row.texts, "explains the headings", line.place)
         else:
+            if kept and line.filled == 1 and not line.unknown():
+                _by_label(line, reading, words)
             line.deadlines, waiting = waiting, []
             kept.append(line)
     return kept
+
+
+def _by_label(line: Line, reading: Reading, words: Vocabulary) -> None:
+    """Give the one text of a row to the field that its label names ("Progress: …"), for the action above it."""
+    label = leading(line.words[0], words)
+    if label and not line.text(label[1]):
+        line.move(label[1], label[2])
+        because = f"{label[0]!r} opens rows below actions"
+        said = ColumnReading(table=reading.number, column=1, heading=label[0], field=label[1], because=because)
+        if said not in reading.repeats:
+            reading.repeats.append(said)
 
 
 def _heading_at(reading: Reading) -> int:

@@ -79,6 +79,11 @@ class Line:
         if text:
             self.put(name, Cell(text=text))
 
+    def move(self, name: str, text: str) -> None:
+        """Make `text` the only cell of the row, that of a field."""
+        self._cells, self._texts, self._others, self.spans = {}, {}, None, False
+        self.put(name, Cell(text=text))
+
     def others(self) -> list[tuple[str, Cell]]:
         """The filled cells of all fields but the recommendation, its number and the action."""
         if self._others is None:

@@ -17,11 +17,13 @@ _PLAIN = r"(?:Lead|Owner|Responsible|Due(?: date)?|Deadline|By when|Timescale|Ta
 _LABEL = re.compile(
     rf"(?:(?<=[.;,)|])\s+|\s*[(\[]\s*|\s+[-–—|]\s+|\s+(?={_PLAIN}))(?P<key>[A-Z][\w /&'’-]{{1,40}}?)\s*:\s+"
 )
+_OPENING = re.compile(r"(?P<key>[A-Z][\w ,/&'’()-]{1,40}?)\s*:\s+(?=\S)")
 _DASH = re.compile(r"\s+[-–—|]\s+")
 _INITIALS = re.compile(r"[A-Z][A-Za-z]{1,4}(?:\s*[,/&]\s*[A-Z][A-Za-z]{1,4})*")
 _LONGEST = 30  # characters of a piece between dashes that is a date, a status or initials
 _TELLING = (fields.LEAD, fields.DUE)  # without one of these, labels may be part of the sentence
 _WITHIN_ACTION = (fields.ACTION, fields.RECOMMENDATION, fields.NUMBER)
+_REPORTING = (fields.PROGRESS, "status", "evidence", "next_action", "success_criteria")
 _FEWEST = 2  # pieces between dashes
 
 
@@ -37,6 +39,15 @@ def labelled(text: str, words: Vocabulary) -> tuple[str, list[tuple[str, str]]]:
     ends = [label.start() for label, _ in found[1:]] + [len(text)]
     parts = [(name, _value(text[label.end() : end], name)) for (label, name), end in zip(found, ends, strict=True)]
     return text[: found[0][0].start()], parts
+
+
+def leading(text: str, words: Vocabulary) -> tuple[str, str, str] | None:
+    """Label, field and the words behind it of a text that reports on an action: "Progress: draft issued"."""
+    label = _OPENING.match(text)
+    meaning = words.read(label["key"]) if label else None
+    if not label or not meaning or meaning.field not in _REPORTING:
+        return None
+    return label["key"], meaning.field, text[label.end() :]
 
 
 def dashed(text: str) -> tuple[str, list[tuple[str, str]]]:

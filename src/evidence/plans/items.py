@@ -8,7 +8,10 @@ from collections.abc import Sequence
 from evidence.model.table import Cell
 from evidence.wording.folding import fold
 
-_MARK = re.compile(r"\s*(?:(?P<bullet>[•▪●◦‣·*–-])\s+|\(?(?P<label>[a-z]|\d{1,2}|[ivx]{1,4})[.)]\s+)(?=\S)")
+_MARK = re.compile(
+    r"\s*(?:(?P<bullet>[•▪●◦‣·*–-])\s+|\(?(?P<label>[a-z]|\d{1,2}|[ivx]{1,4})[.)]\s+"
+    r"|(?:Action\s+)?(?P<dotted>\d{1,2}\.\d{1,2})[.):]?\s+)(?=\S)"
+)
 _INLINE = re.compile(
     r"(?:(?<=\s)|^)(?:\(?(?P<label>[a-z]|\d{1,2})\)"
     r"|(?<!phase )(?<!stage )(?<!part )(?<!level )(?<!table )(?<!step )(?P<number>\d{1,2})\.)\s+(?=\S)",
@@ -71,9 +74,11 @@ def _around(cell: Cell) -> tuple[str, str]:
 
 def _labelled(text: str) -> tuple[str | None, str]:
     found = _MARK.match(text)
-    if found and found["label"]:
-        return found["label"], fold(text)
-    return None, fold(text)
+    return (_label_of(found) if found else None), fold(text)
+
+
+def _label_of(mark: re.Match[str]) -> str | None:
+    return mark["label"] or mark["dotted"]
 
 
 def _listed(lines: list[str]) -> list[tuple[str | None, str]]:
@@ -81,7 +86,7 @@ def _listed(lines: list[str]) -> list[tuple[str | None, str]]:
     first = next((n for n, mark in enumerate(marks) if mark), None)
     if first is None or sum(1 for mark in marks if mark) < 2:
         return []
-    labels = [mark["label"] for mark in marks if mark and mark["label"]]
+    labels = [label for mark in marks if mark and (label := _label_of(mark))]
     if labels and not _in_sequence(labels):
         return []
     lead_in = fold(" ".join(lines[:first]))
@@ -93,7 +98,7 @@ def _listed(lines: list[str]) -> list[tuple[str | None, str]]:
             label, text = items[-1]
             items[-1] = (label, fold(f"{text} {line}"))
         else:
-            items.append((mark["label"], fold(line if mark["label"] else line[mark.end() :])))
+            items.append((_label_of(mark), fold(line if _label_of(mark) else line[mark.end() :])))
     return items
 
 
@@ -112,6 +117,9 @@ def _inline(text: str) -> list[tuple[str | None, str]]:
 
 
 def _in_sequence(labels: Sequence[str]) -> bool:
+    if "." in labels[0]:
+        whole, _, first = labels[0].partition(".")
+        return list(labels) == [f"{whole}.{number}" for number in range(int(first), int(first) + len(labels))]
     if all(label.isdecimal() for label in labels):
         numbers = [int(label) for label in labels]
         return numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[0] <= 1

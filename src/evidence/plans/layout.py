@@ -19,6 +19,7 @@ _LEVEL = re.compile(
     r"(?i)high|medium|med|low|critical|essential|desirable|[hml]|[1-5]|[a-d]|priority [1-5]|n/?a|urgent"
 )
 _LONG_TEXT = 60  # characters; a row with many such cells is no heading row
+_LONGEST_NUMBER = 2  # words: "Rec 4"
 _ROWS_BELOW = 15  # rows below the headings that are looked at
 
 
@@ -56,7 +57,7 @@ def columns_of(rows: Sequence[Row], n: int, width: int, words: Vocabulary) -> tu
             )
         )
     following = [rows[k] for k in range(n + used, min(len(rows), n + used + _ROWS_BELOW))]
-    return _recommendations(_one_each(columns, words), following, words), used
+    return _recommendations(_one_each(_worded(columns, following, words), words), following, words), used
 
 
 def _cut_free(text: str, taken: set[str]) -> Meaning | None:
@@ -105,6 +106,26 @@ def _spread_fused(texts: list[str], meanings: list[Meaning | None], words: Vocab
         return None
     because = f"headings ran together; {len(order)} headings in this order stand over {len(order)} columns"
     return tuple(Column(at=n, heading=text, field=name, because=because) for n, (name, text) in enumerate(order))
+
+
+def _worded(columns: list[Column], rows: Sequence[Row], words: Vocabulary) -> list[Column]:
+    """`Rec` above sentences heads recommendations, not their numbers, where no other column does."""
+    if any(column.field == fields.RECOMMENDATION for column in columns):
+        return columns
+    return [
+        evolve(column, field=fields.RECOMMENDATION, because=f"the cells under {column.heading!r} are sentences")
+        if column.field == fields.NUMBER
+        and squeeze(column.heading).startswith("rec")
+        and squeeze(column.heading) not in words.named
+        and _is_worded([row.cells[column.at].text for row in rows if column.at < len(row.cells)])
+        else column
+        for column in columns
+    ]
+
+
+def _is_worded(texts: Sequence[str]) -> bool:
+    filled = [text for text in texts if text.strip()]
+    return sum(len(text.split()) > _LONGEST_NUMBER for text in filled) * 2 > len(filled)
 
 
 def _one_each(columns: list[Column], words: Vocabulary) -> tuple[Column, ...]:

@@ -32,4 +32,4 @@ def pair(group: Group) -> list[dict[str, str]]:
 
 def _bare(text: str) -> str:
     """The text of an item without its label."""
-    return re.sub(r"^\(?\w{1,3}[.)]\s+", "", text)
+    return re.sub(r"^(?:\(?\w{1,3}[.)]|(?:Action )?\d{1,2}\.\d{1,2}[.):]?)\s+", "", text)
