@@ -27,13 +27,13 @@ _LONGEST_NAME = 80  # characters of a subject that a message is named by
 
 
 def read(source: Source) -> Extraction:
-    """Date, sender and subject of every message, a line each; the messages as parts."""
+    """How many there are, then date, sender and subject of every message, a line each; the messages as parts."""
     data = source.data()
     places = [found.span() for found in _BEGINNING.finditer(data)]
     if len(places) < 2:
         return mail.read(evolve(source, media_type=mail.MEDIA_TYPES[0]))
     notes: list[str] = []
-    lines: list[str] = []
+    lines = [f"{len(places)} messages"]
     parts: list[Part] = []
     for number, message in enumerate(_messages(data, places), start=1):
         if number > source.limits.members:
