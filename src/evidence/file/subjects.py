@@ -140,7 +140,7 @@ def document_files(session: Session, screened: bool, documents: Iterable[Documen
         yield DocumentFile(
             document=document,
             relatives_linked=_relatives_linked(session, document),
-            kin=_kin(session, document),
+            kin=() if document.links else _kin(session, document),
             vanished=vanished,
             changed=changed,
             identifiers=_screened(queries.pages(document.id)) if screen else (),
