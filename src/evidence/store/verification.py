@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -216,10 +217,11 @@ def _documents(layout: Layout, found: _Found) -> None:
     """Every document that was filed is there, byte for byte; files that were never filed are named."""
     for sha256, seq in found.documents.items():
         where = f"documents/{sha256[:2]}/{sha256}"
+        path = layout.document(sha256)
         try:
-            if layout.document(sha256).is_symlink():
+            if path.is_symlink():
                 raise OSError(0, "it is a link to another place")
-            actual, _ = disk.hash_file(layout.document(sha256))
+            actual, _ = disk.hash_file(path)
         except OSError as error:
             found.wrong(where, f"filed by entry {seq}, but cannot be read: {error.strerror}")
             continue
@@ -229,13 +231,7 @@ def _documents(layout: Layout, found: _Found) -> None:
         found.wrong("documents", "the folder is missing")
         return
     strays = []
-    for path in sorted(layout.documents.rglob("*")):
-        if path.is_dir() and not path.is_symlink():
-            continue
-        if path.parent == layout.documents and _INCOMING.fullmatch(path.name):
-            continue
-        if path.name in found.documents and path == layout.document(path.name):
-            continue
+    for path in _not_filed(layout, found.documents):
         if _is_received(path, layout):
             strays.append(path)
         else:
@@ -246,6 +242,20 @@ def _documents(layout: Layout, found: _Found) -> None:
             f"{counted(len(strays), 'file in documents/ stands', 'files in documents/ stand')} in no entry (first: "
             f"{strays[0].name}): left by an interrupted command; it counts for nothing, filing the same again uses it"
         )
+
+
+def _not_filed(layout: Layout, filed: Container[str]) -> list[Path]:
+    """What lies below documents/ and is neither a filed document in its place nor on its way in; links by name."""
+    others = []
+    for folder, folders, files in os.walk(layout.documents):
+        within = folder.removeprefix(f"{layout.documents}{os.sep}")
+        links = [name for name in folders if Path(folder, name).is_symlink()]
+        for name in (*links, *files):
+            in_place = within == name[:2] and name in filed
+            coming = within == folder and _INCOMING.fullmatch(name)
+            if not in_place and not coming:
+                others.append(Path(folder, name))
+    return sorted(others)
 
 
 def _is_received(path: Path, layout: Layout) -> bool:
