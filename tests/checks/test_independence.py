@@ -13,7 +13,7 @@ from evidence.model.event import Actor
 from evidence.model.plan import Action, LeadsFrom, Person
 from evidence.model.verdict import Sufficiency, Verdict
 
-LEAD = Actor(id="P-0001", name="Ann Brown", initials="AB", roles=("Head of Schools",))
+LEAD = Actor(id="P-0001", name="Service Manager", initials="AB", roles=("Head of Schools",))
 OTHER = Actor(id="P-0002", name="Auditor", initials="XY")
 ACTION = Action(ref="R1.1", recommendation="1", text="Meet", leads=("AB",), leads_from=LeadsFrom.WRITTEN)
 
@@ -29,7 +29,7 @@ def verdict(by: Actor, found: Sufficiency, day: int) -> Verdict:
         (("ab",), (), "ab"),
         (("A.B.", "AB"), (), "AB"),
         (("CD", "Head of schools"), (), "Head of schools"),
-        (("Ann Brown",), (), "Ann Brown"),
+        (("Service Manager",), (), "Service Manager"),
         ((), ("AB",), "AB"),
         (("HS",), (), "HS"),
         (("ABC",), (), None),
@@ -41,13 +41,12 @@ def test_a_lead_is_known_by_initials_name_role_and_index(
     leads: tuple[str, ...], suggested: tuple[str, ...], lead: str | None
 ) -> None:
     action = Action(ref="R1.1", recommendation="1", text="Meet", leads=leads, leads_suggested=suggested)
-    index = (Person(initials="HS", role="Head of Schools"), Person(initials="CD", name="Carl Dunn"))
+    index = (Person(initials="HS", role="Head of Schools"), Person(initials="CD", name="Duty Manager"))
     assert leads_on(LEAD, action, index) == lead
 
 
 VERDICTS = st.lists(
     st.builds(verdict, st.sampled_from((LEAD, OTHER)), st.sampled_from(list(Sufficiency)), st.integers(1, 28)),
-    unique_by=lambda one: one.at,
     max_size=6,
 )
 
@@ -63,4 +62,4 @@ def test_the_leads_own_sufficient_changes_nothing(given_verdicts: list[Verdict])
 @given(VERDICTS, st.sampled_from((LEAD, OTHER)))
 def test_the_last_insufficient_stands_whoever_gave_it(given_verdicts: list[Verdict], by: Actor) -> None:
     last = verdict(by, Sufficiency.INSUFFICIENT, 30)
-    assert standing_verdict([last, *given_verdicts], (LEAD, OTHER), ACTION) == last
+    assert standing_verdict([*given_verdicts, last], (LEAD, OTHER), ACTION) == last

@@ -41,8 +41,11 @@ def _folded(words: str) -> str:
 def standing_verdict(
     verdicts: Sequence[Verdict], actors: Sequence[Actor], action: Action, people: Iterable[Person] = ()
 ) -> Verdict | None:
-    """The verdict in force: the last one, passing over a lead's "sufficient" on the lead's own action."""
-    for verdict in sorted(verdicts, key=lambda one: one.at, reverse=True):
+    """The verdict in force: the last one, passing over a lead's "sufficient" on the lead's own action.
+
+    `verdicts` are in the order in which they were given, which their times, to the second, cannot tell.
+    """
+    for verdict in reversed(verdicts):
         if verdict.verdict is Sufficiency.INSUFFICIENT:
             return verdict
         actor = next((one for one in actors if one.id == verdict.by), None)

@@ -37,7 +37,7 @@ class Linked:
     superseded_by: str | None = None  # id of the later version of the document, where there is one
     quotation: str | None = None  # what is wrong with the words it quotes, as a clause
     verified: bool = False  # somebody other than the action's lead found it sufficient
-    verdicts: tuple[Verdict, ...] = field(default=(), converter=as_tuple)  # every verdict on the link
+    verdicts: tuple[Verdict, ...] = field(default=(), converter=as_tuple)  # on the link, oldest first
 
     @property
     def counts(self) -> bool:
@@ -180,7 +180,7 @@ class DocumentFile:
 
     document: Document
     relatives_linked: bool = False  # the file it was part of, or a part of it, is linked
-    kin: tuple[Kin, ...] = field(default=(), converter=as_tuple)
+    kin: tuple[Kin, ...] = field(default=(), converter=as_tuple)  # of a document that is linked to nothing
     vanished: tuple[str, ...] = field(default=(), converter=as_tuple)  # paths where it was found and is no longer
     changed: tuple[str, ...] = field(default=(), converter=as_tuple)  # paths where other bytes stand now
     identifiers: tuple[Suspected, ...] = field(default=(), converter=as_tuple)  # `identifiers.tally` of its text
