@@ -61,6 +61,21 @@ def test_a_link_taken_back_by_mistake_is_the_same_link_again_with_its_verdicts(f
     assert filed.check(as_of=before.as_of, action="R1.1") == before
 
 
+def test_a_verdict_given_by_mistake_does_not_count_and_that_of_another_stands(
+    filed: evidence.EvidenceFile, tmp_path: Path
+) -> None:
+    made = filed.link("D-0002", "R1.1")
+    filed.verdict(made, "sufficient", because="read it")
+    before = filed.check(as_of=filed._session.clock().date())
+    with opened(tmp_path / "store", by="auditor") as other:
+        other.verdict(made, "insufficient", because="of another board")
+        assert other.check(as_of=before.as_of) != before
+        assert other.undo().said == (f"{made.id}: counts as not found insufficient",)
+        assert other.check(as_of=before.as_of) == before
+        other.verdict(made, "insufficient", because="of another board")
+        assert other.check(as_of=before.as_of).states != before.states
+
+
 def test_undone_twice_is_two_steps_back(filed: evidence.EvidenceFile) -> None:
     filed.link("D-0002", "R1.1")
     filed.link("D-0003", "R1.2")
@@ -108,9 +123,10 @@ def test_what_cannot_be_reversed_is_refused_with_the_reason_and_nothing_is_half_
     made = filed.link("D-0002", "R1.1")
     with filed._session.writing():
         filed.link("D-0003", "R1.2")
+        filed.add_measure("CH 1", "Referrals")
         filed.verdict(made, "sufficient", because="read it")
     count = sum(1 for _ in filed.log())
-    with pytest.raises(evidence.Refused, match="a verdict stays"):
+    with pytest.raises(evidence.Refused, match="an indicator stays"):
         filed.undo()
     assert sum(1 for _ in filed.log()) == count
     assert len(filed.links()) == 2

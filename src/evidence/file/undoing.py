@@ -39,7 +39,6 @@ _FACTS = {
 _FINAL = {
     EventKind.PLAN_IMPORTED: "an imported plan stays. Import the right file under the same id, as its next version",
     EventKind.PLAN_CORRECTED: 'corrections are taken back with the word "as imported": `evidence plan correct`',
-    EventKind.EVIDENCE_ASSESSED: "a verdict stays. Give the other one, with its reason: `evidence verdict`",
     EventKind.MEASURE_DEFINED: "an indicator stays. Define it anew: `evidence measure add`",
     EventKind.MEASURE_RECORDED: "a figure stays. Record the right one: `evidence measure record`",
     EventKind.FORM_PUBLISHED: "a published questionnaire stays. Publish another version, or supersede it",
@@ -130,6 +129,7 @@ class _Undoing:
         self._how: dict[EventKind, Callable[[dict[str, Any], int], None]] = {
             EventKind.EVIDENCE_LINKED: self._linked,
             EventKind.EVIDENCE_UNLINKED: self._unlinked,
+            EventKind.EVIDENCE_ASSESSED: self._assessed,
             EventKind.DOCUMENT_INGESTED: self._ingested,
             EventKind.DOCUMENT_DESCRIBED: self._described,
             EventKind.DOCUMENT_WITHDRAWN: self._withdrawn,
@@ -184,6 +184,11 @@ class _Undoing:
             )
             self._record(EventKind.EVIDENCE_LINKED, made)
             self.said.append(f"{details['link']} is in force again: {details['document']} to {details['action']}")
+
+    def _assessed(self, details: dict[str, Any], seq: int) -> None:
+        """That the batch is undone takes its verdicts off the record; those given before and since stand."""
+        del seq
+        self.said.append(f"{details['link']}: counts as not found {details['verdict']}")
 
     def _ingested(self, details: dict[str, Any], seq: int) -> None:
         document = self._session.document(details["id"])

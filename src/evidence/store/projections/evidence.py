@@ -119,9 +119,10 @@ def answered(rows: Rows, details: Details) -> None:
 
 
 def batch_undone(rows: Rows, details: Details) -> None:
-    """A batch was reversed; the entries that do so follow. What it asked for counts as not asked for."""
+    """A batch was reversed; the entries that do so follow. What it asked for and what it found do not count."""
     rows.insert("undone", seq=rows.seq, first=details["first"], last=details["last"])
-    rows.sql("DELETE FROM asked WHERE seq BETWEEN ? AND ?", (details["first"], details["last"]))
+    for table in ("asked", "verdicts"):
+        rows.sql(f"DELETE FROM {table} WHERE seq BETWEEN ? AND ?", (details["first"], details["last"]))
 
 
 def not_evidence(rows: Rows, details: Details) -> None:
