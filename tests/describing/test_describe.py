@@ -47,6 +47,7 @@ KINDS = [
     ("Depot visit, no notice given\nWednesday 3 May 2006\nPresent: PQ, RS, TU", "visit-record"),
     ("Waste plan: weekly report no. 4\nTo the Chief Executive\nDone: two of nine.", "report"),
     ("Bus passes: what we found\nPolicy and Performance\nForty were out of date.", "report"),
+    ("Boilers: audit of every school\nPQ, 3 May 2006\nSeen: 41. The heating plan was found in 30.", "report"),
     ("Bored?\nDrop in on Tuesdays, all welcome\nFor young people aged 11 to 14", "leaflet"),
     ("Checking boilers\nOne form for each\nNo.\tQuestion\tY\tN\n1\tIs it lit?", "questionnaire"),
     ("Partnership Board\nRecord of a decision taken by written procedure\nThe proposal is approved.", "approval"),
@@ -91,6 +92,8 @@ DATES = [
     ("Levels 1 to 3\nWording in force from 17 March 2006\nSettled 28 February 2006", "2006-02-28"),
     ("People\nDraft v0.4 - 14 March 2006", "2006-03-14"),
     ("For everyone under 16 - February 2006\nCome on Saturday 18 March", "2006-02"),
+    ("Parks Committee\nMinutes, Friday 5th May, 2006\n1. Minutes of 3 March 2006 agreed.", "2006-05-05"),
+    ("Trust\nExtract from the minutes of the Board, 5 May 2006\n9. Bins", "2006-05-05"),
     ("What we ask\nFor the meeting of the Board on 7 June 2006\nSent out 2 June 2006 by PQ", "2006-06-02"),
     ("The duty desk\nReturn for the week ending Friday 5/5/06\nCalls\t9", "2006-05-05"),
     ("Audit: annual plan 2006-07\nVersion 3, draft for Directors' comments, 16 May 2006", "2006-05-16"),
@@ -137,6 +140,7 @@ STATES = [
         DocumentState.FINAL,
     ),
     ("Board\nMinutes\nagreed as a correct record\nSigned: SF", "m.doc", DocumentState.SIGNED),
+    ("Is the rule kept?\nDone on time: 9. Signed by both: 8 of 9.", "r.doc", DocumentState.FINAL),
     ("Dear colleague\nPlease sign and return the draft.\nYours faithfully", "l.doc", DocumentState.FINAL),
 ]
 

@@ -182,7 +182,16 @@ PAPERS: tuple[Cue, ...] = (
             r"\b(?:position|situation) (?:as )?at\b",
             r"\bresults\b",
             r"^the (?:quarter|month|year)\b",
+            r"\b(?:audit|survey|check) of\b",
+            r"\b(?:annual|yearly|baseline) (?:[a-z]+ )?audit\b",
         ),
+    ),
+    Cue(
+        K.REPORT,
+        3,
+        TITLE,
+        (r"^[a-z]{2}(?: and [a-z]{2})? (?:to|for) (?:[a-z]{2}\b|the (?:director|head|chief|board|executive)\b)",),
+        "somebody tells somebody",
     ),
     Cue(
         K.REPORT,

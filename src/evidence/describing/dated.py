@@ -21,7 +21,7 @@ _LEAST = 4  # points below which the name is asked instead
 _LABEL = re.compile(
     r"\b(?:dated?|date (?:and time|of (?:the )?(?:visit|meeting|issue|review))|issued|held (?:on|at)|held|submitted|"
     r"(?:position )?(?:as )?at|settled|last (?:changed|updated|revised)|updated|published|meeting(?: on)?|agreed|"
-    r"adopted|prepared|version [\d.]+|v[\d.]+|certified|approved for issue|minutes of the meeting|notes? of|"
+    r"adopted|prepared|version [\d.]+|v[\d.]+|certified|approved for issue|minutes of the meeting|minutes|notes? of|"
     r"sent out|circulated|extract from notes of|visit \d+|"
     r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues?|weds?|thu(?:rs)?|fri)"
     r"\b[\s.:,|–-]*(?:on|of|the|at|from|this)?[\s.:,|(–-]*$",
@@ -31,10 +31,12 @@ _OWN = re.compile(r"\b(?:draft|first draft|status)\b[^\d\n]{0,12}$", re.IGNORECA
 _OTHERS = re.compile(
     r"(?:\b(?:typed|printed|replies|reply|respond|deadline|closing|next|your (?:letter|application|ref|e-?mail)|"
     r"our letter|ref|following|sent to|sent(?! out)|received(?! (?:up )?to)|replaces|supersedes|since|until|due|review|"
-    r"minutes|effect|force|confirmed|draft issued|born|expires?|valid|start(?:s|ing)?|order|last time)\b"
+    r"effect|force|confirmed|draft issued|born|expires?|valid|start(?:s|ing)?|order|last time)\b"
     r"[^.\n]{0,30}|\bcomments\b[^.,\n]{0,20})$",  # "Comments by 3 May", not "for comments, 3 May"
     re.IGNORECASE,
 )
+_LAST_TIME = re.compile(r"\bminutes\b[^.\n]{0,30}$", re.IGNORECASE)
+_AGREED = re.compile(r"\b(?:agreed|confirmed|approved|signed|accepted|received|enclosed|correct)\b", re.IGNORECASE)
 _TO_BE_READ = re.compile(  # the day on which others will have it before them
     r"\bfor\b[^.\n]{0,60}\b(?:meetings?|board|committee|executive|cabinet|council|panel|forum)\b[\s,(]*(?:on|of)?\s*$",
     re.IGNORECASE,
@@ -118,6 +120,7 @@ def _in_line(line: str, number: int, dates: tuple[Found, ...], in_name: Period |
         points += 2 if not before.strip(" \t(|-") else 0
         points += 2 if _ALONE.fullmatch(line[each.end :]) else 0
         points -= 8 if _OTHERS.search(before) and not _OWN.search(before) else 0
+        points -= 8 if _LAST_TIME.search(before) and (number >= 4 or _AGREED.search(line, each.end)) else 0
         points -= 4 if _TO_BE_READ.search(before) else 0
         points -= 5 if each.limit in (Limit.FROM, Limit.UNTIL, Limit.BY) else 0
         points -= 4 if _NUMBERED.match(line) and not _LABEL.search(before) else 0

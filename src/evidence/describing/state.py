@@ -31,7 +31,7 @@ _SIGNED = Phrases(
         r"\bsigned (?:these|this|the) (?:minutes|note|record)",
         r"\bsigned on behalf\b",
         r"\bcertified (?:for|by|an?|as)\b",
-        r"[.;] signed\b ?[:.]? ?\S",
+        r"[.;] signed ?: ?\S",
         r"\bas a (?:correct|true) (?:record|note)\b",
         r"[\[(]signed[\])]",
     )

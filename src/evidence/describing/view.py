@@ -12,9 +12,10 @@ _HEAD_LINES = 14
 _HEAD_LENGTH = 160  # characters of a line that are looked at
 _TITLE_LINES = 4
 _TITLE_LENGTH = 100  # characters of a line that can belong to a title
-_PROSE = re.compile(
-    r"\d{1,3}[.)] |dear\b|(?:\S+ ){9,}\S+[.;,]$|\S[^\t]{100}", re.IGNORECASE
-)  # what stands below titles
+_PROSE = re.compile(  # what stands below titles: what is numbered, sentences, long lines
+    r"\d{1,3}[.)] |dear\b|(?:\S+ ){9,}\S+[.;,]$|(?:\S+ ){13}|\S[^\t]{100}|[^\t]*(?-i:[a-z)]\. [A-Z][a-z ])",
+    re.IGNORECASE,
+)
 _TAIL_LINES = 6
 _BODY = 4_000  # characters of text that are looked at
 _END = 1_000  # characters of its end, beside them
