@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from audited import DAY, auditing, by, drawn, fill, write_list
 from evidence.file import EvidenceFile
 from evidence.model.errors import NotFound, Refused
+from evidence.reading import Readers, Request
+from evidence.reading.readers import Outcome
 
 
 def entries(file: EvidenceFile) -> int:
@@ -81,3 +85,67 @@ def test_what_can_still_be_exempted_is_told_when_a_round_cannot_be_closed(tmp_pa
         file.answer(ref, cases[0], "plan", "yes", audited_on=DAY)
         with pytest.raises(Refused, match=r"Answer or abandon them\."):
             file.close_audit(ref)
+
+
+def filled_in(path: Path, **answers: str) -> Path:
+    book = openpyxl.load_workbook(path)
+    for row in book["answers"].iter_rows(min_row=2):
+        row[2].value = answers.get(str(row[0].value))
+    book["about"]["B5"] = "2006-03-08"
+    book.save(path)
+    return path
+
+
+WHOLE = {"plan": "Yes", "signed": "Yes", "visits": "3", "grade": "Good"}
+
+
+def test_a_workbook_that_the_record_stands_by_is_not_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    read_all = Readers.read_all
+
+    def told(readers: Readers, requests: Iterable[Request]) -> Iterator[tuple[Request, Outcome]]:
+        requests = list(requests)
+        asked.extend(request.name or "" for request in requests)
+        return read_all(readers, requests)
+
+    monkeypatch.setattr(Readers, "read_all", told)
+    with auditing(tmp_path) as file:
+        ref = drawn(file, tmp_path)
+        file.allocate(ref, auditors=["AA"])
+        paths = list(file.write_sheets(ref, tmp_path / "out").written)
+        cases = [path.name.split()[1] for path in paths]
+        for path in paths:
+            filled_in(path, **WHOLE)
+        filled_in(paths[1], plan="Yes")
+        first = file.import_responses(ref, paths)
+        assert len(asked) == 4 and first.incomplete == ((cases[1], ("signed", "grade")),)
+        asked.clear()
+        before = entries(file)
+        again = file.import_responses(ref, [tmp_path / "out"])
+        assert (asked, sorted(again.standing), again.taken) == ([], sorted(cases), ())
+        assert again.incomplete == first.incomplete and entries(file) == before
+        filled_in(paths[1], **WHOLE)
+        changed = file.import_responses(ref, paths)
+        assert (asked, changed.taken) == ([paths[1].name], (cases[1],))
+        file.rebuild()
+        asked.clear()
+        assert len(file.import_responses(ref, paths).standing) == 4 and asked == []
+
+
+def test_a_workbook_is_read_again_once_the_record_says_something_else(tmp_path: Path) -> None:
+    with auditing(tmp_path) as file:
+        ref = drawn(file, tmp_path)
+        file.allocate(ref, auditors=["AA"])
+        path, other, *_ = file.write_sheets(ref, tmp_path / "out").written
+        case = filled_in(path, plan="Yes", visits="3").name.split()[1]
+        file.import_responses(ref, [path])
+        by(file, "AA")
+        file.answer(ref, case, "visits", "4")
+        assert file.import_responses(ref, [path]).taken == (case,)
+        (kept,) = [one for one in file.audit(ref).responses if one.case == case]
+        assert [one.value for one in kept.answers] == [None, "3"]
+        other.write_bytes(path.read_bytes())  # two sheets of one file: neither is known to be right
+        with pytest.raises(Refused, match="has another sheet as well"):
+            file.import_responses(ref, [path, other])

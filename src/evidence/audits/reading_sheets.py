@@ -29,6 +29,7 @@ class SheetReading:
     audit: str | None = None
     problems: tuple[Problem, ...] = field(default=(), converter=as_tuple)
     missing: tuple[str, ...] = field(default=(), converter=as_tuple)  # required questions asked and left blank
+    sheet: str | None = None  # SHA-256 of the workbook, where it holds this file alone
 
 
 class SheetReader:

@@ -182,6 +182,11 @@ class Audits:
         """The state of every record of a round, by file; a file of the sample that nobody has yet is not among them."""
         return dict(self._sql("SELECT case_ref, state FROM audit_records WHERE audit = ?", (audit,)).fetchall())
 
+    def sheets(self, audit: str) -> dict[str, str]:
+        """The workbooks that records stand as they were taken from, by SHA-256, each with its file."""
+        sql = "SELECT sheet, case_ref FROM audit_records WHERE audit = ? AND sheet IS NOT NULL"
+        return dict(self._sql(sql, (audit,)).fetchall())
+
     def responses(self, audit: str) -> Iterator[Response]:
         """Every file's record with its answers, in the order of references; answers in that of the questions."""
         given = self._answers(self._answer_rows(audit, second=False), audit)

@@ -1,9 +1,12 @@
-"""Response sheets back in: all are read first, every doubt is told by sheet and cell, then one batch is recorded."""
+"""Response sheets back in: all are read first, every doubt is told by sheet and cell, then one batch is recorded.
+
+A workbook whose very bytes the record of its file stands by is not read again.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -15,7 +18,7 @@ from evidence.audits.problems import Problem
 from evidence.audits.reading_sheets import SheetReader, SheetReading, once_each
 from evidence.audits.sheets import ANSWERS, DATES, GRADES
 from evidence.audits.splitting import read_parts
-from evidence.file.audits.recording import Recorder
+from evidence.file.audits.recording import Recorder, missing
 from evidence.file.audits.rounds import find, questionnaire
 from evidence.file.audits.words import Words
 from evidence.file.readings import as_text
@@ -23,10 +26,13 @@ from evidence.model.document import Unreadable
 from evidence.model.errors import NotFound, Refused, UnreadableInput
 from evidence.model.sequences import as_tuple
 from evidence.model.table import Table
+from evidence.store import disk
+from evidence.store.audit_rows import Audits
 
 if TYPE_CHECKING:
     from evidence.file.session import Session
     from evidence.model.audit import Response, Round
+    from evidence.model.questionnaire import Questionnaire
 
 _ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods")
 COLUMNS = max(map(len, (ANSWERS, DATES, GRADES)))  # of a sheet, that answers can stand in
@@ -80,7 +86,8 @@ def import_responses(
     form = questionnaire(session, audit.form)
     said = words or Words()
     reader = SheetReader(form, audit.ref, audit.sample.cases, said.names, mask=said.mask)
-    readings = once_each(_read(session, reader, list(_files(paths))))
+    known, fresh = _sheets(session, audit, form, list(_files(paths)))
+    readings = once_each([*known, *_read(session, reader, fresh)])
     sorting = _Sorting(session, audit)
     for reading in readings:
         sorting.sort(reading)
@@ -90,8 +97,8 @@ def import_responses(
         return sorting.outcome()
     with session.writing() as writing:
         recorder = Recorder(session, writing, find(session, ref, population=True), form)
-        for name, response in sorting.ready:
-            sorting.note(name, response, recorder, raised_on)
+        for reading, response in sorting.ready:
+            sorting.note(reading, response, recorder, raised_on)
         if sorting.refused and not partial:
             raise Refused(_words(sorting.refused))
     return sorting.outcome()
@@ -116,17 +123,39 @@ def _is_book(path: Path) -> bool:
     return path.suffix.lower() in _ENDINGS and not path.name.startswith(("~$", "."))
 
 
-def _read(session: Session, reader: SheetReader, paths: Sequence[Path]) -> Iterator[SheetReading]:
+def _sheets(
+    session: Session, audit: Round, form: Questionnaire, paths: Sequence[Path]
+) -> tuple[list[SheetReading], dict[Path, str | None]]:
+    """What is known of the workbooks without reading them, and the others with the SHA-256 of each."""
+    rows = Audits(session.connection)
+    taken = rows.sheets(audit.ref)
+    known: list[SheetReading] = []
+    fresh: dict[Path, str | None] = {}
+    for path in paths:
+        sheet = None
+        with suppress(OSError):  # the reader says what is wrong with it
+            sheet, _ = disk.hash_file(path)
+        held = rows.response(audit.ref, taken[sheet]) if sheet in taken else None
+        if held is None:
+            fresh[path] = sheet
+        else:
+            left = missing(form, held.answers)
+            known.append(SheetReading(name=as_text(path.name), response=held, missing=left, sheet=sheet))
+    return known, fresh
+
+
+def _read(session: Session, reader: SheetReader, sheets: Mapping[Path, str | None]) -> Iterator[SheetReading]:
     from evidence.reading import Request
 
-    requests = [Request(path=path.resolve(), name=as_text(path.name), layout=True, columns=COLUMNS) for path in paths]
-    for request, outcome in session.readers.read_all(requests):
+    requests = [Request(path=path.resolve(), name=as_text(path.name), layout=True, columns=COLUMNS) for path in sheets]
+    for (request, outcome), sheet in zip(session.readers.read_all(requests), sheets.values(), strict=True):
         name = request.name or ""
         if isinstance(outcome, Unreadable):
             problem = Problem(sheet="workbook", message=outcome.reason)
             yield SheetReading(name=name, response=None, problems=[problem])
         else:
-            yield from read_parts(reader, name, [block for block in outcome.blocks if isinstance(block, Table)])
+            found = read_parts(reader, name, [block for block in outcome.blocks if isinstance(block, Table)])
+            yield from [evolve(found[0], sheet=sheet)] if len(found) == 1 else found
         session.readers.forget(outcome)
 
 
@@ -146,7 +175,7 @@ class _Sorting:
         self._audit = audit
         self._auditors = {one.case: one.auditor for one in audit.allocations}
         self._known: dict[str, str | None] = {}
-        self.ready: list[tuple[str, Response]] = []
+        self.ready: list[tuple[SheetReading, Response]] = []
         self.refused: list[RefusedSheet] = []
         self._taken: list[str] = []
         self._standing: list[str] = []
@@ -173,14 +202,14 @@ class _Sorting:
         if reading.missing:
             self._incomplete[response.case] = reading.missing
         state = "in-progress" if reading.missing else "submitted"
-        self.ready.append((reading.name, evolve(response, auditor=auditor, state=state)))
+        self.ready.append((reading, evolve(response, auditor=auditor, state=state)))
 
-    def note(self, name: str, response: Response, recorder: Recorder, raised_on: date | None) -> None:
+    def note(self, reading: SheetReading, response: Response, recorder: Recorder, raised_on: date | None) -> None:
         """Record a response, and note what came of it."""
         try:
-            fresh = recorder.take(response, whole=True, raised_on=raised_on)
+            fresh = recorder.take(response, whole=True, raised_on=raised_on, sheet=reading.sheet)
         except (Refused, NotFound) as error:
-            self._refuse(name, Problem(sheet="about", message=str(error)))
+            self._refuse(reading.name, Problem(sheet="about", message=str(error)))
             self._incomplete.pop(response.case, None)
             return
         (self._taken if fresh else self._standing).append(response.case)

@@ -58,12 +58,13 @@ class Recorder:
         self._days: int | None = None
         self._critical = frozenset(item.link_id for item in form.questions if item.critical)
 
-    def take(self, response: Response, *, whole: bool, raised_on: date | None = None) -> bool:
+    def take(self, response: Response, *, whole: bool, raised_on: date | None = None, sheet: str | None = None) -> bool:
         """Record a response; `False` where all of it is on record already.
 
         `whole` answers take the place of all earlier ones of the file; others are added to them. `response.auditor`
         is an actor's id, `response.state` what the record comes to: `in-progress` or `submitted`. Critical adverse
-        answers raise concerns as of `raised_on` (by default today). Raises `Refused` and `NotFound`.
+        answers raise concerns as of `raised_on` (by default today). `sheet` is the SHA-256 of the workbook that says
+        all of this and nothing else. Raises `Refused` and `NotFound`.
         """
         case = response.case
         if case not in self._sample:
@@ -82,7 +83,7 @@ class Recorder:
         told = codec.to_json(evolve(response, state=state, answers=()))
         names = ("case", "auditor", "form", "state", "audited_on", "grades")
         details = {name: told[name] for name in names}
-        details |= {"audit": self._audit.ref, "whole": whole, "round": self._round}
+        details |= {"audit": self._audit.ref, "whole": whole, "round": self._round, "sheet": sheet}
         details["answers"] = codec.to_brief(response.answers, Answer)
         self._writing.record(EventKind.RESPONSE_RECORDED, details)
         self._states[case] = state

@@ -8,8 +8,9 @@ Details of the events, beside `audit` (the round's reference) and `case` (a file
   `questions` are the questionnaire's linkIds in their order
 - population-listed `sha256 as_at size start cases round`; `start` is the place of the first case, 0 begins a new list
 - sample-drawn `sample round`; cases-allocated `form allocations round`
-- response-recorded `auditor form audited_on answers grades whole state round`; `whole` answers take the place of all
-  earlier ones, others are added to them, each without the fields that are blank; `grades` are all that stand
+- response-recorded `auditor form audited_on answers grades whole state round sheet`; `whole` answers take the place of
+  all earlier ones, others are added to them, each without the fields that are blank; `grades` are all that stand;
+  `sheet` is the SHA-256 of the workbook they were taken from, where it holds this file alone
 - response-state-changed `form verb state on because closed_because`
 - case-moderated `moderation whole state`; answers inside `moderation`, as above
 - concern-raised `question raised_on raised_to due`; concern-acknowledged `question acknowledged_on acknowledged_by`
@@ -114,9 +115,9 @@ def response_recorded(rows: Rows, details: Details) -> None:
     """An auditor's answers on one file."""
     audit, case = details["audit"], details["case"]
     rows.sql(
-        "INSERT INTO audit_records (audit, case_ref, auditor, form, state, audited_on, grades) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (audit, case_ref) DO UPDATE SET auditor = excluded.auditor, "
-        "state = excluded.state, audited_on = excluded.audited_on, grades = excluded.grades",
+        "INSERT INTO audit_records (audit, case_ref, auditor, form, state, audited_on, grades, sheet) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (audit, case_ref) DO UPDATE SET auditor = excluded.auditor, "
+        "state = excluded.state, audited_on = excluded.audited_on, grades = excluded.grades, sheet = excluded.sheet",
         (
             audit,
             case,
@@ -125,6 +126,7 @@ def response_recorded(rows: Rows, details: Details) -> None:
             details["state"],
             details["audited_on"],
             encode(details["grades"]),
+            details.get("sheet"),
         ),
     )
     _answers(rows, audit, case, details["auditor"], details["answers"], second=False, whole=details["whole"])
