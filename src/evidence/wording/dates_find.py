@@ -95,7 +95,6 @@ _FILLERS = word_set("the in on of about around approx approximately circa month 
 _AND = frozenset(("and", "or"))
 _LINKS = _AND | {"to", "until", "till", "through", "thru"}
 _LINKING = frozenset(("-", "–", "—", "--", "/", "&"))
-_DASHES = frozenset(("-", "–", "—", "--", "to"))
 
 
 def find_dates(text: str, span: Span | None = None) -> tuple[Found, ...]:

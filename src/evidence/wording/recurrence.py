@@ -38,7 +38,6 @@ _ONGOING = re.compile(
     r"(?<![a-z])(?:on[- ]?going|continuous(?:ly)?|rolling programme)(?=\s*(?:$|[.,;:)&/+-]|(?:and|basis|until"
     r"|subject|with|from|every|as|to)\b))"
 )
-_ONE_OFF = re.compile(r"(?:first|next|last|latest|\bper annum) $")
 _HINT = re.compile("ly|ever|each|onc|ann|per ")  # without one of these no frequency is named
 _TWO_A = {"weekly": Recurrence.FORTNIGHTLY, "monthly": Recurrence.BIMONTHLY}
 

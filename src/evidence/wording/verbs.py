@@ -151,11 +151,6 @@ def shipped_verbs() -> Verbs:
     return Verbs(VERB_CLASSES)
 
 
-def verb_classes(text: str) -> Iterator[VerbClass]:
-    """Every shipped class whose verb the text uses, in the order of the text; a class may come more than once."""
-    return shipped_verbs().all(text)
-
-
 def verb_class(action_text: str) -> VerbClass | None:
     """The shipped class that an action's words ask for; `None` where they hold no verb of the table.
 
