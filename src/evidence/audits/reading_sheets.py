@@ -30,6 +30,7 @@ class SheetReading:
     problems: tuple[Problem, ...] = field(default=(), converter=as_tuple)
     missing: tuple[str, ...] = field(default=(), converter=as_tuple)  # required questions asked and left blank
     sheet: str | None = None  # SHA-256 of the workbook, where it holds this file alone
+    on_record: bool = False  # it was not read: the file's record stands by these very bytes
 
 
 class SheetReader:

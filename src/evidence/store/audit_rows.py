@@ -182,10 +182,10 @@ class Audits:
         """The state of every record of a round, by file; a file of the sample that nobody has yet is not among them."""
         return dict(self._sql("SELECT case_ref, state FROM audit_records WHERE audit = ?", (audit,)).fetchall())
 
-    def sheets(self, audit: str) -> dict[str, str]:
-        """The workbooks that records stand as they were taken from, by SHA-256, each with its file."""
-        sql = "SELECT sheet, case_ref FROM audit_records WHERE audit = ? AND sheet IS NOT NULL"
-        return dict(self._sql(sql, (audit,)).fetchall())
+    def sheets(self, audit: str) -> dict[str, Response]:
+        """The workbooks by which records stand, by SHA-256; each with its file's record, but for the answers."""
+        rows = self._sql(f"{_RECORD} AND sheet IS NOT NULL", (audit,))
+        return {row[-1]: _response(row, ()) for row in rows}
 
     def responses(self, audit: str) -> Iterator[Response]:
         """Every file's record with its answers, in the order of references; answers in that of the questions."""
@@ -282,7 +282,10 @@ class Audits:
         return [json.loads(body) for (body,) in rows]
 
 
-_RECORD = "SELECT case_ref, form, auditor, state, audited_on, grades, closed_because FROM audit_records WHERE audit = ?"
+_RECORD = (
+    "SELECT case_ref, form, auditor, state, audited_on, grades, closed_because, sheet FROM audit_records "
+    "WHERE audit = ?"
+)
 
 
 def _response(row: Row, answers: tuple[Answer, ...]) -> Response:

@@ -135,12 +135,14 @@ def _sheets(
         sheet = None
         with suppress(OSError):  # the reader says what is wrong with it
             sheet, _ = disk.hash_file(path)
-        held = rows.response(audit.ref, taken[sheet]) if sheet in taken else None
+        held = taken.get(sheet) if sheet else None
         if held is None:
             fresh[path] = sheet
-        else:
-            left = missing(form, held.answers)
-            known.append(SheetReading(name=as_text(path.name), response=held, missing=left, sheet=sheet))
+            continue
+        left: tuple[str, ...] = ()
+        if held.state == "in-progress" and (whole := rows.response(audit.ref, held.case)):
+            left = missing(form, whole.answers)
+        known.append(SheetReading(name=as_text(path.name), response=held, missing=left, on_record=True))
     return known, fresh
 
 
@@ -190,6 +192,11 @@ class _Sorting:
         if response is None:
             told = [problem for problem in reading.problems if not problem.query]
             self.refused.append(RefusedSheet(name=reading.name, problems=told))
+            return
+        if reading.on_record:
+            self._standing.append(response.case)
+            if reading.missing:
+                self._incomplete[response.case] = reading.missing
             return
         if not response.answers and not response.grades:
             self._blank.append(response.case)
