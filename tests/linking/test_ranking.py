@@ -137,6 +137,9 @@ def test_a_document_about_something_else_scores_lower_than_one_that_shows_an_act
         ("R1.2", {"kind": "minutes", "dated": JANUARY}, Shows.PART),  # older than the claim
         ("R1.2", {"kind": "minutes", "dated": MARCH, "state": "draft"}, Shows.PART),
         ("R1.2", {"kind": "agenda", "dated": MARCH}, Shows.PART),
+        ("R1.1", {"kind": "plan", "dated": MARCH}, Shows.COMPLETION),
+        ("R1.1", {"kind": "minutes", "dated": MARCH}, Shows.PART),  # talk of what should be written
+        ("R1.3", {"kind": "email"}, Shows.OCCURRENCE),
         ("R2.2", {"kind": "leaflet"}, Shows.PART),  # not claimed done
     ],
 )
@@ -193,11 +196,13 @@ def test_an_action_without_a_lead_is_read_with_the_one_that_it_carries_on() -> N
         ("RNA to visit", "The Royal Naval Association came"),
         ("Every LAC has a berth", "looked after children, by berth"),
         ("Brief C&YPB", "The CYPB heard of it"),
+        ("Brief CYC", "C&Y Centre heard of it"),
     ],
 )
 def test_a_name_counts_whether_it_is_written_short_or_in_full(action: str, text: str) -> None:
     found = rank(document(), text, [candidate("R1.9", action), *FERRY])
     assert found[0].action == "R1.9"
+    assert found[0].because[0].startswith("names ")
 
 
 @pytest.mark.parametrize("text", ["left. Afternoon cold", "let Anne come", "low, and cold", "look at could"])

@@ -78,15 +78,17 @@ def content(document: Document, text: str, called: Names) -> Content:
     weights = {word: min(1.0, 0.45 + 0.2 * math.log1p(count)) for word, count in counts.items()}
     weights |= {word: max(weights.get(word, 0.0), _IN_HEAD) for word in head}
     weights |= dict.fromkeys(title, _IN_TITLE)
+    spelling: dict[str, str] = {}
     short = short_names(f"{given} {text}")
     for name in short & called.full.keys():
         others = dict.fromkeys(called.full[name], weights.get(name, _IN_HEAD))
         title |= others.keys() if name in title else frozenset()
+        spelling |= {word: name.upper() for word in others if word not in weights}
         weights |= {word: max(weights.get(word, 0.0), weight) for word, weight in others.items()}
     for name, spelt in spelt_out(text, called.short - short):
-        weights[name] = max(weights.get(name, 0.0), min(weights[word] for word in spelt))
+        weights[name] = max(weights.get(name, 0.0), min(weights.get(word, _IN_HEAD) for word in spelt))
         title |= {name} if spelt <= title else frozenset()
-    spelling: dict[str, str] = {}
+        spelling[name] = name.upper()
     for word in re.findall(r"[^\W_]+", f"{text} {document.title or ''} {given}"):
         spelling.setdefault(stem(word.casefold()), word)
     return Content(weights=weights, title=title, spelling=spelling)
@@ -135,7 +137,8 @@ def telling_words(candidate: Candidate, held: Content, rare: Rarity) -> str:
         (word for word in words if word in held.weights and rare.of(word) > _TELLING),
         key=lambda word: (-rare.of(word) * held.weights[word], word),
     )
-    return "names " + ", ".join(held.spelling.get(word, word) for word in found[:4]) if found else ""
+    spelt = dict.fromkeys(held.spelling.get(word, word) for word in found)
+    return "names " + ", ".join([*spelt][:4]) if found else ""
 
 
 def coverage(words: frozenset[str], held: Content, rare: Rarity) -> float:

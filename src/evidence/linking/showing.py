@@ -16,14 +16,22 @@ if TYPE_CHECKING:
     from evidence.model.plan import Action
 
 _ASKS_FOR_DRAFT = re.compile(r"\bdraft(?:ed)?\b|\bprepared\b|\bpaper\b", re.IGNORECASE)
-_RECORDS = {DocumentKind.VISIT_RECORD, DocumentKind.MINUTES, DocumentKind.REPORT, DocumentKind.DATA, DocumentKind.MEMO}
+_TALK = {DocumentKind.MINUTES, DocumentKind.AGENDA}  # what is said of a thing is not the thing
+_RECORDS = {
+    DocumentKind.VISIT_RECORD,
+    DocumentKind.MINUTES,
+    DocumentKind.REPORT,
+    DocumentKind.DATA,
+    DocumentKind.MEMO,
+    DocumentKind.EMAIL,
+}
 
 
 def shows(document: Document, action: Action) -> Shows:
     """The likeliest reading: an occurrence where the action recurs; completion only where it is claimed and shown.
 
-    A draft is a part unless a draft is what the action asks for; so is what is of another kind than the verb wants, or
-    older than the day on which completion is claimed.
+    A draft is a part unless a draft is what the action asks for; so is what is older than the day on which completion
+    is claimed, and talk of what the verb wants as a document.
     """
     recurrence = action.due.recurrence if action.due else None
     if recurrence and recurrence is not Recurrence.ONGOING and document.kind in _RECORDS:
@@ -36,6 +44,6 @@ def shows(document: Document, action: Action) -> Shows:
     if on and on.earliest and dated and dated.latest and dated.latest < on.earliest:
         return Shows.PART
     verb = verb_class(action.text)
-    if verb and document.kind not in verb.kinds and document.kind is not DocumentKind.OTHER:
+    if verb and document.kind not in verb.kinds and document.kind in _TALK:
         return Shows.PART
     return Shows.COMPLETION
