@@ -6,14 +6,14 @@ Plans of ROWS rows (by default 10,000) as XLSX and CSV, and one of 40 PDF pages,
 packages of the tests. "Bare" reads the same cells to text and does nothing with them: python-calamine (the library that
 this one reads with, written in Rust) and openpyxl for XLSX, the standard library's csv (written in C), and for PDF the
 shortest program over pypdfium2 that puts letters into ruled cells, and pdfplumber where it is installed. "Read" is the
-reading and this library's understanding of it. No store, no process. The date phrases are those of phrases.txt beside
-this file, each read without what was kept of the time before.
+reading and this library's understanding of it. No store, no process. All figures are processor seconds of the fastest
+of five runs, taken in turn with those beside them, so that they say something on a busy machine too. The date phrases
+are those of phrases.txt beside this file, each read without what was kept of the time before.
 """
 
 from __future__ import annotations
 
 import csv
-import importlib.util
 import random
 import resource
 import statistics
@@ -22,6 +22,7 @@ import tempfile
 import time
 from bisect import bisect
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "plans"))
@@ -57,16 +58,14 @@ def main() -> None:
         ):
             path = folder / ending
             WRITERS[ending](path, rows)
-            seconds = least(lambda path=path: understood(path), 3)
+            installed = [bare for bare in floors if bare is not with_pdfplumber or find_spec("pdfplumber")]
+            seconds, *bare_seconds = fastest(path, understood, *installed)
             pages = f", {len(extract(path).pages)} pages" if ending.endswith("pdf") else ""
             print(
                 f"{ending:9} {len(rows) - 1:6} rows{pages}: read {seconds:6.2f} s, "
                 f"{1e6 * seconds / (len(rows) - 1):5.0f} µs a row"
             )
-            for bare in floors:
-                if bare is with_pdfplumber and not importlib.util.find_spec("pdfplumber"):
-                    continue
-                floor = least(lambda path=path, bare=bare: bare(path), 3)
+            for bare, floor in zip(installed, bare_seconds, strict=True):
                 print(f"{'':10}bare {bare.__name__[5:]:14} {floor:6.3f} s, ratio {seconds / floor:5.1f}")
     print(f"peak memory of all this {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
     each = [one_reading(phrase) for phrase in PHRASES]
@@ -167,14 +166,15 @@ def understood(path: Path) -> object:
     return understand(extract(path).blocks, identity=identity)
 
 
-def least(work: Callable[[], object], runs: int) -> float:
-    """Seconds of the fastest run."""
-    seconds = []
+def fastest(path: Path, *works: Callable[[Path], object], runs: int = 5) -> list[float]:
+    """Processor seconds of the fastest run of each, taken in turn."""
+    least = [float("inf")] * len(works)
     for _ in range(runs):
-        start = time.perf_counter()
-        work()
-        seconds.append(time.perf_counter() - start)
-    return min(seconds)
+        for number, work in enumerate(works):
+            start = time.process_time()
+            work(path)
+            least[number] = min(least[number], time.process_time() - start)
+    return least
 
 
 if __name__ == "__main__":
