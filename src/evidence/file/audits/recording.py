@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from evidence.model.questionnaire import Questionnaire
     from evidence.store.folder import Writing
 
+_NOT_BEGUN = (None, "allocated", "notified")  # states of a record that has no answers
 MANAGER = "responsible manager"  # who a concern goes to where neither the round nor the list names anybody
 
 
@@ -69,9 +70,10 @@ class Recorder:
         case = response.case
         if case not in self._sample:
             raise NotFound(f"{self._audit.ref}: {case} is not in the sample. `evidence audit status` lists it.")
-        before = self._rows.response(self._audit.ref, case)
-        if before is not None and _holds(before, response, whole=whole):
-            return False
+        if self._states.get(case) not in _NOT_BEGUN:
+            before = self._rows.response(self._audit.ref, case)
+            if before is not None and _holds(before, response, whole=whole):
+                return False
         _check_days(response, raised_on, today(self._session))
         self._round = step(ROUND, self._round, "answer", of=self._audit.ref)
         self._allocate(response)
