@@ -176,6 +176,14 @@ def test_the_title_is_what_the_document_prints() -> None:
     assert described("", "a name.txt").title == "a name"
 
 
+def test_a_letterhead_and_the_tab_of_a_sheet_are_no_titles() -> None:
+    letter = "Rutland Council\nRoads Unit\n3 May 2006\nContract R/7 - salt\nWe vary it.\nYours faithfully"
+    assert described(letter).title == "Contract R/7 - salt"
+    excel = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    assert described("Sheet1\nSalt by depot, 2006\nDepot\tTons", media_type=excel).title == "Salt by depot, 2006"
+    assert described("Salt by depot\nDepot\tTons", media_type=excel).title == "Salt by depot"
+
+
 def test_initials_and_bodies_are_named_once_each() -> None:
     assert described("SF and HL met LSCB. HL will tell the PCT by 2 PM. PLEASE READ THIS NOW").people == (
         "SF",

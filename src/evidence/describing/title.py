@@ -21,6 +21,10 @@ _DATE_LINE = re.compile(
 _BODY = re.compile(
     r"\b(?:board|committee|panel|forum|group|council|trust|partnership|department|directorate)$", re.IGNORECASE
 )
+_LETTERHEAD = re.compile(
+    rf"{_BODY.pattern}|\b(?:services?|unit|team|office|commission)$|^(?:to\b|dear\b)", re.IGNORECASE
+)
+_SHEETS = ("spreadsheet", "ms-excel")
 _MINUTES = re.compile(r"\b(?:minutes|notes?|meeting|agenda)\b", re.IGNORECASE)
 
 
@@ -37,14 +41,20 @@ def title_of(view: View, kind: K) -> tuple[str | None, str]:
         if after is not None and after + 1 < len(view.head) and len(view.head[after + 1]) < 90:
             return view.head[after + 1], "the line after its salutation"
     for number, line in enumerate(view.head[:6]):
-        if _is_title(line):
+        if _is_title(line) and not (_is_sheet_name(view, number) or (kind == K.LETTER and _LETTERHEAD.search(line))):
             below = view.head[number + 1] if number + 1 < len(view.head) else ""
             if _BODY.search(line) and _MINUTES.search(below):
                 line = f"{line}: {below}"
-            return line[:_LONGEST].replace("\t", " "), "its first line"
+            return line[:_LONGEST].replace("\t", " ").strip('"'), "its first line"
     if view.metadata.title:
         return view.metadata.title[:_LONGEST], "the file's properties"
     return (view.stem, "the file's name") if view.stem else (None, "")
+
+
+def _is_sheet_name(view: View, number: int) -> bool:
+    """Whether a line is the tab of a workbook's first sheet, above what the sheet itself prints."""
+    workbook = any(mark in view.media_type for mark in _SHEETS)
+    return workbook and number == 0 and len(view.head) > 1 and " " not in view.head[0]
 
 
 def _is_title(line: str) -> bool:
