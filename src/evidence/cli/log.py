@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from evidence.cli.context import Context, format_option, pass_context
-from evidence.cli.output import listing, note
+from evidence.cli.output import listing
 
 
 @click.command()
@@ -23,8 +23,6 @@ def log(context: Context, ref: str | None, style: str) -> None:
             details = entry["details"]
             entry["details"] = "erased" if details is None else _short(details) if style == "table" else _plain(details)
     listing(style, entries, name="entries", columns=("seq", "at", "by", "kind", "details"))
-    if not entries:
-        note("Nothing was recorded.")
 
 
 def _plain(details: dict[str, object]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from evidence.cli.context import Context, format_option, pass_context
-from evidence.cli.output import listing
+from evidence.cli.output import listing, note
 
 
 @click.command()
@@ -20,3 +20,5 @@ def search(context: Context, words: tuple[str, ...], limit: int, style: str) -> 
     with context.open(read_only=True) as file:
         hits = [evidence.to_json(hit) for hit in file.search(" ".join(words), limit=limit)]
     listing(style, hits, name="hits", columns=("document", "page", "snippet"))
+    if not hits:
+        note("No page of a document on file holds all these words.")

@@ -199,12 +199,10 @@ class EvidenceFile(PlanVerbs, EvidenceVerbs, AuditVerbs, FormVerbs, SheetVerbs, 
             case (Kind.DOCUMENT, key):
                 return self._session.document(key)
             case (Kind.LINK, key):
-                for link in self._session.queries.links("id = ?", key):
-                    return link
+                return self._session.link(key)
             case (Kind.ACTOR, key):
-                for actor in self.actors():
-                    if actor.id == key:
-                        return actor
+                if actor := self._session.actor(key):
+                    return actor
             case (Kind.AUDIT, key):
                 return self.audit(key)
             case None if ref in dict(self.plans()):

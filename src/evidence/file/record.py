@@ -11,7 +11,7 @@ from evidence.file.session import register
 from evidence.journal import checkpoint as checkpoints
 from evidence.journal import entry as lines
 from evidence.model import identifiers
-from evidence.model.errors import Refused, StoreDamaged
+from evidence.model.errors import NotFound, Refused, StoreDamaged
 from evidence.model.event import Actor, Checkpoint, EventKind, JournalEntry, Verification
 from evidence.store import disk
 from evidence.store.journals import Position, Recorded
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 def add_actor(session: Session, name: str, initials: str | None, roles: Sequence[str]) -> Actor:
     """Register somebody who acts; raises `Refused` if the name is taken by somebody with other initials or roles."""
+    initials = (initials or "").strip() or None
+    roles = [role.strip() for role in roles if role.strip()]
     with session.store.writing() as writing:
         me = session.actor()
         if me is None and name == session.by:
@@ -40,10 +42,16 @@ def add_actor(session: Session, name: str, initials: str | None, roles: Sequence
 
 
 def log(session: Session, ref: str | None = None) -> Iterator[JournalEntry]:
-    """Journal entries, oldest first, with their details; of one document, link, action, plan or actor if given."""
+    """Journal entries, oldest first, with their details; of one document, link, action, plan or actor if given.
+
+    Raises `NotFound` where the journal has nothing of it.
+    """
     key = _log_key(session, ref) if ref else None
+    line = None
     for line in session.queries.log(key):
         yield _entry(session, line)
+    if line is None:
+        raise NotFound(f"{ref!r}: the journal has nothing of it. `evidence log` alone shows every entry.")
 
 
 def entries(session: Session, first: int, last: int) -> Iterator[JournalEntry]:

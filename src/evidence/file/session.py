@@ -162,8 +162,10 @@ class Session:
             wanted = wanted.lower()
         identity = self.queries.identity(wanted, version)
         if identity is None:
-            which = f"version {version} of plan {plan!r}" if version else f"plan {plan!r}"
-            raise NotFound(f"{which}: there is none. On file: {', '.join(plans)}.")
+            newest = self.queries.identity(wanted)
+            if newest is not None:
+                raise NotFound(f"version {version} of plan {wanted!r}: there is none. The newest is {newest.version}.")
+            raise NotFound(f"plan {plan!r}: there is none. On file: {', '.join(plans)}.")
         return identity
 
     def action(self, ref: str) -> tuple[PlanIdentity, Action, str]:

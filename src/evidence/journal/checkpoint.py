@@ -8,12 +8,15 @@ Merkle tree: RFC 6962 section 2.1; text: https://c2sp.org/tlog-checkpoint (body,
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 
 from evidence.model.errors import UnreadableInput
 from evidence.model.event import Checkpoint
+
+ADVICE = "Give a file that `evidence checkpoint` wrote."
+_SIZE = re.compile(r"0|[1-9][0-9]{0,14}")
 
 
 def origin(store: str) -> str:
@@ -75,18 +78,25 @@ def write(checkpoint: Checkpoint) -> str:
 def read(text: str, name: str) -> Checkpoint:
     """A checkpoint from its text; signature lines after a blank line are left alone. Raises `UnreadableInput`."""
     lines = text.split("\n\n")[0].splitlines()
-    try:
-        where, size, root = lines[:3]
-        if not size.isascii() or not size.isdigit() or (size != "0" and size[0] == "0"):
-            raise ValueError(f"{size!r} is not a size")
-        if len(base64.b64decode(root, validate=True)) != 32:
-            raise ValueError("the root is not 32 bytes")
-    except (ValueError, binascii.Error) as error:
+    if fault := _fault(lines):
         raise UnreadableInput(
-            f"{name}: expected a checkpoint (origin, size and root, a line each), found {error}. "
-            "Give a file that `evidence checkpoint` wrote."
-        ) from None
+            f"{name}: expected a checkpoint (origin, size and root, a line each), found {fault}. {ADVICE}"
+        )
+    where, size, root = lines[:3]
     return Checkpoint(origin=where, size=int(size), root=root)
+
+
+def _fault(lines: list[str]) -> str | None:
+    if len(lines) < 3:
+        return f"{len(lines)} of its three lines"
+    size, root = lines[1:3]
+    if not _SIZE.fullmatch(size):
+        return f"{size!r} for a size"
+    try:
+        whole = len(base64.b64decode(root, validate=True)) == 32
+    except ValueError:
+        whole = False
+    return None if whole else f"{root!r} for a root"
 
 
 def _node(left: bytes, right: bytes) -> bytes:

@@ -367,6 +367,11 @@ def _index(layout: Layout, differences: Sequence[tuple[str, str]], found: _Found
 def _read_checkpoint(path: Path) -> Against:
     try:
         text = path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UnreadableInput(f"{path}: cannot be read as a checkpoint: {error}. Name a checkpoint file.") from None
+    except OSError as error:
+        found = error.strerror or str(error)
+        raise UnreadableInput(f"{path}: expected a checkpoint's file, found: {found}. {checkpoint.ADVICE}") from None
+    except UnicodeDecodeError:
+        raise UnreadableInput(
+            f"{path}: expected a checkpoint, found bytes that are no text. {checkpoint.ADVICE}"
+        ) from None
     return Against(name=str(path), checkpoint=checkpoint.read(text, str(path)))
