@@ -112,9 +112,8 @@ PAPERS: tuple[Cue, ...] = (
         4,
         TEXT,
         (
-            r"\b(?:drop[ -]in|no appointment|all welcome|everyone welcome|come along|book (?:with|on|by|your place))\b",
-            r"\b(?:ring|call|phone|text) (?:us )?(?:on )?\d{3}",
-            r"\b(?:are you|if you're|for young people) (?:aged )?\d",
+            r"\b(?:drop[ -]in|no appointment|(?:all|everyone) welcome|come along|book your place)\b",
+            r"\bfor young people (?:aged )?\d",
         ),
         "it speaks to the public",
     ),
