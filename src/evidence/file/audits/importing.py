@@ -80,7 +80,7 @@ def import_responses(
     Where anything is refused nothing is recorded and `Refused` names all of it, unless `partial`: then the rest is. A
     sheet with required questions left blank leaves its record in progress.
     """
-    audit = find(session, ref, population=True)
+    audit = find(session, ref)
     if audit.sample is None:
         raise Refused(f"{audit.ref}: has no sample yet. Draw it first: `evidence audit sample {audit.ref}`.")
     form = questionnaire(session, audit.form)
@@ -96,7 +96,7 @@ def import_responses(
     if not sorting.ready:
         return sorting.outcome()
     with session.writing() as writing:
-        recorder = Recorder(session, writing, find(session, ref, population=True), form)
+        recorder = Recorder(session, writing, find(session, ref), form)
         for reading, response in sorting.ready:
             sorting.note(reading, response, recorder, raised_on)
         if sorting.refused and not partial:
