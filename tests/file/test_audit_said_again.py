@@ -149,3 +149,14 @@ def test_a_workbook_is_read_again_once_the_record_says_something_else(tmp_path: 
         other.write_bytes(path.read_bytes())  # two sheets of one file: neither is known to be right
         with pytest.raises(Refused, match="has another sheet as well"):
             file.import_responses(ref, [path, other])
+
+
+def test_a_folder_of_the_name_of_a_sheet_is_told_and_nothing_is_written(tmp_path: Path) -> None:
+    with auditing(tmp_path) as file:
+        ref = drawn(file, tmp_path)
+        file.allocate(ref, auditors=["AA"])
+        first = file.write_sheets(ref, tmp_path / "out").written[0]
+        (tmp_path / "other" / first.name).mkdir(parents=True)
+        with pytest.raises(Refused, match="there already and other than what would be written"):
+            file.write_sheets(ref, tmp_path / "other")
+        assert [path.name for path in (tmp_path / "other").iterdir()] == [first.name]

@@ -68,7 +68,7 @@ def write_sheets(
         name = f"{audit.ref} {sheets.who(one)}" if per == "auditor" else f"{audit.ref} {one.case} {sheets.who(one)}"
         books.setdefault(f"{name}.xlsx", []).append(one)
     unchanged = [target / name for name in books if (target / name).exists()]
-    filled = [path for path in unchanged if path.read_bytes() != sheets.book(books[path.name])]
+    filled = [path for path in unchanged if not _holds(path, sheets.book(books[path.name]))]
     if filled:
         more = f" and {len(filled) - _NAMED} more" if len(filled) > _NAMED else ""
         raise Refused(
@@ -85,6 +85,13 @@ def write_sheets(
             workbooks.save_new(path, sheets.book(held))
             written.append(path)
     return SheetsWritten(written=written, unchanged=unchanged, passed_over=sheets.passed_over)
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    try:
+        return path.read_bytes() == data
+    except OSError:  # a folder, or a workbook that is open elsewhere
+        return False
 
 
 def _actor(session: Session, name: str) -> str:
