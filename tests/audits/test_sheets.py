@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from evidence.audits.answering import AnswerReader, NotAnAnswer
 from evidence.audits.banks import shipped_form
-from evidence.audits.reading_sheets import SheetReader, SheetReading, read_all
+from evidence.audits.reading_sheets import SheetReader, SheetReading, once_each
 from evidence.audits.sheets import to_sheets
 from evidence.model.audit import Answer, Grade, Outcome, Response
 from evidence.model.questionnaire import Item, ItemType, Questionnaire
@@ -139,7 +139,7 @@ def test_a_blank_is_allowed_and_counted_but_not_where_the_question_is_not_asked(
 
 def test_two_sheets_for_one_case_are_both_refused_and_the_rest_read() -> None:
     books = [("a.xlsx", filled()), ("b.xlsx", filled(case="C-belako")), ("c.xlsx", filled())]
-    first, other, third = read_all(READER, books)
+    first, other, third = once_each(READER.read(tables, name) for name, tables in books)
     assert other.response is not None and other.response.case == "C-belako"
     assert "(c.xlsx)" in told(first)[0] and "(a.xlsx)" in told(third)[0]
 

@@ -202,11 +202,6 @@ class SheetReader:
         return screened.text if self._mask else text
 
 
-def read_all(reader: SheetReader, workbooks: Iterable[tuple[str, Sequence[Table]]]) -> tuple[SheetReading, ...]:
-    """Read several workbooks of one file each; see `once_each`."""
-    return once_each([reader.read(tables, name) for name, tables in workbooks])
-
-
 def once_each(read: Iterable[SheetReading]) -> tuple[SheetReading, ...]:
     """The readings; two for one case and auditor are both refused, because neither is known to be right."""
     readings = list(read)

@@ -6,7 +6,7 @@ from attrs import field, frozen
 
 from evidence.audits.agreement import Agreement, agreement
 from evidence.audits.scales import rank
-from evidence.model.audit import Grade, Outcome, Round
+from evidence.model.audit import Grade, Round
 from evidence.model.questionnaire import Questionnaire
 from evidence.model.sequences import as_tuple
 from evidence.model.standing import RecordStanding
@@ -101,19 +101,6 @@ def overall_agreement(audit: Round, form: Questionnaire) -> Agreement:
     kept = [(left.value, right.value) for left, right in both if left.scale == scale.id]
     kept = [pair for pair in kept if pair[0] in grades and pair[1] in grades]
     return agreement([left for left, _ in kept], [right for _, right in kept], grades)
-
-
-def answer_agreement(audit: Round, question: str) -> Agreement:
-    """First and second answers to one question; "not applicable" and "not looked at" of either side are left out."""
-    words = [Outcome.YES.value, Outcome.PARTLY.value, Outcome.NO.value, Outcome.NOT_ON_FILE.value]
-    second = {one.case: {answer.question: answer.outcome.value for answer in one.answers} for one in audit.moderations}
-    pairs = []
-    for response in audit.responses:
-        first = next((one.outcome.value for one in response.answers if one.question == question), None)
-        other = second.get(response.case, {}).get(question)
-        if first in words and other in words:
-            pairs.append((first, other))
-    return agreement([left for left, _ in pairs], [right for _, right in pairs], words)
 
 
 def agreement_status(told: Agreement) -> AgreementStatus:
