@@ -114,6 +114,7 @@ def test_a_check_that_finds_issues_ends_with_1_and_tells_them_as_data(store: Pat
     [
         (["check", "--as-of", "31 02 06"], "expected a day"),
         (["check", "--select", "X9"], "E101"),
+        (["check", "--baseline", "nofile"], "found: No such file"),
         (["show", "D-0099"], "there is none"),
         (["show", "R9.9"], "none of that name"),
         (["link", "D-0099", "R1.1"], "evidence documents"),

@@ -72,8 +72,9 @@ def _known(path: Path) -> frozenset[tuple[str, str, str]]:
         issues = json.loads(path.read_text("utf-8"))["issues"]
         return frozenset((item["code"], item["subject"]["ref"], item["message"]) for item in issues)
     except (OSError, ValueError, KeyError, TypeError) as error:
+        found = error.strerror if isinstance(error, OSError) else "something else"
         raise UnreadableInput(
-            f"{path}: expected the JSON of an earlier check ({type(error).__name__}). Make one with "
+            f"{path}: expected the JSON of an earlier check, found: {found}. Make one with "
             "`evidence check --format json > baseline.json`."
         ) from None
 
