@@ -14,6 +14,7 @@ are those of phrases.txt beside this file, each read without what was kept of th
 from __future__ import annotations
 
 import csv
+import gc
 import random
 import resource
 import statistics
@@ -49,6 +50,7 @@ PHRASES = tuple(Path(__file__).with_name("phrases.txt").read_text(encoding="utf-
 def main() -> None:
     """Run it once."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
+    gc.set_threshold(20_000, 20, 20)  # as the command line does
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for ending, rows, floors in (

@@ -24,6 +24,7 @@ _JOINT = re.compile(r"[/&+]|\band\b", re.IGNORECASE)
 _ASCII_BETWEEN = bytes(code for code in range(128) if not chr(code).isalnum())
 _LONGEST_CUT = 30  # and at most
 _LONGEST_SEEN = 200  # characters of a cell that may be a heading of another table
+_PATTERNS = tuple((re.compile(pattern), name) for pattern, name in PATTERNS)
 _DATED = re.compile(
     rf"\b(?:(?:as )?at|as of|to|for|presented to \w+|end of)?\s*"
     rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:{_MONTH}\s+)?"
@@ -140,11 +141,6 @@ def _numbers(phrase: str) -> Iterable[str]:
     yield phrase.replace(" s ", " ").removesuffix(" s")
 
 
-@cache
-def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(pattern), name) for pattern, name in PATTERNS)
-
-
 def _known(text: str, words: str, key: str) -> Meaning | None:
     name = known().get(key)
     if name:
@@ -171,7 +167,7 @@ def _known(text: str, words: str, key: str) -> Meaning | None:
 def _pattern(text: str, words: str) -> Meaning | None:
     if words.count(" ") > 8:
         return None
-    for pattern, name in _patterns():
+    for pattern, name in _PATTERNS:
         found = pattern.search(words)
         if found:
             because = f"{fold(text)!r} has {found[0]!r} in it, which is a heading for {name}"
