@@ -285,7 +285,7 @@ class AuditVerbs:
     def raise_concern(
         self, audit: str, case: str, question: str, *, to: str | None = None, on: date | None = None
     ) -> Concern:
-        """Record an immediate concern that was raised by word of mouth."""
+        """Record an immediate concern raised by word of mouth, or correct the day or role of one that stands."""
         from evidence.file.audits import moderating
 
         return moderating.raise_by_hand(self._session, audit, case, question, to=to, on=on)

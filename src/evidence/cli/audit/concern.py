@@ -35,7 +35,7 @@ def list_(context: Context, audit: str, style: str) -> None:
 @click.option("--on", metavar="DATE", help="When (by default today).")
 @pass_context
 def raise_(context: Context, audit: str, case: str, question: str, to: str | None, on: str | None) -> None:
-    """Record a concern that was raised by word of mouth."""
+    """Record a concern that was raised by word of mouth, or correct the day or role of one that stands."""
     with context.open() as file:
         made = file.raise_concern(audit, case, question, to=to, on=day(on, "--on"))
     line(f"{made.case}  {made.question}: raised on {made.raised_on} to {made.raised_to}")
