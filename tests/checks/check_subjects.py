@@ -173,7 +173,6 @@ def action_files(draw: st.DrawFn) -> ActionFile:
         links=tuple(draw(st.lists(links(), max_size=4))),
         actors=ACTORS,
         measures=draw(st.sampled_from(((), (MEASURE,)))),
-        agreed_on=draw(st.none() | _DAYS),
         span=draw(st.none() | st.just(Span(first=date(2005, 12, 1), last=date(2006, 6, 30)))),
     )
 

@@ -62,7 +62,6 @@ ROUND_2 = linked(Shows.OCCURRENCE, on("2006-02-20"), 5)
 @pytest.mark.parametrize(
     ("subject", "state"),
     [
-        (file("done", JANUARY, evolve(COMPLETION, verified=True)), State.VERIFIED),
         (file("done", JANUARY, COMPLETION), State.LINKED),
         (file("part", JANUARY, COMPLETION), State.LINKED),
         (file("part", MONTHLY, ROUND_1, ROUND_2), State.LINKED),
@@ -73,7 +72,6 @@ ROUND_2 = linked(Shows.OCCURRENCE, on("2006-02-20"), 5)
         (file("done", JANUARY, DRAFT, COMPLETION), State.LINKED),
         (file("done", JANUARY, AGENDA), State.NOT_ENOUGH),
         (file("part", MAY, AGENDA), State.IN_PROGRESS),
-        (evolve(file("done", JANUARY, COMPLETION), agreed_on=date(2006, 2, 1)), State.NOT_ENOUGH),
         (evolve(file("done", JANUARY, COMPLETION), span=SPAN), State.LINKED),
         (evolve(file("done", JANUARY, BY_AUDITOR), actors=ACTORS), State.VERIFIED),
         (evolve(file("done", JANUARY, BY_AUDITOR, COMPLETION), actors=ACTORS), State.VERIFIED),

@@ -12,10 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evidence.checks.settings import Settings, shipped
-from evidence.checks.span import same_progress, span_of, span_of_days
+from evidence.checks.span import span_of_days
 from evidence.checks.subjects import ActionFile, Linked, Span
 from evidence.checks.sufficiency import (
-    Agreed,
     Doubt,
     Reason,
     doubts,
@@ -27,7 +26,7 @@ from evidence.checks.sufficiency import (
 )
 from evidence.model.document import DocumentKind, DocumentState
 from evidence.model.link import Shows
-from evidence.model.period import Due, Period
+from evidence.model.period import Period
 from evidence.model.plan import Action, ClaimState, Progress
 from evidence.wording.verbs import Level
 
@@ -83,11 +82,8 @@ def test_everything_that_speaks_against_a_document_is_told_and_only_the_certain_
     minute = linked(Shows.COMPLETION, early, kind=DocumentKind.MINUTES)
     held = file("Board to approve it")
     supposed = evolve(held, span=Span(first=date(2006, 1, 1), last=date(2007, 1, 1)))
-    said = evolve(held, agreed_on=date(2005, 12, 1))
     assert not list(against(held, minute, shipped()))
     assert [(one.reason, one.decisive) for one in against(supposed, minute, shipped())] == [(Reason.BEFORE, False)]
-    assert [(one.reason, one.decisive) for one in against(said, minute, shipped())] == [(Reason.BEFORE, True)]
-    assert wanted(said, shipped()).agreed == Agreed(on=date(2005, 12, 1), certain=True)
 
 
 def test_an_action_asked_about_by_other_settings_is_not_judged_by_those_before() -> None:
@@ -104,21 +100,3 @@ def test_one_mistyped_year_does_not_stretch_the_span_of_a_plan(days: list[date],
     mistyped = [*days, date(2026, 1, 1)]
     dice.shuffle(mistyped)
     assert span_of_days(mistyped) == Span(first=min(days), last=max(days))
-
-
-def test_the_span_is_that_of_the_deadlines() -> None:
-    due = Due(text="Jan 06", earliest=date(2006, 1, 1), latest=date(2006, 1, 31))
-    with_due = Action(ref="R1.1", recommendation="1", text="Meet", due=due)
-    assert span_of([with_due, Action(ref="R1.2", recommendation="1", text="Meet")]) == Span(
-        first=date(2006, 1, 1), last=date(2006, 1, 31)
-    )
-    assert span_of([]) is None
-
-
-def test_actions_that_share_a_progress_text_are_named_in_the_plans_order() -> None:
-    texts = ("All  January actions", "", "all january actions", "Met", "")
-    actions = [
-        Action(ref=f"R1.{number}", recommendation="1", text="Meet", progress=Progress(text=text))
-        for number, text in enumerate(texts, 1)
-    ]
-    assert same_progress(actions) == {"R1.1": ("R1.1", "R1.3"), "R1.3": ("R1.1", "R1.3")}

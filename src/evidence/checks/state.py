@@ -92,7 +92,7 @@ def _proofs(subject: ActionFile, rounds: Occurrences | None, completing: Weighed
 
 def _verified(subject: ActionFile, proofs: tuple[Linked, ...], as_of: date, settings: Settings) -> tuple[Linked, ...]:
     """Those of the proofs that were verified, where they are enough without the others."""
-    looked_at = tuple([one for one in proofs if (one.verdicts or one.verified) and subject.verified(one)])
+    looked_at = tuple([one for one in proofs if one.verdicts and subject.verified(one)])
     if not looked_at or len(looked_at) == len(proofs):
         return looked_at
     alone = evolve(subject, links=looked_at)

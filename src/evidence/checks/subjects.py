@@ -36,7 +36,6 @@ class Linked:
     suspect: bool = False  # the action is no longer what it was when the link was made
     superseded_by: str | None = None  # id of the later version of the document, where there is one
     quotation: str | None = None  # what is wrong with the words it quotes, as a clause
-    verified: bool = False  # somebody other than the action's lead found it sufficient
     verdicts: tuple[Verdict, ...] = field(default=(), converter=as_tuple)  # on the link, oldest first
 
     @property
@@ -72,9 +71,8 @@ class ActionFile:
     previous: Action | None = None  # the same action in the version before this one
     same_progress: tuple[str, ...] = field(default=(), converter=as_tuple)  # refs with this text, its own among them
     answers: tuple[Answered, ...] = field(default=(), converter=as_tuple)  # in force, oldest first
-    agreed_on: date | None = None  # the day on which the action was agreed, where somebody said so
     first_as_of: date | None = None  # of the first version of the plan
-    span: Span | None = None  # of the plan, by `evidence.checks.span.span_of`
+    span: Span | None = None  # of the plan, by `evidence.checks.span.span_of_days`
     memo: dict[str, Any] = field(init=False, factory=dict, eq=False, repr=False)  # what was worked out of it once
     _sides: tuple[tuple[Linked, ...], ...] = field(init=False, eq=False, repr=False)  # of the links, as named below
 
@@ -129,7 +127,7 @@ class ActionFile:
     def verified(self, linked: Linked) -> bool:
         """Whether somebody other than the lead found the link sufficient, and nobody thought otherwise since."""
         verdict = self.verdict(linked) if linked.verdicts else None
-        return linked.verified if verdict is None else verdict.verdict is Sufficiency.SUFFICIENT
+        return verdict is not None and verdict.verdict is Sufficiency.SUFFICIENT
 
     def verdict(self, linked: Linked) -> Verdict | None:
         """The verdict on a link that is in force."""

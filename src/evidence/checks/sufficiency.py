@@ -36,21 +36,13 @@ _BETWEEN = re.compile(r"\s*(?:,|/|;|\bor\b)\s*", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:an?|the) ")
 
 
-@frozen(kw_only=True)
-class Agreed:
-    """When an action was agreed."""
-
-    on: date
-    certain: bool  # said by somebody, not worked out from the plan's dates
-
-
 @frozen(kw_only=True, slots=False)  # made faster so
 class WantedEvidence:
     """What would be enough for an action."""
 
     verb: VerbClass | None  # that its words ask for; `None` where they hold none that is known
     kinds: tuple[DocumentKind, ...]  # that were agreed on as evidence; () where the verb decides
-    agreed: Agreed | None  # nothing older shows the action
+    agreed: date | None  # nothing older shows the action, as far as the plan's dates tell
     claimed_by: date | None  # nothing younger shows it, as it was claimed; the days of grace are in it
 
 
@@ -138,23 +130,21 @@ def draft_is_enough(action: Action, settings: Settings) -> bool:
     return verb is None or verb.a_draft_is_enough or settings.asks_for_draft.search(action.text) is not None
 
 
-def agreed(subject: ActionFile, settings: Settings) -> Agreed | None:
-    """When the action was agreed: as somebody said, else no later than the plan's first version or first deadline.
+def agreed(subject: ActionFile, settings: Settings) -> date | None:
+    """When the action was agreed: no later than the plan's first version or first deadline; `None` without deadlines.
 
-    Worked out, it is the earlier of the two, since a first version on file may itself report progress; the deadline is
-    put back by the time that a plan gives for its first action.
+    It is the earlier of the two, since a first version on file may itself report progress; the deadline is put back by
+    the time that a plan gives for its first action.
     """
-    if subject.agreed_on:
-        return Agreed(on=subject.agreed_on, certain=True)
     if subject.span is None:
         return None
     first = subject.span.first - timedelta(days=settings.thresholds.days_agreed_before_first_due)
-    return Agreed(on=min(first, subject.first_as_of) if subject.first_as_of else first, certain=False)
+    return min(first, subject.first_as_of) if subject.first_as_of else first
 
 
 def doubts(subject: ActionFile, linked: Linked, asked: WantedEvidence, settings: Settings) -> list[Doubt]:
     """Everything that speaks against a document as evidence that the action was completed; none for a verified one."""
-    if (linked.verdicts or linked.verified) and subject.verified(linked):
+    if linked.verdicts and subject.verified(linked):
         return []
     document, verb, when = linked.document, asked.verb, asked.agreed
     found: list[Doubt] = []
@@ -169,9 +159,9 @@ def doubts(subject: ActionFile, linked: Linked, asked: WantedEvidence, settings:
         found.append(Doubt(reason=Reason.KIND, words=words, decisive=kind in verb.not_enough_kinds))
     dated, claimed_by = document.dated, asked.claimed_by
     period = linked.link.covers or dated
-    if when is not None and period is not None and period.latest is not None and period.latest < when.on:
-        words = f"{document.id} is older than the day on which the action was agreed ({day(when.on)})"
-        found.append(Doubt(reason=Reason.BEFORE, words=words, decisive=when.certain))
+    if when is not None and period is not None and period.latest is not None and period.latest < when:
+        words = f"{document.id} is older than the day on which the action was agreed ({day(when)})"
+        found.append(Doubt(reason=Reason.BEFORE, words=words, decisive=False))
     if claimed_by is not None and dated is not None and dated.earliest is not None and dated.earliest > claimed_by:
         words = f"{document.id} is younger than the completion it is to show"
         found.append(Doubt(reason=Reason.AFTER, words=words, decisive=False))

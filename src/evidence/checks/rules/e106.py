@@ -1,8 +1,8 @@
 """The evidence is older than the agreement to do the action.
 
 **What it means.** Every document that is linked as showing completion is dated (or covers a time) before the action was
-agreed: the day that somebody gave for it, else a day worked out from the plan's first version and its first deadlines,
-which the message says.
+agreed, by the plan's own dates: the day is worked out from its first version and its first deadlines, and the message
+says it.
 
 **Why it matters.** What was there before cannot be the answer to the recommendation; it is often the very paper that
 the inspectors had seen and found wanting.
@@ -40,16 +40,14 @@ def check(subject: ActionFile, as_of: date, settings: Settings) -> Iterator[Issu
         return
     held, when = subject.completing, agreed(subject, settings)
     assert when is not None
-    known = (
-        "the action was agreed on" if when.certain else "by the plan's own dates the action was agreed no earlier than"
-    )
     found = [one.document.id + (f" of {one.document.dated.text}" if one.document.dated else "") for one in held]
     whom = holder(subject)
     yield about_action(
         subject,
         CODE,
         SEVERITY,
-        message=f"{known} {day(when.on)}; expected a document of that day or later; found {listed(found)}.",
+        message=f"by the plan's own dates the action was agreed no earlier than {day(when)}; expected a document of "
+        f"that day or later; found {listed(found)}.",
         remedy=f"Look at the date; ask {whom.words}, for what was done since, or run `evidence verdict "
         f'{held[0].link.id} sufficient --because "…"`.',
         holder=whom.initials,
