@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from evidence.checks.dates import flagged
 from evidence.checks.remarks import about_action, quoted
 from evidence.checks.standing import holder
 from evidence.model.issue import Severity, SubjectType
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from evidence.checks.settings import Settings
     from evidence.checks.subjects import ActionFile
     from evidence.model.issue import Issue
-    from evidence.model.period import Period
-    from evidence.model.plan import Action
 
 CODE = "P201"
 TITLE = "date that cannot exist"
@@ -35,11 +34,7 @@ SUBJECT = SubjectType.ACTION
 
 def check(subject: ActionFile, as_of: date, settings: Settings) -> Iterator[Issue]:  # noqa: ARG001 - every rule is asked alike
     """One issue for each impossible date of the action, however often it was read there."""
-    seen: set[str] = set()
-    for where, period in _dates(subject.action):
-        if period is None or Flag.IMPOSSIBLE not in period.flags or period.text in seen:
-            continue
-        seen.add(period.text)
+    for where, period in flagged(subject.action, Flag.IMPOSSIBLE).values():
         whom = holder(subject)
         yield about_action(
             subject,
@@ -49,15 +44,3 @@ def check(subject: ActionFile, as_of: date, settings: Settings) -> Iterator[Issu
             remedy=f"Ask {whom.words}, which day was meant; correct the plan and import it again.",
             holder=whom.initials,
         )
-
-
-def _dates(action: Action) -> Iterator[tuple[str, Period | None]]:
-    yield "the due date", action.due
-    progress = action.progress
-    for entry in progress.entries:
-        yield "the progress text", entry.date
-    yield "the progress text", progress.claimed_on
-    for revised in progress.revised_due:
-        yield "the progress text", revised
-    for mention in action.mentions:
-        yield "the progress text", mention.date
