@@ -74,6 +74,15 @@ def test_a_flat_text_document_reads_as_the_packed_one(tmp_path: Path) -> None:
     assert extraction.metadata.title == "A plan"
 
 
+@pytest.mark.parametrize("byte", [b"\xff", b"\x01"])
+def test_a_damaged_byte_does_not_end_the_text(tmp_path: Path, byte: bytes) -> None:
+    source = flat(tmp_path / "a.fodt", "text", "<office:body><text:p>é one#two</text:p></office:body>")
+    source.path.write_bytes(source.path.read_bytes().replace(b"#", byte))
+    text = opendocument.read(source).text
+    assert "é one" in text
+    assert text.endswith("two")
+
+
 def test_a_flat_workbook_has_its_sheets_with_dates_in_iso(tmp_path: Path) -> None:
     body = """<office:body><office:spreadsheet><table:table table:name="Due">
  <table:table-row>

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]  # ships no types
 
 from evidence.reading.archive import Archive
+from evidence.reading.encoding import decode, known
 
 VERSION = f"lxml {etree.__version__}"
+_DECLARED = re.compile(rb"\s*<\?xml[^>]*?encoding=[\"']([\w.-]+)")
+_DECLARATION = re.compile(r"\A\ufeff?\s*<\?xml[^>]*>")
+_NO_TEXT = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF], "\ufffd")
 
 
 def parse(data: bytes) -> Any:
@@ -17,16 +22,29 @@ def parse(data: bytes) -> Any:
 
     Raises `ValueError` where nothing can be made of it.
     """
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, recover=True, huge_tree=False, remove_pis=True
-    )
     try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        raise ValueError("XML that cannot be parsed") from error
+        root = etree.fromstring(data, _parser(recover=False))
+    except etree.XMLSyntaxError:
+        root = _recovered(data)
     if root is None:
         raise ValueError("XML without an element")
     return root
+
+
+def _recovered(data: bytes) -> Any:
+    """What can be made of damaged XML: a byte that no text has would be its end, so such bytes are replaced first."""
+    declared = _DECLARED.match(data)
+    text = decode(data, known(declared[1].decode("ascii") if declared else "utf-8"))[0]
+    try:
+        return etree.fromstring(_DECLARATION.sub("", text).translate(_NO_TEXT).encode(), _parser(recover=True))
+    except etree.XMLSyntaxError as error:
+        raise ValueError("XML that cannot be parsed") from error
+
+
+def _parser(*, recover: bool) -> Any:
+    return etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, recover=recover, huge_tree=False, remove_pis=True
+    )
 
 
 def elements(data: bytes | None) -> Any:

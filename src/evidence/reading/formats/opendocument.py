@@ -34,8 +34,7 @@ def read(source: Source) -> Extraction:
     """One page for a text, one for each slide. Raises `CannotRead` for broken and protected files."""
     notes: list[str] = []
     content, styles, about = _trees(source, notes)
-    body = child(content, "body")
-    body = content if body is None else body
+    body = next(content.iter("{*}body"), content)  # where a tag before it is damaged, it lies deeper
     reader = _Reader(source, notes)
     slides = [element for element in body.iter() if local(element) == "page"]
     pages = [reader.blocks_of(slide) for slide in slides]
