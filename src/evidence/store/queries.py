@@ -29,7 +29,7 @@ from evidence.model.plan import (
 from evidence.model.table import Place
 
 _DOCUMENT = (
-    "number, id, sha256, size, media_type, kind, title, state, dated, covers, because, received_at, received_from, "
+    "id, sha256, size, media_type, kind, title, state, dated, covers, because, received_at, received_from, "
     "readable, unreadable_because, pages, part_of, supersedes, withdrawn, plan, not_evidence"
 )
 _LINK = "id, document, plan, action, shows, page, quote, covers, fingerprint, linked_by, linked_at"
@@ -51,7 +51,8 @@ _ALIKE = (
 )
 _AROUND = (
     f"(SELECT json_group_array(json_array(name, path, size, modified, gone, changed)) FROM ({_PLACES})) AS places, "
-    "(SELECT group_concat(id) FROM links WHERE document = documents.id AND unlinked IS NULL) AS links, "
+    "(SELECT group_concat(id) FROM (SELECT id FROM links WHERE document = documents.id AND unlinked IS NULL "
+    "ORDER BY number)) AS links, "
     "(SELECT group_concat(id) FROM (SELECT id FROM document_rows AS part WHERE part.part_of = documents.id "
     "ORDER BY number)) AS parts, "
     f"(SELECT group_concat(id) FROM ({_ALIKE})) AS alike"
@@ -133,41 +134,8 @@ class Queries:
         return self._documents(f"WHERE NOT ({_LOOSE})")
 
     def _documents(self, where: str, *values: Any) -> Iterator[Document]:
-        for row in self._rows(
-            f"SELECT {_DOCUMENT}, {_AROUND} FROM document_rows AS documents {where} ORDER BY number", *values
-        ):
-            yield self._document(row)
-
-    def _document(self, row: sqlite3.Row) -> Document:
-        ref = row["id"]
-        places = [_place(*place) for place in json.loads(row["places"])]
-        return Document(
-            id=ref,
-            sha256=row["sha256"],
-            size=row["size"],
-            media_type=row["media_type"],
-            names=dict.fromkeys(place.name for place in places),
-            locations=places,
-            kind=DocumentKind(row["kind"]),
-            title=row["title"],
-            state=DocumentState(row["state"]) if row["state"] else None,
-            dated=_period(row["dated"]),
-            covers=_period(row["covers"]),
-            received_at=datetime.fromisoformat(row["received_at"]),
-            received_from=row["received_from"],
-            readable=bool(row["readable"]),
-            unreadable_because=row["unreadable_because"],
-            pages=row["pages"],
-            because=[(pair[0], pair[1]) for pair in json.loads(row["because"])],
-            part_of=row["part_of"],
-            parts=_ids(row["parts"]),
-            duplicates=_ids(row["alike"]),
-            supersedes=row["supersedes"],
-            withdrawn=row["withdrawn"],
-            plan=row["plan"],
-            set_aside=row["not_evidence"],
-            links=sorted(_ids(row["links"])),
-        )
+        sql = f"SELECT {_DOCUMENT}, {_AROUND} FROM document_rows AS documents {where} ORDER BY number"
+        return map(_document, self._connection.execute(sql, values))
 
     def pages(self, document: str) -> Iterator[str]:
         """The text of each page of a document, in order."""
@@ -355,6 +323,43 @@ class Queries:
         sql = "SELECT number, id, sha256, text_sha256 FROM document_rows WHERE text_sha256 IS NOT NULL ORDER BY number"
         for row in self._rows(sql):
             yield row["number"], row["id"], row["sha256"], row["text_sha256"]
+
+
+def _document(row: tuple[Any, ...]) -> Document:
+    """A document from the columns of `_DOCUMENT` and `_AROUND`."""
+    (
+        ref, sha256, size, media_type, kind, title, state, dated, covers, because, received_at, received_from,
+        readable, unreadable_because, pages, part_of, supersedes, withdrawn, plan, not_evidence,
+        places, links, parts, alike,
+    ) = row  # fmt: skip
+    locations = [_place(*place) for place in json.loads(places)]
+    return Document(
+        id=ref,
+        sha256=sha256,
+        size=size,
+        media_type=media_type,
+        names=dict.fromkeys(place.name for place in locations),
+        locations=locations,
+        kind=DocumentKind(kind),
+        title=title,
+        state=DocumentState(state) if state else None,
+        dated=_period(dated),
+        covers=_period(covers),
+        received_at=datetime.fromisoformat(received_at),
+        received_from=received_from,
+        readable=bool(readable),
+        unreadable_because=unreadable_because,
+        pages=pages,
+        because=[(pair[0], pair[1]) for pair in json.loads(because)],
+        part_of=part_of,
+        parts=_ids(parts),
+        duplicates=_ids(alike),
+        supersedes=supersedes,
+        withdrawn=withdrawn,
+        plan=plan,
+        set_aside=not_evidence,
+        links=_ids(links),
+    )
 
 
 def _place(name: str, path: str, size: int, modified: int, gone: int, changed: int) -> Location:
