@@ -36,7 +36,7 @@ _SIGNED = Phrases(
         r"[\[(]signed[\])]",
     )
 )
-_SETTLED = Phrases((r"\b(?:agreed|approved|complete|position|final) (?:by|at|as at|on|with|version)\b",))
+_SETTLED = Phrases((r"\b(?:agreed|approved) (?:at|by|on|with)\b", r"\b(?:complete|position) (?:as )?at\b"))
 _SIGNED_NAME = Phrases((r"\bsigned\b", r"\bsign(?:ed)?[ -]?off\b", r"\bexecuted\b"))
 _JOTTED = Phrases((r"\bfile note\b", r"\bnotebook\b", r"\bjotting"))
 _VERSION = re.compile(

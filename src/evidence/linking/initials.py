@@ -34,13 +34,21 @@ def names(candidates: Sequence[Candidate]) -> Names:
     texts = {candidate.action.text for candidate in candidates}
     texts |= {candidate.action.progress.text for candidate in candidates}
     texts |= {candidate.recommendation.text for candidate in candidates if candidate.recommendation}
+    short: frozenset[str] = frozenset()
     full: dict[str, frozenset[str]] = {}
     for text in sorted(texts):
-        full |= _capitalised(text)
-    return Names(short=frozenset().union(*map(short_names, texts)), full=full)
+        used = _used(text)
+        short |= used.short
+        full |= used.full
+    return Names(short=short, full=full)
 
 
 @lru_cache(maxsize=8192)
+def _used(text: str) -> Names:
+    """The names that one text of a plan uses."""
+    return Names(short=short_names(text), full=_capitalised(text))
+
+
 def short_names(text: str) -> frozenset[str]:
     """The names written as three to six capitals, in small letters, without "&"."""
     return frozenset(found.replace("&", "").lower() for found in _SHORT.findall(text))
@@ -58,7 +66,6 @@ def spelt_out(text: str, wanted: frozenset[str]) -> Iterator[tuple[str, frozense
                     yield name, stems
 
 
-@lru_cache(maxsize=8192)
 def _capitalised(text: str) -> dict[str, frozenset[str]]:
     """The names of capitalised words in a text, by their initials."""
     return {
