@@ -150,8 +150,8 @@ def _looked_at(answer: _Answer, request: dict[str, Any]) -> _Answer:
     """With what the asked module adds; without it where that fails: the text is worth having all the same."""
     if request["then"] is None or answer.retire:
         return answer
-    look: Callable[[Outcome, str], Outcome] = import_module(request["then"]).look
     try:
+        look: Callable[[Outcome, str], Outcome] = import_module(request["then"]).look
         return evolve(answer, outcome=look(answer.outcome, request["name"]))
     except Exception:
         return answer
