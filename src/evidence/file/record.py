@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from evidence.model import identifiers
 from evidence.model.errors import NotFound, Refused, StoreDamaged
 from evidence.model.event import Actor, Checkpoint, EventKind, JournalEntry, Verification
 from evidence.store import disk
-from evidence.store.journals import Position, Recorded
+from evidence.store.journals import Position
 from evidence.store.layout import segment_name, segment_of
 from evidence.store.verification import verify as verify_store
 
@@ -104,11 +104,18 @@ def checkpoint(session: Session) -> Checkpoint:
     """
     store = session.store
     with session.writing() as writing:
-        entries = list(store.journal.read(Position()))
-        _write_lost(store, entries)
-        if entries[-1].entry.kind is EventKind.CHECKPOINT_MADE:
-            entries.pop()
-        made = checkpoints.make(store.id, (recorded.end.leaf for recorded in entries))
+        leaves: list[str] = []
+        given: dict[int, str] = {}  # size to root
+        last: EventKind | None = None
+        for recorded in store.journal.read(Position()):
+            leaves.append(recorded.end.leaf)
+            last = recorded.entry.kind
+            if last is EventKind.CHECKPOINT_MADE and recorded.entry.details:
+                given[recorded.entry.details["size"]] = recorded.entry.details["root"]
+        _write_lost(store, given, leaves)
+        if last is EventKind.CHECKPOINT_MADE:
+            leaves.pop()
+        made = checkpoints.make(store.id, leaves)
         path = store.layout.checkpoints / f"{made.size:08}.txt"
         if not path.exists():
             disk.make_folder(path.parent)
@@ -117,18 +124,11 @@ def checkpoint(session: Session) -> Checkpoint:
     return made
 
 
-def _write_lost(store: Store, entries: Sequence[Recorded]) -> None:
-    """Write the files of recorded checkpoints that are no longer there."""
-    given = {
-        recorded.entry.details["size"]: recorded.entry.details["root"]
-        for recorded in entries
-        if recorded.entry.kind is EventKind.CHECKPOINT_MADE and recorded.entry.details
-    }
+def _write_lost(store: Store, given: Mapping[int, str], leaves: Sequence[str]) -> None:
+    """Write the files of recorded checkpoints that are no longer there; `given` has their roots by size."""
     lost = {size: store.layout.checkpoints / f"{size:08}.txt" for size in given}
     lost = {size: path for size, path in lost.items() if not path.exists()}
-    if not lost:
-        return
-    for size, root in checkpoints.roots(lost, (recorded.end.leaf for recorded in entries)):
+    for size, root in checkpoints.roots(lost, leaves):
         if root == given[size]:
             disk.make_folder(lost[size].parent)
             again = Checkpoint(origin=checkpoints.origin(store.id), size=size, root=root)

@@ -151,24 +151,22 @@ class TextJournal:
 
     def batch_of(self, seq: int) -> tuple[int, int]:
         """The first and the last entry of the batch that holds this one."""
-        number = segment_of(seq)
-        heads = self._heads(number)
-        first = seq
-        while first > 1:
-            if segment_of(first - 1) != number:
-                number = segment_of(first - 1)
-                heads = self._heads(number)
-            if heads[line_of(first - 1) - 1] == 0:
-                break
-            first -= 1
-        return first, seq + self._heads(segment_of(seq))[line_of(seq) - 1]
+        first, number, segment = seq, 0, list[bytes]()
 
-    def _heads(self, number: int) -> list[int]:
-        """How many of its batch follow, for each entry of a segment."""
+        def following(at: int) -> int:
+            nonlocal number, segment
+            if segment_of(at) != number:
+                number = segment_of(at)
+                segment = self._journal(number).read_bytes().splitlines(keepends=True)
+            return lines.read_head(segment[line_of(at) - 1]).more
+
         try:
-            return [lines.read_head(line).more for line in self._journal(number).read_bytes().splitlines(keepends=True)]
-        except (OSError, BadLine) as error:
+            last = seq + following(seq)
+            while first > 1 and following(first - 1):
+                first -= 1
+        except (OSError, IndexError, BadLine) as error:
             raise StoreDamaged(f"journal/{segment_name(number)}: {error}. {_ADVICE}") from None
+        return first, last
 
     def leaves(self) -> Iterator[str]:
         """The leaf hash of every entry, as its line gives it."""
