@@ -23,10 +23,9 @@ Sketch = tuple[int, ...]
 def sketch(text: str) -> Sketch:
     """The smallest hashes of a text's phrases, smallest first; empty where it has too few of them."""
     words = [word.encode() for word in _WORD.findall(text[:_LOOKED_AT].lower())]
-    phrases = set(zip(words, words[1:], words[2:], strict=False))
-    if len(phrases) < _LEAST:
-        return ()
-    return tuple(nsmallest(_KEPT, {crc32(b" ".join(phrase)) for phrase in phrases}))
+    phrases = zip(words, words[1:], words[2:], strict=False)
+    hashes = set(map(crc32, map(b" ".join, phrases)))
+    return tuple(nsmallest(_KEPT, hashes)) if len(hashes) >= _LEAST else ()
 
 
 def likeness(one: Sketch, other: Sketch) -> float:
