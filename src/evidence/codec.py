@@ -51,7 +51,7 @@ def _refuse_outside_profile(value: Any) -> None:
     if kind in _PLAIN:
         return
     if kind is dict:
-        if not (_TEXT.issuperset(map(type, value)) and all(map(str.isascii, value))):
+        if not (_TEXT.issuperset(map(type, value)) and "".join(value).isascii()):
             wrong = next(key for key in value if type(key) is not str or not key.isascii())
             raise TypeError(f"canonical JSON: key {wrong!r} is not an ASCII string")
         value = value.values()

@@ -12,8 +12,6 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import TypeVar
 
-from attrs import evolve
-
 from evidence.audits.problems import did_you_mean
 from evidence.model.audit import Answer, Grade, Outcome
 from evidence.model.questionnaire import Item, ItemType
@@ -70,9 +68,10 @@ class AnswerReader:
                 self._known[text] = answer
         if not comment:
             return answer
-        if answer.outcome is Outcome.NOT_APPLICABLE:
-            return evolve(answer, reason=comment)
-        return evolve(answer, comment=comment)
+        outcome, value = answer.outcome, answer.value
+        if outcome is Outcome.NOT_APPLICABLE:
+            return Answer(question=answer.question, outcome=outcome, value=value, reason=comment)
+        return Answer(question=answer.question, outcome=outcome, value=value, comment=comment)
 
     def offered(self) -> tuple[str, ...]:
         """What a drop-down shows: the words of the choices; nothing where the answer is free."""

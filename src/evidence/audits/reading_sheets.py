@@ -134,7 +134,8 @@ class SheetReader:
             elif answer:
                 if not reader.item.choices:
                     answer = self._screened(answer, row, 2, index, "answers", audited_on, problems)
-                comment = self._screened(comment, row, 3, index, "answers", audited_on, problems)
+                if comment:
+                    comment = self._screened(comment, row, 3, index, "answers", audited_on, problems)
                 try:
                     answers[question] = reader.read(answer, comment or None, audited_on)
                 except NotAnAnswer as error:
@@ -257,7 +258,7 @@ def _rows(
             message = f"expected the column {name!r} here; {found}. Put the columns back as they were."
             problems.append(_at(top, at, 1, message, sheet))
         return None
-    rows = ((index, row, _padded(row, len(columns))) for index, row in enumerate(table.rows[1:], start=2))
+    rows = [(index, row, _padded(row, len(columns))) for index, row in enumerate(table.rows[1:], start=2)]
     return [one for one in rows if any(one[2])]
 
 
@@ -284,7 +285,7 @@ def _one_day(row: Row, column: int, index: int, text: str, problems: list[Proble
 
 def _padded(row: Row, width: int) -> list[str]:
     texts = [cell.text.strip() for cell in row.cells[:width]]
-    return texts + [""] * (width - len(texts))
+    return texts if len(texts) == width else texts + [""] * (width - len(texts))
 
 
 def _at(row: Row, column: int, index: int, message: str, sheet: str) -> Problem:

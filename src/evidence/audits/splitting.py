@@ -53,15 +53,14 @@ def read_parts(reader: SheetReader, name: str, tables: Sequence[Table]) -> list[
     parts = parts_of(tables)
     for part in parts:
         reading = reader.read(part.tables, name)
-        problems = [_named(problem, part) for problem in reading.problems]
-        readings.append(evolve(reading, problems=problems))
+        if part.named and reading.problems:
+            reading = evolve(reading, problems=[_named(problem, part) for problem in reading.problems])
+        readings.append(reading)
     readings += _left_over(name, tables, parts) if parts[0].named else []
     return readings
 
 
 def _named(problem: Problem, part: Part) -> Problem:
-    if not part.named:
-        return problem
     if problem.sheet == "workbook":  # a sheet of this file that is not there
         return evolve(problem, message=f"{part.named['answers']}: {problem.message}")
     return evolve(problem, sheet=part.named.get(problem.sheet, problem.sheet))

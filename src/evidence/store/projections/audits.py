@@ -238,7 +238,7 @@ def _answers(
                 one.get("value"),
                 one.get("reason"),
                 one.get("comment"),
-                _facts(one),
+                None if _FACTS.isdisjoint(one) else _facts(one),
             )
             for one in answers
         ),
@@ -246,8 +246,6 @@ def _answers(
 
 
 def _facts(answer: Details) -> str | None:
-    if _FACTS.isdisjoint(answer):
-        return None
     facts = {name: answer[name] for name in FACTS if answer.get(name) not in (None, [])}
     return encode(facts) if facts else None
 
