@@ -10,7 +10,8 @@ import pytest
 import evidence
 from builder import opened
 from evidence.file import check_parts, checking, side_by_side
-from evidence.model.issue import CheckResult
+from evidence.file.check_parts import Part, Question
+from evidence.model.issue import CheckResult, SubjectType
 
 DAY = date(2006, 3, 24)
 PLAN = """# Plan of a council
@@ -61,6 +62,14 @@ def test_what_a_helper_cannot_do_is_done_by_the_process_itself(folder: Path, mon
     at_once(monkeypatch)
     monkeypatch.setattr(side_by_side, "_CODE", "raise SystemExit")
     assert asked(folder) == alone
+
+
+def test_a_helper_that_has_ended_is_let_go_of_without_a_word(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(side_by_side, "_CODE", "raise SystemExit")
+    helper = side_by_side._Helper(folder, Question(codes=("E101",), as_of=DAY, index=False))
+    helper._process.wait()
+    assert helper.result(Part(of=SubjectType.PLAN, ref="a")) is None
+    helper.end()
 
 
 def test_a_check_of_what_was_known_and_of_one_action_needs_no_helpers(

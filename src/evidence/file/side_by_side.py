@@ -9,6 +9,7 @@ import os
 import pickle
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,6 +53,7 @@ def side_by_side(
             for part in parts:
                 yield part, waiting.pop(part).result()
         finally:
+            threads.shutdown(wait=False, cancel_futures=True)
             for one in started:
                 one.end()
 
@@ -90,8 +92,12 @@ class _Helper:
 
     def end(self) -> None:
         """End it, whatever it is doing."""
-        with self._process as process:  # closes the pipes and waits
-            process.kill()
+        self._process.kill()
+        for pipe in (self._process.stdin, self._process.stdout):
+            with suppress(OSError):  # what was not sent yet is not sent any more
+                if pipe:
+                    pipe.close()
+        self._process.wait()
 
 
 def serve() -> None:
