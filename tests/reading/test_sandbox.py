@@ -7,10 +7,12 @@ import socket
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from office_files import packed
 
 from evidence.model.document import Extraction, Unreadable
 from evidence.reading import Limits, Readers, Request
@@ -176,6 +178,46 @@ def test_closing_while_a_file_hangs_does_not_wait_for_it(tmp_path: Path) -> None
     began = time.monotonic()
     assert reason(pool.read(order(tmp_path, "hang")))
     assert time.monotonic() - began < 10
+
+
+def raising(error: Exception) -> Callable[..., Any]:
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    return fail
+
+
+def test_where_no_process_can_be_started_every_file_says_so_and_nobody_waits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Readers(workers=1, ocr="") as pool:
+        with monkeypatch.context() as system:
+            system.setattr(
+                "evidence.reading.sandbox.spawn", raising(BlockingIOError(11, "Resource temporarily unavailable"))
+            )
+            pool.warm()
+            told = reason(pool.read(order(tmp_path, "say one")))
+            assert "Resource temporarily unavailable" in told and "read it again" in told
+            assert len(list(pool.read_all([order(tmp_path, "say two")] * 3))) == 3
+        assert isinstance(pool.read(order(tmp_path, "say three")), Extraction)
+
+
+def test_a_full_disk_costs_the_file_that_has_others_inside_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("evidence.reading.parts.Parts.save", raising(OSError(28, "No space left on device")))
+    (tmp_path / "a.zip").write_bytes(packed({"a.txt": "text"}))
+    with Readers(workers=1, ocr="") as pool:
+        assert "No space left on device" in reason(pool.read(Request(path=tmp_path / "a.zip")))
+
+
+def test_a_defect_of_ours_is_raised_where_the_answer_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Readers(workers=1, ocr="") as pool:
+        monkeypatch.setattr(pool, "_answer", raising(ZeroDivisionError()))
+        with pytest.raises(ZeroDivisionError):
+            pool.read(order(tmp_path, "say one"))
+        with pytest.raises(ZeroDivisionError):
+            list(pool.read_all([order(tmp_path, "say two")]))
 
 
 def test_the_caller_may_stop_drawing_results(readers: Readers, tmp_path: Path) -> None:

@@ -68,6 +68,7 @@ class Worker:
         self._deadline: float | None = None
         self._overdue = False
         self._stopped = False
+        self._why_not = ""  # what the system said when it would start no process
         self._lock = threading.Lock()  # between the serving thread and those that end the process
         self.protections: tuple[str, ...] = ()  # of the process that runs, in words
 
@@ -76,7 +77,7 @@ class Worker:
         rest = deque(requests)
         while rest:
             if self._process is None and not self.start():
-                yield Answer(outcome=self._lost("No reader process could be started.", _NO_NAME))
+                yield Answer(outcome=self._lost(f"No reading process could be started{self._why_not}.", _NO_NAME))
                 rest.popleft()
                 continue
             self._send([_wired(request) for request in rest])
@@ -89,8 +90,12 @@ class Worker:
         with self._lock:
             if self._stopped:
                 return False
-            self._folder.mkdir(exist_ok=True)
-            self._process = sandbox.spawn(self._folder, processes=self._settings["ocr"] is not None)
+            try:
+                self._folder.mkdir(exist_ok=True)
+                self._process = sandbox.spawn(self._folder, processes=self._settings["ocr"] is not None)
+            except OSError as error:
+                self._why_not = f" ({error.strerror}): close other programs or make room on the disk, and read it again"
+                return False
             self._overdue = False
             self._deadline = time.monotonic() + self._seconds
         self._send({**self._settings, "limits": {**attrs.asdict(self._limits), "cpu_seconds": self._cpu}})
@@ -167,6 +172,9 @@ class Worker:
                     return self._understood(payload, saved)
         except wire.TooLong:
             reason = f"What was read from it exceeds {self._limits.answer // MiB} MiB."
+            self.end()
+        except OSError as error:
+            reason = f"What was found inside it could not be put down ({error.strerror}): make room, and read it again."
             self.end()
         except (ValueError, TypeError, KeyError):
             reason = "The reader gave no sensible answer; the file may be made to do harm."

@@ -33,13 +33,21 @@ _WATCH = 0.1  # seconds between looks at the workers' deadlines
 class _Batch:
     """Requests that go over together, and what became of them."""
 
-    __slots__ = ("answers", "cancelled", "done", "requests")
+    __slots__ = ("answers", "cancelled", "done", "failure", "requests")
 
     def __init__(self, requests: list[Request]) -> None:
         self.requests = requests
         self.answers: list[Answer] = []
         self.done = threading.Event()
         self.cancelled = False
+        self.failure: Exception | None = None
+
+    def wait(self) -> list[Answer]:
+        """The answers, once all are there. Raises what stopped the thread that was to give them: a defect of ours."""
+        self.done.wait()
+        if self.failure:
+            raise self.failure
+        return self.answers
 
     @property
     def size(self) -> int:
@@ -111,8 +119,7 @@ class Readers:
         self._submit(batch, self._urgent)
 
         def outcome() -> Outcome:
-            batch.done.wait()
-            return batch.answers[0].outcome
+            return batch.wait()[0].outcome
 
         return outcome
 
@@ -136,8 +143,7 @@ class Readers:
                 if not flying:
                     return
                 batch = flying.popleft()
-                batch.done.wait()
-                for request, answer in zip(batch.requests, batch.answers, strict=True):
+                for request, answer in zip(batch.requests, batch.wait(), strict=True):
                     yield request, answer.outcome
         finally:
             for batch in flying:
@@ -204,8 +210,12 @@ class Readers:
                 if self._closed.is_set():
                     break
                 batch = (self._urgent or self._queue).popleft()
-            if not batch.cancelled:
-                self._answer(batch, strict, recogniser)
+            try:
+                if not batch.cancelled:
+                    self._answer(batch, strict, recogniser)
+            except Exception as failure:
+                batch.failure = failure
+                strict.end()
             batch.done.set()
         self._abandon()
 
