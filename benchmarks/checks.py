@@ -4,8 +4,8 @@
 
 By default 100,000 actions in 20 plans and 500,000 links. With `--keep`, the stores stay in the folder, and are used
 again where they are there. Prints the seconds that pass and those of processors, the time for an action and a link
-together, the memory of the check alone (in a process of its own, and the most of one that helps it), one action's check,
-and one document's suggestions against 10,000 actions.
+together, the memory of the check alone (in a process of its own, and the most of one that helps it), one action's
+check, and one document's suggestions against 10,000 actions.
 """
 
 from __future__ import annotations
