@@ -45,6 +45,8 @@ KINDS = [
     ("Paper for the Transport Board\nStandards and strategy for school buses\nPQ, 3 May 2006", "paper"),
     ("Bridges\nReferral pathway\n1. The engineer looks within two days. Review March 2008", "procedure"),
     ("Depot visit, no notice given\nWednesday 3 May 2006\nPresent: PQ, RS, TU", "visit-record"),
+    ("Waste Board, 3 May 2006\nProgress on the waste action plan\nReport by the Director", "report"),
+    ("Waste Service\nImprovement plan 2006, version 2\nBy whom and when", "action-plan"),
     ("Waste plan: weekly report no. 4\nTo the Chief Executive\nDone: two of nine.", "report"),
     ("Bus passes: what we found\nPolicy and Performance\nForty were out of date.", "report"),
     ("Boilers: audit of every school\nPQ, 3 May 2006\nSeen: 41. The heating plan was found in 30.", "report"),

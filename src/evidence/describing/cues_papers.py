@@ -152,9 +152,8 @@ PAPERS: tuple[Cue, ...] = (
         12,
         TITLE,
         (
-            r"\b(?:action|improvement) plan$",
-            r"^[^\n:,]{0,60}\b(?:action|improvement) plan"
-            r"(?=[ ,(-]+(?:\d|\(|v\d|draft|final|for|to|version|update)|\n|:$)",
+            r"^(?!progress|report|update|review)[^\n]{0,60}\b(?:action|improvement) plan"
+            r"(?:$|[ ,(-]+(?:\d|v\d|draft|final|for|to|version))",
         ),
     ),
     Cue(K.ACTION_PLAN, 5, TITLE, (r"\b(?:action|improvement) plan\b",)),
