@@ -17,7 +17,8 @@ from evidence.store.folder import Store
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     monkeypatch.setattr(layout, "LINES_PER_SEGMENT", 4)
     with opened(tmp_path / "store") as file:
-        return file._session.store
+        kept: Store = file._session.store
+    return kept
 
 
 def test_a_batch_is_found_by_each_of_its_entries(store: Store) -> None:

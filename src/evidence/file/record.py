@@ -141,7 +141,7 @@ def rebuild(session: Session) -> int:
 
     store = session.store
     store.rebuild()
-    missing = [row[1] for row in session.queries.texts() if store.texts.get(row[2], row[3]) is None]
+    missing = [row[1] for row in session.queries.texts() if not store.texts.has(row[2], row[3])]
     if missing:
         reread(session, missing)
         store.rebuild()

@@ -185,11 +185,19 @@ class Texts:
         fresh = self._fresh.pop((sha256, expected), None)
         if fresh is not None:
             return fresh
+        data = self._read(sha256, expected)
+        if data is None:
+            return None
+        _, *pages = data.splitlines()
+        return tuple(codec.from_text(page.decode(), PageText) for page in pages)
+
+    def has(self, sha256: str, expected: str) -> bool:
+        """Whether the text kept for a document is there and the one expected (SHA-256)."""
+        return self._read(sha256, expected) is not None
+
+    def _read(self, sha256: str, expected: str) -> bytes | None:
         try:
             data = self._layout.text(sha256).read_bytes()
         except OSError:
             return None
-        if hashlib.sha256(data).hexdigest() != expected:
-            return None
-        _, *pages = data.splitlines()
-        return tuple(codec.from_json(codec.parse(page), PageText) for page in pages)
+        return data if hashlib.sha256(data).hexdigest() == expected else None
