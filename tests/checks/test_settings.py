@@ -31,7 +31,7 @@ from evidence.model.errors import UnreadableInput
 from evidence.model.issue import Severity
 from evidence.model.plan import Action, ClaimState, Progress
 from evidence.wording.done import says_done
-from evidence.wording.verbs import VERB_CLASSES, Level, VerbClass
+from evidence.wording.verbs import VERB_CLASSES, VerbClass
 
 DAY = date(2006, 3, 24)
 _TEXT = st.text(st.characters(blacklist_categories=["Cs", "Cc"]), min_size=1, max_size=12).filter(
@@ -60,7 +60,6 @@ def settings(draw: st.DrawFn) -> Settings:
             kinds=draw(_KINDS),
             not_enough_kinds=draw(_KINDS),
             a_draft_is_enough=draw(st.booleans()),
-            level=draw(st.sampled_from(list(Level))),
         )
         for number, word in enumerate(words)
     ]

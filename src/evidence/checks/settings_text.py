@@ -20,7 +20,7 @@ from evidence.checks.settings import (
 from evidence.model.document import DocumentKind
 from evidence.model.errors import UnreadableInput
 from evidence.model.issue import Severity
-from evidence.wording.verbs import Level, VerbClass
+from evidence.wording.verbs import VerbClass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,7 +43,7 @@ _SECTIONS: dict[str, tuple[str, ...]] = {
     "impact": ("words", "kinds"),
     "draft": ("words",),
     "done": ("words",),
-    "verbs": ("name", "words", "accepts", "not_enough", "kinds", "not_enough_kinds", "a_draft_is_enough", "level"),
+    "verbs": ("name", "words", "accepts", "not_enough", "kinds", "not_enough_kinds", "a_draft_is_enough"),
 }
 _AUDIT_CODE = re.compile(r"A4\d\d")  # rules of audits have a register of their own
 
@@ -186,7 +186,6 @@ class _Reader:
             kinds=self._kinds(at("kinds"), row, None),
             not_enough_kinds=self._kinds(at("not_enough_kinds"), row, (), "not_enough_kinds"),
             a_draft_is_enough=draft is True,
-            level=self._choice(at("level"), row.get("level", Level.OUTPUT), Level, Level.OUTPUT),
         )
 
     def _each_word_once(self, verbs: list[VerbClass]) -> None:
@@ -293,7 +292,6 @@ def _verb_lines(verb: VerbClass) -> Iterator[str]:
     yield f"kinds = {_list(verb.kinds)}"
     yield f"not_enough_kinds = {_list(verb.not_enough_kinds)}"
     yield f"a_draft_is_enough = {str(verb.a_draft_is_enough).lower()}"
-    yield f"level = {_quoted(verb.level)}"
 
 
 def _list(items: Iterable[str]) -> str:

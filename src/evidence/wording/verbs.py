@@ -42,7 +42,6 @@ class VerbClass:
     kinds: tuple[K, ...] = field(converter=as_tuple)  # document kinds that can show it
     not_enough_kinds: tuple[K, ...] = field(default=(), converter=as_tuple)  # kinds that never show it by themselves
     a_draft_is_enough: bool = False
-    level: Level = Level.OUTPUT  # what its accepted documents amount to
 
     @property
     def stems(self) -> str:
@@ -130,14 +129,7 @@ def shipped_table() -> dict[str, Any]:
 
 def _shipped() -> tuple[VerbClass, ...]:
     return tuple(
-        VerbClass(
-            **row
-            | {
-                "kinds": map(K, row["kinds"]),
-                "not_enough_kinds": map(K, row["not_enough_kinds"]),
-                "level": Level(row["level"]),
-            }
-        )
+        VerbClass(**row | {"kinds": map(K, row["kinds"]), "not_enough_kinds": map(K, row["not_enough_kinds"])})
         for row in shipped_table()["verbs"]
     )
 
