@@ -15,6 +15,8 @@ from evidence.store.judgements import Judgements
 from evidence.store.verification import verify
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from evidence.file.session import Session
     from evidence.model.document import Document
     from evidence.model.event import Actor
@@ -133,6 +135,7 @@ def action_files(plan: Plan) -> Iterator[ActionFile]:
 def document_files(session: Session, screened: bool, documents: Iterable[Document] = ()) -> Iterator[DocumentFile]:
     """These documents (by default all); text is screened for personal data only where a rule asks for that."""
     queries = session.queries
+    successors = queries.successors()
     for document in documents or queries.documents():
         screen = screened and document.readable and not document.plan
         because = document.unreadable_because or ""
@@ -140,7 +143,7 @@ def document_files(session: Session, screened: bool, documents: Iterable[Documen
         yield DocumentFile(
             document=document,
             relatives_linked=_relatives_linked(session, document),
-            kin=() if document.links else _kin(session, document),
+            kin=() if document.links else _kin(session, document, successors),
             vanished=vanished,
             changed=changed,
             identifiers=_screened(queries.pages(document.id)) if screen else (),
@@ -194,8 +197,8 @@ def _relatives_linked(session: Session, document: Document) -> bool:
     return any(session.document(ref).links for ref in related)
 
 
-def _kin(session: Session, document: Document) -> tuple[Kin, ...]:
-    versions = [ref for ref in (document.supersedes, session.queries.successor(document.id)) if ref]
+def _kin(session: Session, document: Document, successors: Mapping[str, str]) -> tuple[Kin, ...]:
+    versions = [ref for ref in (document.supersedes, successors.get(document.id)) if ref]
     near = [ref for ref in document.duplicates if ref not in versions]
     return tuple(
         Kin(document=ref, linked_to=_linked_to(session, ref), version=version)

@@ -143,8 +143,8 @@ class Queries:
             "SELECT pages.text FROM pages JOIN document_rows AS documents ON documents.number = pages.document "
             "WHERE documents.id = ? ORDER BY pages.page, pages.id"
         )
-        for row in self._rows(sql, document):
-            yield row["text"]
+        for (text,) in self._connection.execute(sql, (document,)):
+            yield text
 
     def has_audits(self) -> bool:
         """Whether there is any audit round, or a programme that plans one."""
@@ -160,6 +160,11 @@ class Queries:
         """The document that takes this one's place."""
         row = self._row("SELECT id FROM document_rows WHERE supersedes = ? ORDER BY number DESC", document)
         return row["id"] if row else None
+
+    def successors(self) -> dict[str, str]:
+        """By document, the one that takes its place, of all that have one."""
+        sql = "SELECT supersedes, id FROM document_rows WHERE supersedes IS NOT NULL ORDER BY number"
+        return dict(self._connection.execute(sql).fetchall())
 
     def plan_versions(self) -> Iterator[tuple[str, int]]:
         """Every plan with its newest version, in the order of first import."""
