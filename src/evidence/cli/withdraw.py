@@ -15,6 +15,8 @@ from evidence.cli.output import note
 def withdraw(context: Context, document: str, because: str) -> None:
     """Take a document out of use; its record stays."""
     with context.open() as file:
-        for link in file.links(document=document):
-            note(f"{link.action} loses {link.id}, which showed its {link.shows}.")
-        note(f"{file.withdraw(document, because=because).id} is withdrawn.")
+        losing = file.links(document=document)
+        withdrawn = file.withdraw(document, because=because)
+    for link in losing:
+        note(f"{link.action} loses {link.id}, which showed its {link.shows}.")
+    note(f"{withdrawn.id} is withdrawn.")
