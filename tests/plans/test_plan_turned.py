@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from attrs import evolve
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from plan_texts import blocks, identity, lost_words, read, table
 
@@ -51,6 +51,10 @@ def actions(*tables: Table) -> list[Action]:
     return [evolve(action, source=Place()) for action in understand(tables, identity=identity()).actions]
 
 
+@example([
+    ["Lead", "Progress To Date", "Action To Be Taken"], ["SF", "", "Write the policy"],
+    ["SF", "Done 01 03 06", "Write the policy"],
+])  # fmt: skip
 @given(plans())
 def test_a_plan_on_its_side_is_the_same_plan(rows: Rows) -> None:
     on_its_side = [list(column) for column in zip(*rows, strict=True)]

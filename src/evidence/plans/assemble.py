@@ -53,10 +53,8 @@ def understand(
     words = vocabulary([block for block in blocks if isinstance(block, Table)], columns)
     blocks, hidden = shown(blocks, words)
     tables = [block for block in blocks if isinstance(block, Table)]
-    readings = read_tables(tables, words, _after_a_table(blocks))
-    if not any(reading.is_plan for reading in readings):
-        blocks = upright(blocks, words)
-        readings = read_tables([b for b in blocks if isinstance(b, Table)], words, _after_a_table(blocks))
+    blocks = upright(blocks, words)
+    readings = read_tables([block for block in blocks if isinstance(block, Table)], words, _after_a_table(blocks))
     keys: tuple[ColumnReading, ...] = ()
     as_lines = False
     if not any(reading.is_plan for reading in readings):

@@ -16,6 +16,7 @@ from evidence.plans.headings import Vocabulary, squeeze
 
 _FEWEST_FIELDS = 3  # down the first column
 _NARROWEST = 3  # columns; what has two is a list of "heading: text"
+_LOOKED_AT = 40  # rows; a table of plain rows is left after so many
 _BLANK = Cell(text="")
 
 
@@ -29,6 +30,8 @@ def upright(blocks: Sequence[Block], words: Vocabulary) -> list[Block]:
 
 
 def _turned(table: Table, words: Vocabulary) -> Table | None:
+    if 2 * sum(_name(row, words) is not None for row in table.rows[:_LOOKED_AT]) < min(len(table.rows), _LOOKED_AT):
+        return None
     rows = [row for row in table.rows if any(text.strip() for text in row.texts)]
     names = [_name(row, words) for row in rows]
     first = next((n for n, name in enumerate(names) if name), None)
