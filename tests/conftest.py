@@ -20,7 +20,7 @@ def samples() -> Path:
     if not named:
         if os.environ.get("CI"):
             pytest.fail("EVIDENCE_SAMPLES is not set: continuous integration reads the sample files")
-        pytest.skip("EVIDENCE_SAMPLES is not set: no sample files to read")
+        pytest.skip("other people's files: set EVIDENCE_SAMPLES to a folder with seeds/, gold/ and corpus/ in it")
     folder = Path(named).resolve()
     if not (folder / "seeds").is_dir():
         pytest.fail(f"EVIDENCE_SAMPLES={named}: expected a folder with seeds/, gold/ and corpus/ in it")

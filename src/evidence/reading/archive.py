@@ -30,7 +30,7 @@ DAMAGED: tuple[type[Exception], ...] = (
     OSError,  # the same of bzip2; and a disk that fails
     EOFError,  # the file ends inside a member
     ValueError,  # sizes and names that cannot be
-    RuntimeError,  # a password is wanted; as NotImplementedError: packed in a way that zipfile does not know
+    RuntimeError,  # a member is locked with a password, or packed in a way that zipfile does not know
 )
 """Whatever `zipfile` raises for a container or a member that is broken, as found by flipping bytes of each kind."""
 try:
