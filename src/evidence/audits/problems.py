@@ -9,6 +9,7 @@ from attrs import frozen
 
 from evidence.model.errors import UnreadableInput
 from evidence.model.table import Row, Table
+from evidence.wording.counting import counted
 
 
 @frozen(kw_only=True)
@@ -28,7 +29,7 @@ def refuse(name: str, problems: Iterable[Problem]) -> None:
     """Raise `UnreadableInput` that lists every problem, a line each; do nothing where there are none to refuse for."""
     told = [problem for problem in problems if not problem.query]
     if told:
-        count = "1 mistake" if len(told) == 1 else f"{len(told)} mistakes"
+        count = counted(len(told), "mistake")
         raise UnreadableInput("\n".join([f"{name}: {count}; nothing was taken from it.", *map(str, told)]))
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evidence.model.issue import SubjectType
+from evidence.reading.sandbox import search_path
 
 if TYPE_CHECKING:
     from evidence.file.check_parts import Part, Question
@@ -65,7 +66,7 @@ class _Helper:
         import subprocess
 
         self._process = subprocess.Popen(
-            [sys.executable, "-I", "-S", "-c", _CODE, *(os.path.abspath(path) for path in sys.path if path)],  # noqa: PTH100  # sys.path holds plain text
+            [sys.executable, "-I", "-S", "-c", _CODE, *search_path()],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

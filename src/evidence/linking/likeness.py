@@ -82,7 +82,7 @@ def content(document: Document, text: str, called: Names) -> Content:
     short = short_names(f"{given} {text}")
     for name in short & called.full.keys():
         others = dict.fromkeys(called.full[name], weights.get(name, _IN_HEAD))
-        title |= others.keys() if name in title else frozenset()
+        title |= frozenset(others) if name in title else frozenset()
         spelling |= {word: name.upper() for word in others if word not in weights}
         weights |= {word: max(weights.get(word, 0.0), weight) for word, weight in others.items()}
     for name, spelt in spelt_out(text, called.short - short):

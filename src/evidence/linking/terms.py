@@ -34,7 +34,7 @@ _ENDINGS = re.compile(
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """The word without its endings: `agreed`, `agrees` and `agreement` are one, `quarter` and `quarterly` too."""
+    """The word without its endings: `approved`, `approves` and `approval` are one, `quarter` and `quarterly` too."""
     for _ in range(2):
         cut = _ENDINGS.sub("", word) if len(word) > 3 else word
         word = cut if len(cut) >= 3 else word

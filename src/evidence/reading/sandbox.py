@@ -28,6 +28,12 @@ _BECOME = (
 _CODE = "import sys; sys.path[:0] = sys.argv[1:]; from evidence.reading.worker import main; main()"
 
 
+def search_path() -> list[str]:
+    """Where another interpreter, started without the environment, finds this library and what it stands on."""
+    here = str(Path(__file__).resolve().parents[2])
+    return [here, *(os.path.abspath(path) for path in sys.path if path)]  # noqa: PTH100  # sys.path holds plain text
+
+
 def spawn(folder: Path, *, processes: bool) -> subprocess.Popen[bytes]:
     """Start a worker: a new interpreter without the caller's environment, standing in `folder`.
 
@@ -36,13 +42,11 @@ def spawn(folder: Path, *, processes: bool) -> subprocess.Popen[bytes]:
     """
     import subprocess
 
-    here = str(Path(__file__).resolve().parents[2])
-    paths = [here, *(os.path.abspath(path) for path in sys.path if path)]  # noqa: PTH100  # sys.path holds plain text
     kept = ("SYSTEMROOT", "PATH", "TESSDATA_PREFIX") if processes else ("SYSTEMROOT",)
     environment = {name: os.environ[name] for name in kept if name in os.environ}
     environment["OMP_THREAD_LIMIT"] = "1"
     return subprocess.Popen(
-        [sys.executable, "-I", "-S", "-X", "utf8", "-c", _CODE, *paths],
+        [sys.executable, "-I", "-S", "-X", "utf8", "-c", _CODE, *search_path()],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -61,12 +65,10 @@ def spawn_program(
     """
     import subprocess
 
-    here = str(Path(__file__).resolve().parents[2])
-    paths = [here, *(os.path.abspath(path) for path in sys.path if path)]  # noqa: PTH100  # sys.path holds plain text
     kept = ("SYSTEMROOT", "PATH")
     environment = {name: os.environ[name] for name in kept if name in os.environ}
     environment |= {"HOME": str(folder), "TMPDIR": str(folder), "TEMP": str(folder), "TMP": str(folder)}
-    own = [json.dumps(paths), json.dumps(list(command)), str(memory), str(seconds), str(largest)]
+    own = [json.dumps(search_path()), json.dumps(list(command)), str(memory), str(seconds), str(largest)]
     return subprocess.Popen(
         [sys.executable, "-I", "-S", "-X", "utf8", "-c", _BECOME, *own] if os.name == "posix" else list(command),
         stdin=subprocess.DEVNULL,

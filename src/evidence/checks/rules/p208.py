@@ -16,6 +16,7 @@ from evidence.checks.remarks import about_action, day, quoted
 from evidence.checks.standing import claimed_done, holder, past_due
 from evidence.model.issue import Severity, SubjectType
 from evidence.model.plan import ClaimState
+from evidence.wording.counting import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,8 +48,8 @@ def check(subject: ActionFile, as_of: date, settings: Settings) -> Iterator[Issu
         subject,
         CODE,
         SEVERITY,
-        message=f"it was due by {day(action.due.latest)} ({quoted(action.due.text)}), {days} "
-        f"{'day' if days == 1 else 'days'} before {day(as_of)}; expected a report of what was done; {found}.",
+        message=f"it was due by {day(action.due.latest)} ({quoted(action.due.text)}), "
+        f"{counted(days, 'day')} before {day(as_of)}; expected a report of what was done; {found}.",
         remedy=f"Ask {whom.words}, whether it was done; link the document that shows it, or agree a new date.",
         holder=whom.initials,
     )

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from evidence.checks.remarks import about_action, day, quoted
 from evidence.checks.standing import claimed_done, holder
 from evidence.model.issue import Severity, SubjectType
+from evidence.wording.counting import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +44,7 @@ def check(subject: ActionFile, as_of: date, settings: Settings) -> Iterator[Issu
         CODE,
         SEVERITY,
         message=f"expected completion by {day(due.latest)} ({quoted(due.text)}); found it claimed on "
-        f"{quoted(claimed.text)}, {days} {'day' if days == 1 else 'days'} later.",
+        f"{quoted(claimed.text)}, {counted(days, 'day')} later.",
         remedy="Look whether both dates are right; have the plan give the reason for the delay.",
         holder=holder(subject).initials,
     )

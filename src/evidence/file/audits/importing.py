@@ -28,6 +28,7 @@ from evidence.model.sequences import as_tuple
 from evidence.model.table import Table
 from evidence.store import disk
 from evidence.store.audit_rows import Audits
+from evidence.wording.counting import counted
 
 if TYPE_CHECKING:
     from evidence.file.session import Session
@@ -164,7 +165,7 @@ def _read(session: Session, reader: SheetReader, sheets: Mapping[Path, str | Non
 def _words(refused: Sequence[RefusedSheet]) -> str:
     lines = [line for one in refused for line in one.lines]
     more = [f"… and {len(lines) - _TOLD} more"] if len(lines) > _TOLD else []
-    count = "1 sheet is" if len(refused) == 1 else f"{len(refused)} sheets are"
+    count = counted(len(refused), "sheet is", "sheets are")
     first = f"nothing was imported: {count} refused. Put right what follows, or import the rest with --partial."
     return "\n".join([first, *lines[:_TOLD], *more])
 
