@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 from evidence.audits.agreement import Agreement
 from evidence.audits.applicability import asked_ids
 from evidence.audits.compare import counted_responses
-from evidence.audits.sharing import SMALL, suppressed_row
+from evidence.audits.sharing import suppressed_row
 from evidence.audits.status import agreement_status, overall_agreement
 from evidence.checks.engine import Judge
 from evidence.file.audits.comparing import figures
 from evidence.file.audits.remedies import standing
-from evidence.file.audits.reporting import tested
+from evidence.file.audits.reporting import agreement_shown, tested
 from evidence.file.audits.rounds import find, questionnaire
 from evidence.file.audits.standings import audit_file
 from evidence.model.errors import Refused
@@ -175,15 +175,7 @@ def _agreement(told: Agreement, public: bool) -> AgreementShown | None:
     shown = agreement_status(told)
     if not shown.second_rated:
         return None
-    if public and shown.second_rated < SMALL:
-        return AgreementShown(second_rated=0, reason="too few files were graded twice for a figure to be shown")
-    return AgreementShown(
-        second_rated=shown.second_rated,
-        percent=shown.percent,
-        kappa=shown.kappa,
-        weighted_kappa=shown.weighted_kappa,
-        reason=shown.reason,
-    )
+    return agreement_shown(shown, public)
 
 
 def _clocks(records: tuple[RecordStanding, ...], form: Questionnaire, as_of: date, public: bool) -> list[ClockShown]:

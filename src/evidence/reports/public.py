@@ -70,9 +70,14 @@ def public(report: Report, titles: Mapping[str, str]) -> Report:
         audits=report.audits
         and evolve(
             report.audits,
-            rounds=[evolve(one, issues=edition.issues(one.issues)) for one in report.audits.rounds],
+            rounds=[evolve(one, issues=edition.issues(_once_a_rule(one.issues))) for one in report.audits.rounds],
         ),
     )
+
+
+def _once_a_rule(issues: Iterable[Issue]) -> tuple[Issue, ...]:
+    """One of each rule's remarks, because how many there are tells of single files."""
+    return tuple({issue.code: issue for issue in issues}.values())
 
 
 def screened(text: str) -> str:

@@ -243,7 +243,8 @@ def _grades(report: RoundReport) -> Iterator[Block]:
 
 def _agreement(shown: AgreementShown) -> str:
     if not shown.second_rated:
-        return "No file was graded by a second auditor."
+        reason = shown.reason or "no file was graded by a second auditor"
+        return f"{reason[0].upper()}{reason[1:]}."
     words = [f"{counted(shown.second_rated, 'file')} had a second grade."]
     if shown.percent is not None:
         words.append(f"Both grades agreed in {round(shown.percent * shown.second_rated)} of {shown.second_rated}.")

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from evidence.audits.compare import count_grades, counted_responses
-from evidence.audits.sharing import suppressed_row
-from evidence.audits.status import agreement_status, overall_agreement
+from evidence.audits.sharing import SMALL, suppressed_row
+from evidence.audits.status import AgreementStatus, agreement_status, overall_agreement
 from evidence.file import filing
 from evidence.file.audits.comparing import SHARES, figures
 from evidence.file.audits.remedies import standing
@@ -91,13 +91,7 @@ def content(session: Session, ref: str, on: date, share: str = "internal") -> Ro
         population=Audits(session.connection).population_size(audit.ref),
         made_on=on,
         figures=told,
-        agreement=AgreementShown(
-            second_rated=agreed.second_rated,
-            percent=agreed.percent,
-            kappa=agreed.kappa,
-            weighted_kappa=agreed.weighted_kappa,
-            reason=agreed.reason,
-        ),
+        agreement=agreement_shown(agreed, share == "public"),
         ended=sorted(ended.items()),
         tested=tested(session, audit, form).items(),
         graded=_graded(form, audit, share),
@@ -140,3 +134,16 @@ def _write(target: Path, data: bytes, before: Document | None) -> None:
         beside.replace(target)
     except OSError as error:
         raise Refused(f"{as_text(target)}: cannot be written: {error.strerror}. Name another place.") from None
+
+
+def agreement_shown(agreed: AgreementStatus, public: bool) -> AgreementShown:
+    """How far two auditors agreed; in public only of so many files that none can be told."""
+    if public and 0 < agreed.second_rated < SMALL:
+        return AgreementShown(second_rated=0, reason="too few files were graded twice for a figure to be shown")
+    return AgreementShown(
+        second_rated=agreed.second_rated,
+        percent=agreed.percent,
+        kappa=agreed.kappa,
+        weighted_kappa=agreed.weighted_kappa,
+        reason=agreed.reason,
+    )
