@@ -36,6 +36,16 @@ def message(number: int, body: str) -> EmailMessage:
     return made
 
 
+@pytest.mark.parametrize("before", [b"\n", b"\xef\xbb\xbf", b"\xef\xbb\xbf\r\n"])
+def test_what_stands_before_the_first_message_does_not_cost_it(tmp_path: Path, before: bytes) -> None:
+    box = mailbox.mbox(tmp_path / "Inbox")
+    for number in (1, 2):
+        box.add(message(number, "text"))
+    box.close()
+    (tmp_path / "Inbox").write_bytes(before + (tmp_path / "Inbox").read_bytes())
+    assert [part.name for part in read(tmp_path / "Inbox").parts] == ["1 Minutes 1.eml", "2 Minutes 2.eml"]
+
+
 @given(bodies=st.lists(st.text("From :x\n", max_size=40), min_size=2, max_size=5))
 def test_a_mailbox_gives_back_the_messages_that_were_put_in(
     tmp_path_factory: pytest.TempPathFactory, bodies: list[str]

@@ -19,7 +19,8 @@ from evidence.reading.source import STOPPED, CannotRead, Source
 
 MEDIA_TYPES = ("application/mbox",)
 _BEGINNING = re.compile(
-    rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From (?:[^\n]*\d\d:\d\d[^\n]*|[- ]*\r?)\n(?=[!-9;-~]+[ \t]*:|>From )"
+    rb"(?:\A(?:\xef\xbb\xbf)?\s*|(?<=\n\n)|(?<=\n\r\n))From (?:[^\n]*\d\d:\d\d[^\n]*|[- ]*\r?)\n"
+    rb"(?=[!-9;-~]+[ \t]*:|>From )"
 )
 _SHOWN = ("Date", "From", "Subject")
 _LONGEST_HEADERS = 64 * 1024  # bytes of one message that its line in the list is read from
@@ -47,7 +48,7 @@ def read(source: Source) -> Extraction:
                 parts.append(source.keep(f"{number} {shown[-1][:_LONGEST_NAME]}".strip() + ".eml", message))
             except CannotRead as refusal:
                 notes.append(STOPPED + refusal.reason)
-    if not parts:
+    if source.depth >= source.limits.depth:
         notes.append(f"{STOPPED}files inside files are taken out {source.limits.depth} levels deep, no further")
     return Extraction(
         pages=(PageText(number=1, text="\n".join(lines)),),
