@@ -94,3 +94,16 @@ def test_a_round_of_today_is_drawn_with_what_it_has(file: EvidenceFile) -> None:
     texts = {page.name: "".join(page.text) for page in pages(file.report_content(as_of=DAY))}
     assert "▲ 1 file more good or better" in texts["audit-A-0002.html"]
     assert 'aria-label="A-0001: good 4, inadequate 2; A-0002: good 5, inadequate 1"' in texts["audit-A-0002.html"]
+
+
+def test_a_remedial_action_leads_to_the_action_that_it_is(tmp_path: Path) -> None:
+    with auditing(tmp_path) as made:
+        ref = drawn(made, tmp_path)
+        made.allocate(ref, auditors=["AA"])
+        for one in made.audit(ref).allocations:
+            fill(made, ref, one.case, plan="no", grade="inadequate")
+        found = made.add_finding(ref, type="nonconformity", text="Plans are missing", questions=["plan"])
+        made.add_remedy(ref, finding=found.ref, text="Send a memo", owner="HC", due="1 April 2006", evidence="memo")
+        texts = {page.name: "".join(page.text) for page in pages(made.report_content(as_of=AS_OF))}
+    assert 'id="a-a-0001:R1.1"' in texts["index.html"]
+    assert 'href="index.html#a-a-0001:R1.1"' in texts["audit-A-0001.html"]
