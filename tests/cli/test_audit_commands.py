@@ -58,7 +58,7 @@ def test_a_round_is_held_from_the_command_line(store: Path, tmp_path: Path) -> N
     (twice,) = [row["case"] for row in rows if row["moderator"]]
     made = run(store, "moderate", "A-1", twice, "--answer", "plan=no", "--grade", "inadequate",
                "--agreed", "inadequate", "--because", "there is no plan", who="BB")  # fmt: skip
-    assert told(made) == f"{twice}  P-0003: 1 answers, inadequate, agreed inadequate\n"
+    assert told(made) == f"{twice}  P-0003: 1 answer, inadequate, agreed inadequate\n"
     concerns = json.loads(told(run(store, "concern", "list", "A-1", "--format", "json")))["concerns"]
     assert [one["raised_on"] for one in concerns] == ["2006-03-09"] * 4
     told(run(store, "concern", "acknowledge", "A-1", twice, "plan", "--by-role", "service manager"))

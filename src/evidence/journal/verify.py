@@ -20,7 +20,7 @@ _JOURNAL = re.compile(rb"([0-9a-f]{64}) (\{.*\})\n", re.DOTALL)
 _TEXT, _NUMBER = (
     r'"([ !#-\[\]-~]*)"',
     r"(0|[1-9][0-9]{0,15})",
-)  # printable ASCII without quotes, and what is below 2**53
+)  # printable ASCII without quotes and backslashes, and whole numbers of at most 16 digits
 _ENTRY = re.compile(
     rf'\{{"at":{_TEXT},"by":{_TEXT},"commit":{_TEXT},"kind":{_TEXT},'
     rf'"more":{_NUMBER},"prev":{_TEXT},"seq":{_NUMBER},"store":{_TEXT}\}}'

@@ -72,7 +72,7 @@ def part(archive: Archive, name: str, notes: list[str]) -> Any:
     """The root element of a part that holds text; where it is none, an empty one, and a note."""
     data = archive.get(name)
     try:
-        return parse(data) if data else elements(None)
+        return parse(data) if data is not None else elements(None)
     except ValueError:
         notes.append(f"{name!r} inside is damaged and was not read")
         return elements(None)

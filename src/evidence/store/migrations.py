@@ -182,7 +182,7 @@ _QUESTIONNAIRES = (
         superseded_on TEXT, superseded_because TEXT, PRIMARY KEY (id, version)) STRICT, WITHOUT ROWID""",
 )
 
-_LINKS_IN_FORCE = (  # the links of a document are told without reading their rows
+_LINKS_IN_FORCE = (  # only links in force, by document
     "DROP INDEX links_document",
     "CREATE INDEX links_document ON links (document, id) WHERE unlinked IS NULL",
 )

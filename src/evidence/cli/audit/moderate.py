@@ -8,6 +8,7 @@ import click
 
 from evidence.cli.context import Context, day, pass_context
 from evidence.cli.output import line
+from evidence.wording.counting import counted
 
 
 @click.command("moderate")
@@ -57,7 +58,7 @@ def command(
         )
     own = made.overall.value if made.overall else "no grade"
     stands = f", agreed {made.agreed.value}" if made.agreed else ""
-    line(f"{made.case}  {made.moderator}: {len(made.answers)} answers, {own}{stands}")
+    line(f"{made.case}  {made.moderator}: {counted(len(made.answers), 'answer')}, {own}{stands}")
 
 
 def _answers(typed: tuple[str, ...]) -> dict[str, str]:

@@ -6,6 +6,7 @@ import click
 
 from evidence.cli.context import Context, day, format_option, pass_context
 from evidence.cli.output import line, listing
+from evidence.wording.counting import counted
 
 
 @click.group("programme")
@@ -31,7 +32,7 @@ def add(
     with context.open() as file:
         made = file.plan_audit(id, theme=theme, form=form, due=when, size=size, method=method, title=title)
     state = f"approved by {made.approved_by}" if made.approved_by else "not approved yet"
-    line(f"{made.id}  {len(made.rounds)} rounds, {state}")
+    line(f"{made.id}  {counted(len(made.rounds), 'round')}, {state}")
 
 
 @command.command()
