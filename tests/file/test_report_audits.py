@@ -84,6 +84,7 @@ def test_the_public_edition_names_no_case_and_gives_no_small_number(file: Eviden
     assert not re.search(r"\b[1-4] of \d", page)
     codes = re.findall(r"\bA4\d\d\b", page.partition('id="remarks"')[2])
     assert codes and len(codes) == len(set(codes))
+    assert not re.search(r"A4\d\d", (tmp_path / "public" / "index.html").read_text(encoding="utf-8"))
     for one in told(file, "public").rounds:
         numbers = [number for row in one.grades for _, number in (*row.grades, *row.before)]
         numbers += [row.adverse for row in one.questions] + [row.counted for row in one.questions]
