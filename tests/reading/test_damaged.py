@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from office_files import docx, p, packed
 
 from evidence.model.document import Extraction
+from evidence.model.table import Table
 from evidence.reading.formats import reader_of
 from evidence.reading.sniff import HEAD, sniff
 from evidence.reading.source import CannotRead, Source
@@ -88,6 +89,43 @@ def test_a_workbook_without_sound_styles_is_read(tmp_path: Path) -> None:
     extraction = read(damaged(tmp_path / "a.xlsx", xlsx(), "xl/styles.xml", 0.5))
     assert extraction.text.count(LINES[-1]) == 2
     assert any("styles.xml' inside is damaged" in note for note in extraction.notes)
+
+
+def test_a_workbook_with_cells_far_apart_is_read_up_to_where_a_sheet_of_it_breaks_off(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(xlsx()))
+    for title in ("Targets", "Notes"):
+        book[title]["XFD1048576"] = "far"
+    out = io.BytesIO()
+    book.save(out)
+    with zipfile.ZipFile(out) as archive:
+        members: dict[str, str | bytes] = {name: archive.read(name) for name in archive.namelist()}
+    targets = members["xl/worksheets/sheet2.xml"]
+    members["xl/worksheets/sheet2.xml"] = targets[: len(targets) // 2]
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(packed(members))
+    extraction = read(path)
+    tables = {block.title: block.rows for block in extraction.blocks if isinstance(block, Table)}
+    assert [row.texts[0] for row in tables["Notes"][:-1]] == LINES
+    assert tables["Notes"][-1].place.row == 1048576
+    assert len(tables["Targets"]) > 100
+    assert [row.texts[0] for row in tables["Targets"][:-1]] == LINES[: len(tables["Targets"]) - 1]
+    assert extraction.notes == ("it is damaged, and not all of it was read",)
+
+
+def test_a_sheet_with_cells_far_apart_whose_checksum_alone_is_wrong_is_read_with_a_note(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book["Sheet"]
+    sheet["A1"], sheet["XFD1048576"] = "near", "far"
+    out = io.BytesIO()
+    book.save(out)
+    data = out.getvalue()
+    with zipfile.ZipFile(out) as archive:
+        checksum = archive.getinfo("xl/worksheets/sheet1.xml").CRC.to_bytes(4, "little")
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(data.replace(checksum, bytes(each ^ 1 for each in checksum)))
+    extraction = read(path)
+    assert extraction.text.split() == ["near", "far"]
+    assert extraction.notes == ("'xl/worksheets/sheet1.xml' inside is damaged, and not all of it was read",)
 
 
 def test_a_slide_that_is_no_xml_costs_only_itself(tmp_path: Path) -> None:

@@ -131,7 +131,8 @@ def test_a_container_without_a_workbook_is_refused_with_a_reason(tmp_path: Path)
     assert "damaged" in outcome.reason
 
 
-def test_a_cell_in_the_far_corner_of_an_open_document_sheet_is_read(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", ["ods", "fods"])
+def test_a_cell_in_the_far_corner_of_an_open_document_sheet_is_read(tmp_path: Path, kind: str) -> None:
     names = ("office", "text", "table")
     spaces = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in names)
     cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
@@ -142,11 +143,14 @@ def test_a_cell_in_the_far_corner_of_an_open_document_sheet_is_read(tmp_path: Pa
         f"<table:table-row>{gap}{cell.format('far')}</table:table-row>"
     )
     body = f'<office:spreadsheet><table:table table:name="Due">{rows}</table:table></office:spreadsheet>'
-    content = f"<office:document-content {spaces}><office:body>{body}</office:body></office:document-content>"
+    root = "document" if kind == "fods" else "document-content"
+    content = f"<office:{root} {spaces}><office:body>{body}</office:body></office:{root}>"
     manifest = '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
-    path = tmp_path / "far.ods"
+    path = tmp_path / f"far.{kind}"
     ods = "application/vnd.oasis.opendocument.spreadsheet"
-    path.write_bytes(packed({"mimetype": ods, "content.xml": content, "META-INF/manifest.xml": manifest}))
-    extraction = spreadsheet.read(Source(path=path, name="far.ods", media_type=ods))
+    members: dict[str, str | bytes] = {"mimetype": ods, "content.xml": content, "META-INF/manifest.xml": manifest}
+    path.write_bytes(content.encode() if kind == "fods" else packed(members))
+    media_type = f"{ods}-flat-xml" if kind == "fods" else ods
+    extraction = spreadsheet.read(Source(path=path, name=path.name, media_type=media_type))
     assert extraction.text.split() == ["Due", "near", "far"]
     assert "far apart" in extraction.notes[0]

@@ -6,12 +6,13 @@ molehill or lets its members share their bytes is stopped by what comes out of i
 
 from __future__ import annotations
 
+import io
 import os
 import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from types import TracebackType
 from typing import Self
@@ -157,6 +158,16 @@ class Archive:
                     "Files inside it share their bytes, as in a container made to do harm; it is not read."
                 )
             end = info.header_offset + 30 + len(info.orig_filename) + info.compress_size
+
+
+def stored(members: Iterable[tuple[str, bytes]]) -> io.BytesIO:
+    """A container with these members, by their names, as they are: for readers that take nothing else."""
+    container = io.BytesIO()
+    with zipfile.ZipFile(container, "w", zipfile.ZIP_STORED) as target:
+        for name, data in members:
+            target.writestr(name, data)
+    container.seek(0)
+    return container
 
 
 def take_members(archive: Archive, infos: list[zipfile.ZipInfo], source: Source, notes: list[str]) -> tuple[Part, ...]:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from bisect import bisect_left
+from collections.abc import Callable, Collection
 
 from attrs import frozen
 
-from evidence.reading.archive import Archive
+from evidence.reading.archive import stored
 from evidence.reading.source import CannotRead, Limits
 
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
@@ -35,34 +35,30 @@ class Kept:
     columns: tuple[int, ...]
 
 
-def moved_together(archive: Archive, limits: Limits) -> tuple[io.BytesIO, Kept] | None:
+def moved_together(
+    names: Collection[str], get: Callable[[str], bytes | None], limits: Limits
+) -> tuple[io.BytesIO, Kept] | None:
     """The workbook with its cells moved together; `None` where they lie close enough as they are.
 
-    Raises `CannotRead` where they are too many, or too far apart both ways.
+    `names` are the members of its container, and `get` gives what is in one. Raises `CannotRead` where the cells are
+    too many, or too far apart both ways.
     """
-    sheets = {info.filename: data for info in archive.infos if _SHEET.fullmatch(info.filename)
-              and not info.flag_bits & 1 and _FAR.search(data := archive.get(info.filename) or b"")}  # fmt: skip
-    if not any(_extent(data) > limits.cells for data in sheets.values()):
+    sheets = [name for name in names if _SHEET.fullmatch(name)]
+    far = {name: data for name in sheets if _FAR.search(data := get(name) or b"")}
+    if not any(_extent(data) > limits.cells for data in far.values()):
         return None
     rows, columns = set(range(_NEAR_ROWS)), set(range(_NEAR_COLUMNS))
-    for info in archive.infos:
-        if _SHEET.fullmatch(info.filename):
-            data = sheets.get(info.filename) or archive.get(info.filename) or b""
-            rows.update(int(found[2]) - 1 for found in _ROW.finditer(data))
-            for found in _CELL.finditer(data):
-                rows.add(int(found[3]) - 1)
-                columns.add(_number(found[2]))
+    for name in sheets:
+        data = far.get(name) or get(name) or b""
+        rows.update(int(found[2]) - 1 for found in _ROW.finditer(data))
+        for found in _CELL.finditer(data):
+            rows.add(int(found[3]) - 1)
+            columns.add(_number(found[2]))
     kept = Kept(tuple(sorted(rows)), tuple(sorted(columns)))
     if len(kept.rows) * len(kept.columns) > limits.cells:
         raise CannotRead("Its cells are scattered over too wide a sheet to be read; save them in a smaller one.")
-    fresh = io.BytesIO()
-    with zipfile.ZipFile(fresh, "w", zipfile.ZIP_STORED) as target:
-        for info in archive.infos:
-            if not info.filename.startswith(_HEAVY) and not info.is_dir():
-                data = archive.get(info.filename) or b""
-                target.writestr(info.filename, _moved(data, kept) if _SHEET.fullmatch(info.filename) else data)
-    fresh.seek(0)
-    return fresh, kept
+    members = ((name, get(name) or b"") for name in names if not name.startswith(_HEAVY))
+    return stored((name, _moved(data, kept) if name in sheets else data) for name, data in members), kept
 
 
 def without_gaps(content: bytes) -> bytes:

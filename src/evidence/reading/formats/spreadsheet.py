@@ -11,7 +11,6 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 from importlib.metadata import version
 from typing import Any
-from zipfile import ZIP_STORED, ZipFile
 
 from attrs import evolve
 from python_calamine import (
@@ -26,7 +25,7 @@ from python_calamine import (
 
 from evidence.model.document import Extraction, Metadata, PageText, Part
 from evidence.model.table import Place, Row, Table
-from evidence.reading.archive import Archive, take_members
+from evidence.reading.archive import Archive, stored, take_members
 from evidence.reading.grids import shared
 from evidence.reading.layout import rows_of
 from evidence.reading.office import core_properties, embedded
@@ -41,19 +40,20 @@ MEDIA_TYPES = (
     "application/vnd.oasis.opendocument.spreadsheet",
     "application/vnd.oasis.opendocument.spreadsheet-flat-xml",
 )
-_ODS = "application/vnd.oasis.opendocument.spreadsheet"
-_MANIFEST = '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+_FLAT = "-flat-xml"
+_CONTENT = "content.xml"
+_MANIFEST = b'<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+_Book = tuple[io.BytesIO, Kept | None]  # a workbook, and what is left of its rows and columns where they were moved
 _UNNAMED = re.compile(r"(?:Sheet|Tabelle|Feuil)\d*", re.IGNORECASE)
 
 
 def read(source: Source) -> Extraction:
     """A page for each sheet; of a damaged one, what can be had. Raises `CannotRead` for passwords and broken files."""
     notes: list[str] = []
-    metadata, parts, moved = _package(source, notes)
-    data, kept = moved or (_workbook(source), None)
-    tables, broken = _tables(data, source, kept, said := list[str]())
-    if broken and not kept and (repaired := _repaired(source, notes)):
-        tables, broken = _tables(repaired, source, None, said := list[str]())
+    metadata, parts, book = _package(source, notes)
+    tables, broken = _tables(*book, source, said := list[str]())
+    if broken and (repaired := _repaired(source, notes)):
+        tables, broken = _tables(*repaired, source, said := list[str]())
     if broken and not tables:
         raise CannotRead(f"The file is damaged and cannot be opened ({broken[0]}). Ask for another copy.")
     shown = [] if source.columns is not None else tables
@@ -63,12 +63,12 @@ def read(source: Source) -> Extraction:
         metadata=metadata,
         media_type=source.media_type,
         reader=_reader(),
-        notes=(*notes, *said, *broken),
+        notes=tuple(dict.fromkeys([*notes, *said, *broken])),
         parts=parts,
     )
 
 
-def _tables(data: io.BytesIO, source: Source, kept: Kept | None, notes: list[str]) -> tuple[list[Table], list[str]]:
+def _tables(data: io.BytesIO, kept: Kept | None, source: Source, notes: list[str]) -> tuple[list[Table], list[str]]:
     """The workbook's sheets, and a sentence for everything that is broken in it."""
     try:
         book = CalamineWorkbook.from_filelike(data)
@@ -100,46 +100,37 @@ def _text(table: Table) -> str:
     return "\n".join(heading + rows_of(table))
 
 
-def _workbook(source: Source) -> io.BytesIO:
-    """The workbook as calamine reads it: a flat OpenDocument file packed, without the space between its elements."""
-    if not source.media_type.endswith("-flat-xml"):
-        return io.BytesIO(source.data())
+def _flat(source: Source) -> dict[str, bytes]:
+    """The members of the container that a flat OpenDocument file stands for; no space between its elements."""
     root = elements(source.data())
     for element in root.iter("*"):
         if local(element) not in ("p", "span", "a"):
             element.text = (element.text or "").strip()
         if local(element) not in ("span", "a", "s"):
             element.tail = (element.tail or "").strip()
-    container = io.BytesIO()
-    with ZipFile(container, "w", ZIP_STORED) as target:
-        for name, data in (("mimetype", _ODS), ("META-INF/manifest.xml", _MANIFEST), ("content.xml", tostring(root))):
-            target.writestr(name, data)
-    container.seek(0)
-    return container
+    return {"mimetype": MEDIA_TYPES[3].encode(), "META-INF/manifest.xml": _MANIFEST, _CONTENT: tostring(root)}
 
 
-def _repaired(source: Source, notes: list[str]) -> io.BytesIO | None:
+def _repaired(source: Source, notes: list[str]) -> _Book | None:
     """A copy of a workbook that cannot be opened: what can be unpacked of its damaged members, the gaps in an
-    OpenDocument sheet made small; `None` where it is no ZIP container.
+    OpenDocument sheet made small; `None` where it is of a kind that cannot be mended.
     """
-    if not source.head(4).startswith(b"PK"):
-        return None
     found: list[str] = []
-    copy = io.BytesIO()
-    with Archive(source) as archive, ZipFile(copy, "w", ZIP_STORED) as target:
-        for info in archive.infos:
-            data = archive.get(info.filename)
-            if data and info.filename.endswith((".xml", ".rels")):
-                data = closed(data)
-            if data and info.filename == "content.xml" and (nearer := without_gaps(data)) != data:
-                data = nearer
-                found.append(f"{STOPPED}its cells lie far apart; their places are told as if there were less between")
-            if data:
-                target.writestr(info.filename, data)
-        found += archive.notes
+    if source.media_type.endswith(_FLAT):
+        members = _flat(source)
+    elif source.head(4).startswith(b"PK"):
+        with Archive(source) as archive:
+            members = {info.filename: archive.get(info.filename) or b"" for info in archive.infos}
+            found += archive.notes
+    else:
+        return None
+    mended = {name: closed(data) if name.endswith((".xml", ".rels")) else data for name, data in members.items()}
+    mended = {name: data for name, data in mended.items() if data}
+    if (nearer := without_gaps(content := mended.get(_CONTENT, b""))) != content:
+        mended[_CONTENT] = nearer
+        found.append(f"{STOPPED}its cells lie far apart; their places are told as if there were less between")
     notes += found or ["it is damaged, and not all of it was read"]
-    copy.seek(0)
-    return copy
+    return moved_together(mended, mended.get, source.limits) or (stored(mended.items()), None)
 
 
 @cache
@@ -147,19 +138,24 @@ def _reader() -> str:
     return f"spreadsheet 1 (python-calamine {version('python-calamine')})"
 
 
-def _package(source: Source, notes: list[str]) -> tuple[Metadata, tuple[Part, ...], tuple[io.BytesIO, Kept] | None]:
-    """Properties and embedded files of the kinds that are ZIP containers, whose sizes are counted on the way.
-
-    Last comes the workbook with its cells moved together, where they lie too far apart.
+def _package(source: Source, notes: list[str]) -> tuple[Metadata, tuple[Part, ...], _Book]:
+    """Properties and embedded files of the kinds that are ZIP containers, whose sizes are counted on the way; and the
+    workbook as calamine reads it: a flat OpenDocument file packed, cells that lie too far apart moved together.
     """
+    if source.media_type.endswith(_FLAT):
+        return Metadata(), (), (stored(_flat(source).items()), None)
     if not source.head(4).startswith(b"PK"):
-        return Metadata(), (), None
+        return Metadata(), (), (io.BytesIO(source.data()), None)
     with Archive(source) as archive:
         for info in archive.infos:
             if info.filename.lower().endswith((".xml", ".bin")) and not info.flag_bits & 1:
                 archive.bound(info)
         parts = take_members(archive, embedded(archive, "xl/"), source, notes)
-        return core_properties(archive), parts, moved_together(archive, source.limits)
+        about = core_properties(archive)
+        names = [info.filename for info in archive.infos if not info.flag_bits & 1 and not info.is_dir()]
+        book = moved_together(names, archive.get, source.limits) or (io.BytesIO(source.data()), None)
+        notes += archive.notes
+        return about, parts, book
 
 
 def _table(
