@@ -186,6 +186,11 @@ def test_a_letterhead_and_the_tab_of_a_sheet_are_no_titles() -> None:
     assert described("Salt by depot\nDepot\tTons", media_type=excel).title == "Salt by depot"
 
 
+def test_one_word_above_the_table_of_a_sheet_is_its_title() -> None:
+    excel = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    assert described("Attendance\nName\tPresent\nHL\tyes", media_type=excel).title == "Attendance"
+
+
 def test_initials_and_bodies_are_named_once_each() -> None:
     assert described("SF and HL met LSCB. HL will tell the PCT by 2 PM. PLEASE READ THIS NOW").people == (
         "SF",

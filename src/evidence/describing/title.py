@@ -52,9 +52,9 @@ def title_of(view: View, kind: K) -> tuple[str | None, str]:
 
 
 def _is_sheet_name(view: View, number: int) -> bool:
-    """Whether a line is the tab of a workbook's first sheet, above what the sheet itself prints."""
+    """Whether a line is the tab of a workbook's first sheet: one word, and below it a title and no row of a table."""
     workbook = any(mark in view.media_type for mark in _SHEETS)
-    return workbook and number == 0 and len(view.head) > 1 and " " not in view.head[0]
+    return workbook and number == 0 and len(view.head) > 1 and " " not in view.head[0] and "\t" not in view.head[1]
 
 
 def _is_title(line: str) -> bool:
