@@ -90,4 +90,4 @@ def test_a_mailbox_beyond_the_limits_says_so(tmp_path: Path) -> None:
     assert some.notes == ("reading stopped at a limit: only the first 3 of 5 messages are taken out",)
     deep = read(path, limits=Limits(depth=1), depth=1)
     assert (deep.parts, len(deep.text.split("\n"))) == ((), 6)
-    assert "1 levels deep" in deep.notes[0]
+    assert "1 level deep" in deep.notes[0]

@@ -106,6 +106,8 @@ def test_filled_fields_are_text_and_attached_files_are_parts(tmp_path: Path) -> 
     extraction = read(tmp_path / "a.pdf")
     assert extraction.text == "Audit form\ngrade: Good"
     assert [(part.name, part.size) for part in extraction.parts] == [("../figures.csv", 3)]
+    assert read(tmp_path / "a.pdf", depth=5).notes != ()
+    assert read(tmp_path / "form.pdf", depth=5).notes == ()
 
 
 def picture(path: Path, *, with_text_before: bool) -> Path:

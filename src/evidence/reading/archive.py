@@ -19,7 +19,8 @@ from typing import Self
 
 from evidence.model.document import Part
 from evidence.reading.encoding import sound
-from evidence.reading.source import STOPPED, CannotRead, MiB, Source, open_regular
+from evidence.reading.inside import Inside
+from evidence.reading.source import CannotRead, MiB, Source, open_regular
 
 _CHUNK = 64 * 1024
 _SLICE = 64  # packed bytes that are lost at most before a damaged one
@@ -172,13 +173,9 @@ def stored(members: Iterable[tuple[str, bytes]]) -> io.BytesIO:
 
 def take_members(archive: Archive, infos: list[zipfile.ZipInfo], source: Source, notes: list[str]) -> tuple[Part, ...]:
     """Hand these members over as files of their own, up to the limits; what is left out is noted."""
-    parts: list[Part] = []
-    if infos and source.depth >= source.limits.depth:
-        notes.append(f"{STOPPED}files inside files are taken out {source.limits.depth} levels deep, no further")
-        return ()
+    inside = Inside(source, notes, f"of {len(infos):,} files inside")
     for info in infos:
-        if len(parts) >= source.limits.members:
-            notes.append(f"{STOPPED}only the first {len(parts)} of {len(infos)} files inside are taken out")
+        if not inside.more():
             break
         name = sound(info.filename)
         if stat.S_ISLNK(info.external_attr >> 16):
@@ -192,10 +189,7 @@ def take_members(archive: Archive, infos: list[zipfile.ZipInfo], source: Source,
                 notes.append(f"{name!r} inside is damaged ({type(error).__name__})")
                 continue
             except CannotRead as refusal:
-                notes.append(STOPPED + refusal.reason)
+                inside.stopped(refusal.reason)
                 break
-            try:
-                parts.append(source.keep(name, data))
-            except CannotRead as refusal:
-                notes.append(STOPPED + refusal.reason)
-    return tuple(parts)
+            inside.take(name, data)
+    return tuple(inside.parts)

@@ -11,7 +11,8 @@ from typing import Any
 
 from evidence.model.document import Part
 from evidence.reading.encoding import sound
-from evidence.reading.source import STOPPED, CannotRead, Source
+from evidence.reading.inside import Inside
+from evidence.reading.source import Source
 
 _LONGEST_VALUE = 10_000  # characters of one field
 
@@ -43,13 +44,9 @@ def _fields(reader: Any) -> str:
 
 
 def _attachments(reader: Any, source: Source, notes: list[str]) -> tuple[Part, ...]:
-    parts: list[Part] = []
-    if source.depth >= source.limits.depth:
-        notes.append(f"{STOPPED}files attached deeper than {source.limits.depth} levels are not taken out")
-        return ()
+    inside = Inside(source, notes, "attachments")
     for attachment in reader.attachment_list:
-        if len(parts) >= source.limits.members:
-            notes.append(f"{STOPPED}only the first {len(parts)} attachments are taken out")
+        if not inside.more():
             break
         try:
             data = attachment.content
@@ -58,8 +55,5 @@ def _attachments(reader: Any, source: Source, notes: list[str]) -> tuple[Part, .
         except Exception as error:
             notes.append(f"an attachment could not be taken out ({type(error).__name__})")
             continue
-        try:
-            parts.append(source.keep(sound(attachment.alternative_name or attachment.name), data))
-        except CannotRead as refusal:
-            notes.append(STOPPED + refusal.reason)
-    return tuple(parts)
+        inside.take(attachment.alternative_name or attachment.name, data)
+    return tuple(inside.parts)

@@ -16,10 +16,11 @@ from email.message import Message
 from email.parser import BytesHeaderParser
 from email.utils import parsedate_to_datetime
 
-from evidence.model.document import Extraction, Metadata, PageText, Part
+from evidence.model.document import Extraction, Metadata, PageText
 from evidence.model.table import Block, Paragraph
 from evidence.reading.encoding import decode, known, sound
 from evidence.reading.formats import html
+from evidence.reading.inside import Inside
 from evidence.reading.source import STOPPED, CannotRead, MiB, Source
 
 MEDIA_TYPES = ("message/rfc822",)
@@ -62,7 +63,7 @@ def read(source: Source) -> Extraction:
         media_type=source.media_type,
         reader="mail 1",
         notes=tuple(notes),
-        parts=tuple(bodies.parts),
+        parts=tuple(bodies.inside.parts),
     )
 
 
@@ -98,14 +99,14 @@ class _Bodies:
     def __init__(self, source: Source, notes: list[str]) -> None:
         self.texts: list[str] = []
         self.blocks: list[Block] = []
-        self.parts: list[Part] = []
+        self.inside = Inside(source, notes, "attachments")
         self._source = source
         self._notes = notes
 
     def walk(self, message: Message, *, depth: int) -> None:
         kind = message.get_content_type()
         if depth > _DEEPEST:
-            self._note(f"{STOPPED}bodies nested deeper than {_DEEPEST} are not read")
+            self.inside.stopped(f"bodies nested deeper than {_DEEPEST} are not read")
         elif kind == "multipart/alternative":
             self._alternative(message, depth)
         elif message.is_multipart() and kind != "message/rfc822":
@@ -144,11 +145,7 @@ class _Bodies:
         self.blocks.extend(Paragraph(text=line) for line in text.splitlines() if line.strip() and self._source.layout)
 
     def _attachment(self, part: Message, kind: str) -> None:
-        if self._source.depth >= self._source.limits.depth:
-            self._note(f"{STOPPED}files inside files are taken out {self._source.limits.depth} levels deep, no further")
-            return
-        if len(self.parts) >= self._source.limits.members:
-            self._note(f"{STOPPED}only the first {len(self.parts)} attachments are taken out")
+        if not self.inside.more():
             return
         inner = next(_children(part), None) if kind == "message/rfc822" else None
         data = inner.as_bytes() if inner is not None else _bytes(part)
@@ -157,17 +154,10 @@ class _Bodies:
         name = _name(part) or (header(inner, "Subject") if inner is not None else None)
         extension = _EXTENSIONS.get(kind, "")
         if not name:
-            name = f"attachment {len(self.parts) + 1}{extension}"
+            name = f"attachment {len(self.inside.parts) + 1}{extension}"
         elif inner is not None and not name.lower().endswith(extension):
             name += extension
-        try:
-            self.parts.append(self._source.keep(name, data))
-        except CannotRead as refusal:
-            self._note(STOPPED + refusal.reason)
-
-    def _note(self, text: str) -> None:
-        if text not in self._notes:
-            self._notes.append(text)
+        self.inside.take(name, data)
 
 
 def _children(message: Message) -> Iterator[Message]:

@@ -13,9 +13,10 @@ from itertools import pairwise
 
 from attrs import evolve
 
-from evidence.model.document import Extraction, PageText, Part
+from evidence.model.document import Extraction, PageText
 from evidence.reading.formats import mail
-from evidence.reading.source import STOPPED, CannotRead, Source
+from evidence.reading.inside import Inside
+from evidence.reading.source import Source
 
 MEDIA_TYPES = ("application/mbox",)
 _BEGINNING = re.compile(
@@ -35,27 +36,21 @@ def read(source: Source) -> Extraction:
         return mail.read(evolve(source, media_type=mail.MEDIA_TYPES[0]))
     notes: list[str] = []
     lines = [f"{len(places)} messages"]
-    parts: list[Part] = []
+    inside = Inside(source, notes, f"of {len(places):,} messages")
     for number, message in enumerate(_messages(data, places), start=1):
-        if number > source.limits.members:
-            notes.append(f"{STOPPED}only the first {source.limits.members} of {len(places)} messages are taken out")
+        if not (room := inside.more()) and number > source.limits.members:
             break
         headers = BytesHeaderParser().parsebytes(message[:_LONGEST_HEADERS])
         shown = [mail.header(headers, name) or "" for name in _SHOWN]
         lines.append("\t".join(shown).strip())
-        if source.depth < source.limits.depth:
-            try:
-                parts.append(source.keep(f"{number} {shown[-1][:_LONGEST_NAME]}".strip() + ".eml", message))
-            except CannotRead as refusal:
-                notes.append(STOPPED + refusal.reason)
-    if source.depth >= source.limits.depth:
-        notes.append(f"{STOPPED}files inside files are taken out {source.limits.depth} levels deep, no further")
+        if room:
+            inside.take(f"{number} {shown[-1][:_LONGEST_NAME]}".strip() + ".eml", message)
     return Extraction(
         pages=(PageText(number=1, text="\n".join(lines)),),
         media_type=source.media_type,
         reader="mbox 1",
-        notes=tuple(dict.fromkeys(notes)),
-        parts=tuple(parts),
+        notes=tuple(notes),
+        parts=tuple(inside.parts),
     )
 
 

@@ -16,7 +16,8 @@ from evidence.model.table import Block, Paragraph
 from evidence.reading.compound import VERSION, Compound
 from evidence.reading.encoding import decode, known, sound
 from evidence.reading.formats import html
-from evidence.reading.source import STOPPED, CannotRead, Source
+from evidence.reading.inside import Inside
+from evidence.reading.source import CannotRead, Source
 
 MEDIA_TYPES = ("application/vnd.ms-outlook",)
 
@@ -34,7 +35,7 @@ def read(source: Source) -> Extraction:
     notes: list[str] = []
     message = _Message(file, ())
     headers, body = message.headers(), message.body()
-    parts = tuple(_attachments(file, source, notes))
+    parts = _attachments(file, source, notes)
     for path in message.inner():
         inner = _Message(file, path)
         body += "\n\n" + "\n".join(["----- attached message -----", *inner.headers(), "", inner.body()])
@@ -116,22 +117,18 @@ class _Message:
                 yield (*self._path, name, f"__substg1.0_{_FILE_OBJECT}")
 
 
-def _attachments(file: Compound, source: Source, notes: list[str]) -> Iterator[Part]:
-    count = 0
+def _attachments(file: Compound, source: Source, notes: list[str]) -> tuple[Part, ...]:
+    inside = Inside(source, notes, "attachments")
     for folder in file.folders():
         data = file.stream(folder, f"__substg1.0_{_FILE_DATA}") if _ATTACHMENT.fullmatch(folder) else None
         if not data:
             continue
-        if source.depth >= source.limits.depth or count >= source.limits.members:
-            notes.append(f"{STOPPED}attachments beyond {count} are not taken out")
-            return
-        count += 1
+        if not inside.more():
+            break
         message = _Message(file, (folder,))
         name = message.text(_LONG_NAME) or message.text(_SHORT_NAME) or message.text(_SHOWN_NAME)
-        try:
-            yield source.keep(sound(name) or f"attachment {count}", data)
-        except CannotRead as refusal:
-            notes.append(STOPPED + refusal.reason)
+        inside.take(name or f"attachment {len(inside.parts) + 1}", data)
+    return tuple(inside.parts)
 
 
 def _fixed(stream: bytes | None, header: int) -> dict[int, int]:
