@@ -152,3 +152,16 @@ def test_a_line_that_hashes_right_but_is_not_as_the_format_says_is_named(before:
     leaf = hashlib.sha256(b"\0" + changed).hexdigest().encode()
     (found,) = check([(leaf + b" " + changed + b"\n", lines.details)], "s")
     assert isinstance(found, Wrong) and found.file == "journal" and not found.torn
+
+
+@pytest.mark.parametrize(
+    "words",
+    [b'{"a": 1}', b'{"a":1,"a":1}', b'{"b":1,"a":2}', b'{"a":"\\u0041"}', b'{"a":01}', b"[]", b"{", b'{"a":"\xff"}'],
+)
+def test_details_that_hash_right_but_are_not_as_the_format_says_are_named(words: bytes) -> None:
+    salt = b"0" * 64
+    made = entry.Words(line=salt + b" " + words + b"\n", commit=hashlib.sha256(salt + words).hexdigest())
+    onto = entry.Link(seq=0, leaf=entry.GENESIS)
+    lines = entry.write(onto=onto, at=AT, by="P-0001", kind=EventKind.ACTOR_REGISTERED, store="s", words=made)
+    (found,) = check([(lines.journal, lines.details)], "s")
+    assert isinstance(found, Wrong) and found.file == "details" and not found.torn
