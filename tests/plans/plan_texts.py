@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from pathlib import Path
 
 from evidence.codec import to_json
 from evidence.model.plan import Action, ActionPlan, PlanIdentity, PlanSource
 from evidence.model.table import Block, Place, Table
 from evidence.plans import understand
+from evidence.reading.formats import reader_of
 from evidence.reading.formats.plain import blocks_of
+from evidence.reading.sniff import HEAD, sniff
+from evidence.reading.source import Source
 
 
 def identity(version: int = 1, as_of: date | None = None) -> PlanIdentity:
@@ -25,6 +29,15 @@ def blocks(text: str) -> tuple[Block, ...]:
 
 def read(text: str, *, columns: Mapping[str, str] | None = None, version: int = 1) -> ActionPlan:
     return understand(blocks(text), identity=identity(version), columns=columns)
+
+
+def plan_in(path: Path) -> ActionPlan:
+    """The plan of a file, read in this process."""
+    media_type = sniff(path, path.name, path.read_bytes()[:HEAD])
+    reader = reader_of(media_type)
+    assert reader is not None
+    extraction = reader(Source(path=path, name=path.name, media_type=media_type, layout=True))
+    return understand(extraction.blocks, identity=identity())
 
 
 def table(headings: str, *rows: str) -> str:

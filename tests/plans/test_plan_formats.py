@@ -8,13 +8,9 @@ import io
 from pathlib import Path
 
 import pytest
-from plan_texts import identity
+from plan_texts import plan_in
 
 from evidence.model.plan import ActionPlan
-from evidence.plans import understand
-from evidence.reading.formats import reader_of
-from evidence.reading.sniff import sniff
-from evidence.reading.source import Source
 
 ROWS = (
     ("Recommendation", "Action to be Taken", "Lead", "By When", "Progress to Date", "Success Criteria"),
@@ -53,14 +49,6 @@ def as_html() -> str:
     rows = "".join("<tr>" + "".join(f"<td>{html.escape(text)}</td>" for text in row) + "</tr>" for row in ROWS)
     head = "<!doctype html><html><head><meta charset='utf-8'><title>Plan</title></head>"
     return f"{head}<body><table>{rows}</table></body></html>"
-
-
-def plan_in(path: Path) -> ActionPlan:
-    media_type = sniff(path, path.name, path.read_bytes()[:8192])
-    read = reader_of(media_type)
-    assert read is not None
-    extraction = read(Source(path=path, name=path.name, media_type=media_type, layout=True))
-    return understand(extraction.blocks, identity=identity())
 
 
 def content(plan: ActionPlan) -> object:

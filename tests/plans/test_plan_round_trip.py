@@ -8,28 +8,15 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from plan_texts import identity
+from plan_texts import plan_in
 from plan_writers import WRITERS, Rows
 from test_plan_random import DITTO, Meant, headings_for, meant
 
 from evidence.model.plan import ActionPlan, LeadsFrom
-from evidence.plans import understand
-from evidence.reading.formats import reader_of
-from evidence.reading.sniff import HEAD, sniff
-from evidence.reading.source import Source
 
 FIELDS = ("recommendation", "action", "lead", "due", "progress")
 FAST = ("plan.md", "plan.csv", "plan.html", "plan.xlsx")
 HEADINGS = ("Recommendation", "Action to be Taken", "Lead", "By When", "Progress to Date", "Success Criteria")
-
-
-def plan_in(path: Path) -> ActionPlan:
-    with path.open("rb") as file:
-        media_type = sniff(path, path.name, file.read(HEAD))
-    read = reader_of(media_type)
-    assert read is not None, media_type
-    extraction = read(Source(path=path, name=path.name, media_type=media_type, layout=True))
-    return understand(extraction.blocks, identity=identity())
 
 
 def content(plan: ActionPlan) -> object:

@@ -60,6 +60,7 @@ class Table:
     place: Place = field(factory=Place)
     title: str | None = None  # caption or sheet name
     hidden: bool = False  # stands on a worksheet that the spreadsheet does not show
+    left: int = 0  # columns to the left of it in the source, where it was cut out of a wider table
 
 
 Block = Paragraph | Table

@@ -16,6 +16,7 @@ from evidence.model.table import Block, Paragraph, Place, Table
 from evidence.plans import fields, furniture
 from evidence.plans.accounts import left_over
 from evidence.plans.actions import ActionReader
+from evidence.plans.beside import apart
 from evidence.plans.cells import Line, lines
 from evidence.plans.columns import heading_row, headings_seen, read_tables, vocabulary
 from evidence.plans.detached import Detached, put_back
@@ -53,7 +54,7 @@ def understand(
     words = vocabulary([block for block in blocks if isinstance(block, Table)], columns)
     blocks, hidden = shown(blocks, words)
     tables = [block for block in blocks if isinstance(block, Table)]
-    blocks = upright(blocks, words)
+    blocks = upright(apart(blocks, words), words)
     readings = read_tables([block for block in blocks if isinstance(block, Table)], words, _after_a_table(blocks))
     keys: tuple[ColumnReading, ...] = ()
     as_lines = False
@@ -64,8 +65,8 @@ def understand(
         as_lines = True
         keys = made.keys
         blocks, readings = [*made.before, made.table], [*read_tables([made.table], words, [False])]
-    gathered, detached, lines_of = _gather(blocks, readings, words)
-    put_back(gathered, detached, lines_of)
+    gathered, detached = _gather(blocks, readings, words)
+    put_back(gathered, detached, [reading for reading in readings if reading.is_plan])
     gathered.unplaced += hidden
     if not gathered.groups:
         raise UnreadableInput(_nothing_found(tables, blocks))
@@ -84,10 +85,8 @@ def understand(
     return evolve(plan, unplaced=(*plan.unplaced, *outside)) if outside else plan
 
 
-def _gather(
-    blocks: Sequence[Block], readings: Sequence[Reading], words: Vocabulary
-) -> tuple[Gathered, list[Detached], dict[int, int]]:
-    """The rows of all plan tables, in order; the torn-off columns; and how many rows each table has."""
+def _gather(blocks: Sequence[Block], readings: Sequence[Reading], words: Vocabulary) -> tuple[Gathered, list[Detached]]:
+    """The rows of all plan tables, in order, and the torn-off columns."""
     unplaced: list[Unplaced] = []
     content = {id(r.table): _content(r, words, unplaced, r.number > 1) for r in readings if r.is_plan}
     every = [line for found in content.values() for line in found]
@@ -103,7 +102,6 @@ def _gather(
     )
     gatherer.result.unplaced = unplaced
     detached: list[Detached] = []
-    lines_of: dict[int, int] = {}
     seen_plan = False
     for reading in readings:
         if reading.is_plan:
@@ -112,7 +110,6 @@ def _gather(
                 gatherer.open_section(section)
             found = content[id(reading.table)]
             seen_plan = True
-            lines_of[reading.number] = len(reading.table.rows) - reading.first
             for n, line in enumerate(found):
                 for rest in line.deadlines:
                     gatherer.set_deadline(rest)
@@ -123,7 +120,7 @@ def _gather(
             unplaced += _not_the_plans(reading)
     gatherer.finish()
     unplaced += _between(blocks, readings)
-    return gatherer.result, detached, lines_of
+    return gatherer.result, detached
 
 
 def _content(reading: Reading, words: Vocabulary, unplaced: list[Unplaced], later: bool) -> list[Line]:
@@ -163,7 +160,7 @@ def _by_label(line: Line, reading: Reading, words: Vocabulary) -> None:
     if label and not line.text(label[1]):
         line.move(label[1], label[2])
         because = f"{label[0]!r} opens rows below actions"
-        said = ColumnReading(table=reading.number, column=1, heading=label[0], field=label[1], because=because)
+        said = ColumnReading(table=reading.printed, column=1, heading=label[0], field=label[1], because=because)
         if said not in reading.repeats:
             reading.repeats.append(said)
 

@@ -119,7 +119,7 @@ def lines(reading: Reading, *, goes_on: bool) -> Iterator[Line]:
     for n, row in enumerate(rows[reading.first :]):
         new_page = row.place.page is not None and page is not None and row.place.page != page
         page = row.place.page if row.place.page is not None else page
-        place = row.place if row.place.row else evolve(row.place, table=reading.number, row=reading.first + n + 1)
+        place = row.place if row.place.row else evolve(row.place, table=reading.printed, row=reading.first + n + 1)
         line = Line(key=(reading.number, n), place=place, first_of_page=(n == 0 and goes_on) or new_page, columns=names)
         cells = _aligned(row.cells, reading)
         if merges:

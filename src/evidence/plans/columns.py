@@ -80,7 +80,7 @@ def read_tables(tables: Sequence[Table], words: Vocabulary, follows: Sequence[bo
 
     `follows` says for each table whether nothing but page furniture stands between it and the table before.
     """
-    readings = [_by_headings(Reading(table=t, number=t.place.table or n), words) for n, t in enumerate(tables, start=1)]
+    readings = [_by_headings(Reading(table=t, number=n), words) for n, t in enumerate(tables, start=1)]
     if not any(reading.is_plan for reading in readings):
         for reading in readings:
             _by_headings(reading, words, loose=True)
@@ -178,7 +178,7 @@ def _fill_blank_headings(reading: Reading, clean: list[Reading]) -> None:
                 name = other.columns[at]
                 if name.field in reading.fields:
                     continue
-                because = f"no heading; table {other.number} has {name.heading!r} here"
+                because = f"no heading; table {other.printed} has {name.heading!r} here"
                 columns[at] = evolve(column, field=name.field, because=because)
                 break
         else:

@@ -6,7 +6,7 @@ in which the field is blank wherever the column has words. Otherwise its words s
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from attrs import frozen
 
@@ -26,19 +26,18 @@ class Detached:
     reading: Reading
 
 
-def put_back(gathered: Gathered, detached: Sequence[Detached], rows_of: Mapping[int, int]) -> None:
-    """Give each torn-off column to the table it belongs to, or say why not; `rows_of` counts rows below headings."""
+def put_back(gathered: Gathered, detached: Sequence[Detached], plans: Sequence[Reading]) -> None:
+    """Give each torn-off column to that one of the plan's tables that it belongs to, or say why not."""
     filled: set[tuple[int, str]] = set()
     for torn in detached:
         reading = torn.reading
-        count = len(reading.table.rows) - reading.first
-        before = [number for number in sorted(rows_of) if number < reading.number][-_TABLES_BACK:]
-        fitting = [number for number in before if rows_of[number] == count and _fits(reading, number, gathered, filled)]
+        before = [plan for plan in plans if plan.number < reading.number][-_TABLES_BACK:]
+        fitting = [p for p in before if p.rows == reading.rows and _fits(reading, p.number, gathered, filled)]
         if len(fitting) == 1:
             _place(reading, fitting[0], gathered)
-            filled |= {(fitting[0], column.field) for column in reading.columns if column.field}
+            filled |= {(fitting[0].number, column.field) for column in reading.columns if column.field}
         else:
-            _leave(reading, gathered, _why_not(reading, count, before, fitting, rows_of))
+            _leave(reading, gathered, _why_not(reading, before, fitting))
 
 
 def _fits(reading: Reading, number: int, gathered: Gathered, filled: set[tuple[int, str]]) -> bool:
@@ -55,15 +54,17 @@ def _fits(reading: Reading, number: int, gathered: Gathered, filled: set[tuple[i
     return placed > 0
 
 
-def _place(reading: Reading, number: int, gathered: Gathered) -> None:
-    groups: dict[int, Group] = {group.row: group for group in gathered.groups if group.table == number}
+def _place(reading: Reading, plan: Reading, gathered: Gathered) -> None:
+    groups: dict[int, Group] = {group.row: group for group in gathered.groups if group.table == plan.number}
     for column in reading.columns:
         for row, text in _words(reading, column):
             if column.field and column.field not in (fields.RECOMMENDATION, "other"):
                 groups[row].cells.setdefault(column.field, []).append(fold(text))
             else:
                 place = reading.table.rows[reading.first + row].place
-                reason = f"cut off the edge of table {number}, row {row + 1} below its headings; no heading above it"
+                reason = (
+                    f"cut off the edge of table {plan.printed}, row {row + 1} below its headings; no heading above it"
+                )
                 gathered.unplaced.append(Unplaced(text=fold(text), reason=reason, source=place))
 
 
@@ -84,10 +85,13 @@ def _words(reading: Reading, column: Column) -> list[tuple[int, str]]:
     ]
 
 
-def _why_not(reading: Reading, count: int, before: list[int], fitting: list[int], rows_of: Mapping[int, int]) -> str:
+def _why_not(reading: Reading, before: Sequence[Reading], fitting: Sequence[Reading]) -> str:
     heading = next((column.heading for column in reading.columns if column.field), "")
     if len(fitting) > 1:
-        return f"torn-off column {heading!r}: tables {fitting} both have {count} rows, so it could belong to either"
-    others = ", ".join(f"table {number} has {rows_of[number]}" for number in before)
+        numbers = [plan.printed for plan in fitting]
+        return (
+            f"torn-off column {heading!r}: tables {numbers} both have {reading.rows} rows, so it could belong to either"
+        )
+    others = ", ".join(f"table {plan.printed} has {plan.rows}" for plan in before)
     others = others or "no table stands before it"
-    return f"torn-off column {heading!r} with {count} rows; {others}: the rows prove no place"
+    return f"torn-off column {heading!r} with {reading.rows} rows; {others}: the rows prove no place"

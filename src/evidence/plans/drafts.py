@@ -6,6 +6,7 @@ from attrs import define, field
 
 from evidence.model.plan import Unplaced
 from evidence.model.table import Place
+from evidence.plans import fields
 
 
 @define(kw_only=True)
@@ -39,21 +40,29 @@ class Group:
     row: int  # index among the rows below the headings of its table
     id: str | None = None  # the action's own number, where the plan gives one
     items: list[Item] = field(factory=list)
-    cells: dict[str, list[str]] = field(factory=dict)  # field -> texts, one for each row it runs over
+    cells: dict[str, str] = field(factory=dict)  # field -> its text in all rows that it runs over
+    leads: list[str] = field(factory=list)  # the lead's text, row by row
     lists: dict[str, list[tuple[str | None, str]]] = field(factory=dict)  # field -> items of its cell, where several
     other: list[str] = field(factory=list)  # "Heading: text"
     struck: list[tuple[str, str]] = field(factory=list)  # (field or heading, words struck out)
     dues: int = 0  # rows that gave the action one more deadline
     shared: bool = False  # the progress cell is merged with another action's
 
+    def add(self, name: str, text: str) -> None:
+        """The text of a field in one more row."""
+        before = self.cells.get(name)
+        self.cells[name] = f"{before} {text}" if before else text
+        if name == fields.LEAD:
+            self.leads.append(text)
+
     def text(self, name: str) -> str:
         """The whole text of a field, blank where it has none."""
-        return " ".join(self.cells.get(name, ()))
+        return self.cells.get(name, "")
 
     @property
     def bare(self) -> bool:
         """Whether nothing but its text is known of it."""
-        return not any(self.cells.values()) and not self.other
+        return not self.cells and not self.other
 
 
 @define(kw_only=True)

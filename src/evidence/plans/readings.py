@@ -33,7 +33,7 @@ class Reading:
     """A table with its columns read. `columns` is empty for a table that has no headings of a plan."""
 
     table: Table
-    number: int  # of the table, from 1
+    number: int  # from 1, in the order in which the tables are read
     columns: tuple[Column, ...] = ()
     first: int = 0  # index of the first row below the headings
     heading_rows: int = 1  # rows that the headings take
@@ -77,31 +77,33 @@ class Reading:
         return self.own_actions or fields.ACTION in self.fields
 
     @property
+    def printed(self) -> int:
+        """The number of the table in the source."""
+        return self.table.place.table or self.number
+
+    @property
+    def rows(self) -> int:
+        """Rows below the headings."""
+        return len(self.table.rows) - self.first
+
+    @property
     def width(self) -> int:
         """Columns of the widest row."""
         return max((len(row.cells) for row in self.table.rows), default=0)
 
     def repeat(self, row: Row, meanings: Sequence[Meaning | None]) -> None:
         """Note headings that a row prints again."""
-        for at, (text, meaning) in enumerate(zip(row.texts, meanings, strict=True), start=1):
+        for at, (text, meaning) in enumerate(zip(row.texts, meanings, strict=True)):
             if text.strip():
                 because = f"printed again: {meaning.because}" if meaning else "printed again"
-                self.repeats.append(
-                    ColumnReading(
-                        table=self.number,
-                        column=at,
-                        heading=fold(text),
-                        field=meaning.field if meaning else None,
-                        because=because,
-                    )
-                )
+                self.repeats.append(self._reading(at, fold(text), meaning.field if meaning else None, because))
 
     def readings(self) -> tuple[ColumnReading, ...]:
         """What each heading was taken for."""
-        return (
-            *(
-                ColumnReading(table=self.number, column=c.at + 1, heading=c.heading, field=c.field, because=c.because)
-                for c in self.columns
-            ),
-            *self.repeats,
-        )
+        return (*(self._reading(c.at, c.heading, c.field, c.because) for c in self.columns), *self.repeats)
+
+    def _reading(self, at: int, heading: str, name: str | None, because: str) -> ColumnReading:
+        column = self.table.left + at + 1
+        if self.table.left and because:
+            because = f"{because}; it stands in the plan that begins at column {self.table.left + 1}"
+        return ColumnReading(table=self.printed, column=column, heading=heading, field=name, because=because)

@@ -39,7 +39,7 @@ class Gatherer:
     _section: Section | None = None
     _deadline: str | None = None
     _by_number: dict[str, RecommendationDraft] = field(factory=dict)
-    _forward: dict[str, list[str]] = field(factory=dict)  # cells of a fragment, waiting for the row they belong to
+    _forward: dict[str, str] = field(factory=dict)  # cells of a fragment, waiting for the row they belong to
     _bare: list[tuple[int, RecommendationDraft, Line]] = field(factory=list)  # without an action: groups before, row
     _fragment: str = ""  # the last words of a fragment row, printed again in the next row
 
@@ -177,16 +177,21 @@ class Gatherer:
 
     def _start(self, line: Line, items: list[tuple[str | None, str]]) -> None:
         assert self._recommendation is not None
-        group = _group(line, self._recommendation)
         if self._fragment and items[0][1].startswith(self._fragment):
             self._set_aside((self._fragment,), "printed twice at a page break", line.place)
         self._fragment = ""
-        group.items = [Item(text=text, place=line.place, label=label, listed=len(items) > 1) for label, text in items]
-        group.cells, self._forward = self._forward, {}
-        glued = fields.LEAD in group.cells
-        self._fill(group, line, joined=bool(group.cells))
-        if glued:
-            group.cells[fields.LEAD] = [" ".join(group.cells[fields.LEAD])]
+        listed = len(items) > 1
+        group = _group(
+            line,
+            self._recommendation,
+            [Item(text=text, place=line.place, label=label, listed=listed) for label, text in items],
+        )
+        forward, self._forward = self._forward, {}
+        for name, text in forward.items():
+            group.add(name, text)
+        self._fill(group, line, joined=bool(forward))
+        if fields.LEAD in forward:
+            group.leads = [group.text(fields.LEAD)]
         self.result.groups.append(group)
 
     def _attach(self, line: Line) -> None:
@@ -262,11 +267,11 @@ class Gatherer:
             if not folded:
                 continue
             if name == fields.LEAD:
-                group.cells.setdefault(name, []).append(text)
+                group.add(name, text)
             elif name == fields.DUE and group.text(name) and not joined:
-                group.cells[name].append(f"; {folded}")
+                group.add(name, f"; {folded}")
             else:
-                group.cells.setdefault(name, []).append(folded)
+                group.add(name, folded)
             if len(group.items) > 1 and name in _PAIRED and not joined:
                 pieces = split_cell(cell)
                 lines = [(None, fold(piece)) for piece in cell.text.split("\n") if piece.strip()]
@@ -310,7 +315,7 @@ class Gatherer:
         self._fragment = items[0][1] if items else ""
         for _, text in items[1:]:
             self._set_aside((text,), "stands in a row that a page break left incomplete", line.place)
-        self._forward = {name: [fold(cell.text)] for name, cell in line.others()}
+        self._forward = {name: line.text(name) for name, _ in line.others()}
 
     def _goes_on_by_text(self, text: str) -> bool:
         return _starts_small(text) and _ends_open(self.result.groups[-1].items[-1].text)
@@ -324,8 +329,7 @@ class Gatherer:
                 self._leave(line)
                 continue
             recommendation.flags.append("action-not-stated")
-            group = _group(line, recommendation)
-            group.items = [Item(text=fold(" ".join(recommendation.texts)), place=line.place)]
+            group = _group(line, recommendation, [Item(text=fold(" ".join(recommendation.texts)), place=line.place)])
             self._fill(group, line, joined=False)
             self.result.groups.insert(at, group)
 
@@ -349,9 +353,10 @@ class Gatherer:
         ]
 
 
-def _group(line: Line, recommendation: RecommendationDraft) -> Group:
+def _group(line: Line, recommendation: RecommendationDraft, items: list[Item]) -> Group:
     return Group(
         recommendation=recommendation,
+        items=items,
         place=line.place,
         table=line.key[0],
         row=line.key[1],
