@@ -16,7 +16,7 @@ VERSION = f"olefile {olefile.__version__}"
 
 
 def opened(source: Source) -> Any | None:
-    """The file as olefile sees it, its whole directory read; `None` where that is broken. Done once for each file."""
+    """The file as olefile sees it, its whole directory read; `None` where that is broken."""
     try:
         return olefile.OleFileIO(io.BytesIO(source.data()))
     except (CannotRead, MemoryError):
