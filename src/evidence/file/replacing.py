@@ -63,7 +63,7 @@ def replacing(folder: str | os.PathLike[str], *, what: str, ours: Callable[[Path
     messages ("the bundle"). Raises `Refused`, and `StoreNotWritable` where the disk refuses.
     """
     target = Path(folder).absolute()
-    new, old = (target.with_name(f".{target.name}.{end}") for end in ("new", "old"))
+    new, old = _aside(target, "new"), _aside(target, "old")
     if target.is_symlink() or (target.exists() and not target.is_dir()):
         raise Refused(f"{as_text(target)}: expected a folder for {what}, found something else. Name another place.")
     with _saying(target, what):
@@ -86,6 +86,11 @@ def replacing(folder: str | os.PathLike[str], *, what: str, ours: Callable[[Path
             disk.remove_folder(new)
             raise
     disk.remove_folder(old)
+
+
+def _aside(target: Path, end: str) -> Path:
+    """Where a folder stands while it is written, or while another takes its place."""
+    return target.with_name(f".{target.name}.{end}")
 
 
 def _refuse_opened(target: Path, what: str) -> None:
@@ -115,8 +120,8 @@ def _swap(new: Path, target: Path, old: Path) -> None:
 
 def _seen(path: Path, target: Path) -> Path:
     """The path as people know it: what is written aside becomes `target`."""
-    aside = target.with_name(f".{target.name}.new")
-    return target / path.relative_to(aside) if path.is_relative_to(aside) else path
+    new = _aside(target, "new")
+    return target / path.relative_to(new) if path.is_relative_to(new) else path
 
 
 @contextlib.contextmanager
