@@ -70,18 +70,20 @@ class FolderContents:
         return Staged(sha256=copied.sha256, size=copied.size, modified=copied.modified, temporary=temporary)
 
     def keep(self, staged: Iterable[Staged]) -> None:
-        """Give staged files their final names and flush the folders, each once."""
-        folders = set()
+        """Flush staged files, give them their final names, and flush the folders."""
+        moves: dict[Path, Path] = {}  # final name to where the bytes lie
         for item in staged:
             target = self._layout.document(item.sha256)
-            if target.exists():
+            if target in moves or target.exists():
                 disk.remove(item.temporary)
-                continue
-            disk.make_folder(target.parent)
-            disk.rename(item.temporary, target)
-            folders.add(target.parent)
-        for folder in sorted(folders):
-            disk.flush_folder(folder)
+            else:
+                moves[target] = item.temporary
+        disk.settle(moves.values())
+        folders = {target.parent for target in moves}
+        disk.make_folders(sorted(folders))
+        for target, temporary in moves.items():
+            disk.rename(temporary, target)
+        disk.flush_folders(folders)
 
     def discard(self, staged: Staged) -> None:
         """Forget a staged file."""

@@ -12,7 +12,8 @@ import hashlib
 import os
 import stat
 import sys
-from collections.abc import Callable, Iterable, Iterator
+import threading
+from collections.abc import Callable, Collection, Iterable, Iterator
 from io import FileIO
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from evidence.model.errors import StoreNotWritable
 
 BLOCK = 1 << 20  # bytes read or written at a time
 PRIVATE_FOLDER, PRIVATE_FILE, KEPT_FILE = 0o700, 0o600, 0o400
+_AT_ONCE = 8  # flushes asked for together: the disk does many in the time of one
 
 _WINDOWS = sys.platform == "win32"
 _NO_ROOM = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
@@ -74,24 +76,61 @@ def _in_words(error: OSError) -> str:
 
 def make_folder(path: Path) -> None:
     """Make a folder (readable by its owner alone) and flush its parent; one that exists stays as it is."""
-    if path.is_dir():
-        return
-    _step("mkdir", path)
-    with contextlib.suppress(FileExistsError):
-        path.mkdir(mode=PRIVATE_FOLDER)
-    flush_folder(path.parent)
+    make_folders([path])
+
+
+def make_folders(paths: Iterable[Path]) -> None:
+    """Make those of these folders that are missing, readable by their owner alone, and flush their parents."""
+    missing = [path for path in paths if not path.is_dir()]
+    for path in missing:
+        _step("mkdir", path)
+        with contextlib.suppress(FileExistsError):
+            path.mkdir(mode=PRIVATE_FOLDER)
+    flush_folders({path.parent for path in missing})
 
 
 def flush_folder(path: Path) -> None:
     """Make names in this folder durable."""
-    _step("fsync", path)
-    if _WINDOWS:
-        return
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    flush_folders([path])
+
+
+def flush_folders(paths: Collection[Path]) -> None:
+    """Make names in these folders durable."""
+    _flush_all(() if _WINDOWS else sorted(paths), os.O_RDONLY)
+
+
+def settle(paths: Collection[Path]) -> None:
+    """Make the bytes of new files durable, and the files read-only."""
+    _flush_all(tuple(paths), _WRITE, mode=KEPT_FILE)
+
+
+def _flush_all(paths: Collection[Path], flags: int, *, mode: int | None = None) -> None:
+    for path in paths:
+        _step("fsync", path)
+    waiting = iter(paths)
+    failures: list[OSError] = []
+
+    def flush_next() -> None:
+        try:
+            for path in waiting:
+                descriptor = os.open(path, flags)
+                try:
+                    os.fsync(descriptor)
+                    if mode is not None:
+                        _set_mode(descriptor, path, mode)
+                finally:
+                    os.close(descriptor)
+        except OSError as error:
+            failures.append(error)
+
+    others = [threading.Thread(target=flush_next) for _ in range(min(len(paths), _AT_ONCE) - 1)]
+    for thread in others:
+        thread.start()
+    flush_next()
+    for thread in others:
+        thread.join()
+    if failures:
+        raise failures[0]
 
 
 def write_file(path: Path, data: bytes, *, mode: int = PRIVATE_FILE) -> None:
@@ -197,7 +236,7 @@ def remove_folder(path: Path) -> None:
 
 
 def copy_in(source: Path, target: Path) -> Copied:
-    """Copy a keeper's file to a new temporary file and flush it, hashing the bytes as they pass.
+    """Copy a keeper's file to a new temporary file, hashing the bytes as they pass; `settle` makes it durable.
 
     The source is only read. Raises `CannotCopy` if it cannot be, `StillChanging` if it changed meanwhile, and `OSError`
     if the copy cannot be written.
@@ -211,8 +250,6 @@ def copy_in(source: Path, target: Path) -> Copied:
                 digest.update(block)
                 size += len(block)
                 _write(writer, target, block)
-            _flush(writer, target)
-            _set_mode(writer, target, KEPT_FILE)
         finally:
             os.close(writer)
         after = os.fstat(reader.fileno())
