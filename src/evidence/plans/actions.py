@@ -24,7 +24,9 @@ from evidence.wording.dates import Span, find_dates, read_due, read_recurrence, 
 from evidence.wording.folding import fold
 from evidence.wording.people import near_misses
 
-_PLAIN = ("partners", "resources", "monitoring", "success_criteria", "status", "evidence", "next_action")
+_PLAIN = frozenset(
+    ("partners", "resources", "monitoring", "success_criteria", "status", "evidence", "next_action")
+)
 _OWN_NUMBER = re.compile(r"\.(\d{1,3}[a-z]?)\.?")
 _BY = re.compile(
     r"(?i)\b(?:by|before|on|no later than|not later than|until|from|with effect from)\s+"
@@ -67,7 +69,7 @@ class ActionReader:
         result: list[Action] = []
         for group in self.groups:
             own = pair(group)
-            shared_leads = None if any(fields.LEAD in cells for cells in own) else column.read(_pieces(group))
+            shared_leads = None if fields.LEAD in own[0] else column.read(group.leads)
             for item, cells in zip(group.items, own, strict=True):
                 leads = shared_leads or column.read([cells.get(fields.LEAD, "")])
                 ref = _ref(group, counts, taken)
@@ -75,18 +77,15 @@ class ActionReader:
         return tuple(result)
 
     def _action(self, group: Group, item: Item, own: Mapping[str, str], leads: Leads, ref: str) -> Action:
-        def text(name: str) -> str:
-            return own[name] if name in own else group.text(name)
-
-        due = self._due(item, text(fields.DUE), group)
-        progress_text = text(fields.PROGRESS)
+        cells = {**group.cells, **own} if own else group.cells
+        due = self._due(item, cells.get(fields.DUE, ""), group)
+        progress_text = cells.get(fields.PROGRESS, "")
         progress, mentions = self.progress.read(progress_text, item.text, due)
         if progress_text and fields.PROGRESS not in own and (group.shared or len(group.items) > 1):
             progress = evolve(progress, shared=True)
-        plain: dict[str, Any] = {name: text(name) or None for name in _PLAIN if name in group.cells or name in own}
+        plain: dict[str, Any] = {name: text or None for name, text in cells.items() if name in _PLAIN}
         if status := plain.get("status"):
             progress = with_status(progress, status, self.span)
-        struck = [f"{name}, struck out: {words}" for name, words in group.struck]
         return Action(
             ref=ref,
             recommendation=group.recommendation.number,
@@ -100,7 +99,7 @@ class ActionReader:
             mentions=mentions,
             requests=self._requests(progress_text),
             **plain,
-            other="\n".join([*_own_number(group, ref), *group.other, *struck]) or None,
+            other=_other(group, ref),
             source=item.place,
             problems=_problems(due, progress, leads, self.people, group),
         )
@@ -130,10 +129,6 @@ class ActionReader:
             if before:
                 return read_due(text[before.start() : found.end], self.span)
         return None
-
-
-def _pieces(group: Group) -> list[str]:
-    return group.cells.get(fields.LEAD, [])
 
 
 def _progress_dates(gathered: Gathered) -> Iterator[Period]:
@@ -172,10 +167,17 @@ def _ref(group: Group, counts: Counter[str], taken: set[str]) -> str:
     return ref
 
 
-def _own_number(group: Group, ref: str) -> Iterator[str]:
-    """The number that the plan gives, where neither the reference nor the recommendation shows it."""
-    if not group.id:
-        return
+def _other(group: Group, ref: str) -> str | None:
+    """What stands in the row beside the fields, one a line."""
+    if not (group.id or group.other or group.struck):
+        return None
+    number = [f"Number: {group.id}"] if group.id and _needs_saying(group.id, group, ref) else []
+    struck = [f"{name}, struck out: {words}" for name, words in group.struck]
+    return "\n".join([*number, *group.other, *struck]) or None
+
+
+def _needs_saying(number: str, group: Group, ref: str) -> bool:
+    """Whether neither the reference nor the recommendation shows the number that the plan gives."""
     shown = {
         squeeze(group.recommendation.number),
         squeeze(ref),
@@ -183,30 +185,27 @@ def _own_number(group: Group, ref: str) -> Iterator[str]:
         squeeze(ref.rpartition(".")[2]),
     }
     as_printed = f" {group.recommendation.number} {ref.removeprefix('R')} "
-    if squeeze(group.id) not in shown or any(letter.islower() and letter not in as_printed for letter in group.id):
-        yield f"Number: {group.id}"
+    return squeeze(number) not in shown or any(letter.islower() and letter not in as_printed for letter in number)
 
 
 def _problems(
     due: Due | None, progress: Progress, leads: Leads, people: tuple[Person, ...], group: Group
 ) -> tuple[PlanProblem, ...]:
-    if people or group.struck or (due and due.flags) or progress.entries:
-        return tuple(_remarks(due, progress, leads, people, group))
-    return ()
-
-
-def _remarks(
-    due: Due | None, progress: Progress, leads: Leads, people: tuple[Person, ...], group: Group
-) -> Iterator[PlanProblem]:
-    dates: list[tuple[str, str, Period]] = [(fields.DUE, "the deadline", due)] if due else []
+    dates: list[tuple[str, str, Period]] = [(fields.DUE, "the deadline", due)] if due and due.flags else []
     dates += [
         (f"entry-{n}", "the progress text", entry.date)
         for n, entry in enumerate(progress.entries, start=1)
-        if entry.date
+        if entry.date and entry.date.flags
     ]
+    if not (dates or people or group.struck):
+        return ()
+    return tuple(_remarks(dates, leads, people, group))
+
+
+def _remarks(
+    dates: list[tuple[str, str, Period]], leads: Leads, people: tuple[Person, ...], group: Group
+) -> Iterator[PlanProblem]:
     for name, where, period in dates:
-        if not period.flags:
-            continue
         if period.has(Flag.IMPOSSIBLE):
             message = f"{period.text!r} in {where} is a date that cannot exist"
             yield PlanProblem(code="P201", message=message, field=name)

@@ -1,4 +1,7 @@
-"""Rows inside a table that are only a heading over those below: "Theme: Leadership", "Within 6 months"."""
+"""Rows inside a table that are only a heading over those below: "Theme: Leadership", "Within 6 months".
+
+The rows that are asked about here have one cell of words.
+"""
 
 from __future__ import annotations
 
@@ -17,10 +20,10 @@ _THEME = re.compile(r"(?i)(?:theme|section|workstream|strand|part|chapter)\s*(?:
 def is_banner(line: Line, following: Line | None) -> bool:
     """Whether a row of a table of recommendations is only a heading over the next ("Theme: Leadership").
 
-    It has one cell of words and nothing else, names a theme or runs over the whole row, and the row below it has a
-    recommendation of its own.
+    It has nothing struck out, names a theme or runs over the whole row, and the row below it has a recommendation of
+    its own.
     """
-    if not line.has_column(fields.RECOMMENDATION) or line.filled != 1 or line.struck():
+    if not line.has_column(fields.RECOMMENDATION) or line.struck():
         return False
     if following is None or not following.text(fields.RECOMMENDATION) or following.filled < 2:
         return False
@@ -34,7 +37,7 @@ def is_banner(line: Line, following: Line | None) -> bool:
 
 def section_in(line: Line) -> Section | None:
     """The section that a row opens which is nothing but a heading ("Standard 1 - Referrals", "Within 6 months")."""
-    if line.has_column(fields.RECOMMENDATION) or line.filled != 1:
+    if line.has_column(fields.RECOMMENDATION):
         return None
     text = line.words[0]
     label = split(text)
@@ -53,8 +56,8 @@ def section_in(line: Line) -> Section | None:
 
 def lone_deadline(line: Line) -> str | None:
     """The words of a row that is nothing but a deadline for the rows below it ("Within 6 months")."""
-    if line.filled != 1 or not line.words[0][:1].isupper():
-        return None
     text = line.words[0]
+    if not text[:1].isupper():
+        return None
     leading = text in (line.text(name) for name in (fields.ACTION, fields.RECOMMENDATION, fields.NUMBER))
     return text if leading and deadline_in(text) == text else None

@@ -59,7 +59,7 @@ def _place(reading: Reading, plan: Reading, gathered: Gathered) -> None:
     for column in reading.columns:
         for row, text in _words(reading, column):
             if column.field and column.field not in (fields.RECOMMENDATION, "other"):
-                groups[row].cells.setdefault(column.field, []).append(fold(text))
+                groups[row].add(column.field, fold(text))
             else:
                 place = reading.table.rows[reading.first + row].place
                 reason = (

@@ -62,7 +62,7 @@ class Group:
     @property
     def bare(self) -> bool:
         """Whether nothing but its text is known of it."""
-        return not self.cells and not self.other
+        return not any(self.cells.values()) and not self.other
 
 
 @define(kw_only=True)

@@ -10,7 +10,10 @@ from evidence.plans.items import labels_of
 
 
 def pair(group: Group) -> list[dict[str, str]]:
-    """For each action of a group, the cells that belong to it alone; cells not named there serve all of them."""
+    """For each action of a group, the cells that belong to it alone; cells not named there serve all of them.
+
+    A field that is named for one is named for all of them, though its text may be blank.
+    """
     own: list[dict[str, str]] = [{} for _ in group.items]
     if len(group.items) < 2:
         return own

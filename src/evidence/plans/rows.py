@@ -54,16 +54,7 @@ class Gatherer:
 
     def take(self, line: Line, following: Line | None) -> None:
         """One row below the headings; `following` is the row after it in the same table."""
-        section = section_in(line)
-        if section:
-            self.open_section(section)
-            self.sections = True
-            return
-        if deadline := lone_deadline(line):
-            self.set_deadline(deadline)
-            return
-        if is_banner(line, following):
-            self._set_aside(line.words, "a heading over the rows below it", line.place)
+        if line.filled == 1 and self._is_heading(line, following):
             return
         self._split_over_columns(line)
         items = split_cell(line.cell(fields.ACTION)) if line.text(fields.ACTION) else []
@@ -83,6 +74,19 @@ class Gatherer:
             self._attach(line)
         elif not text and line.text(fields.NUMBER):
             self._set_aside((line.text(fields.NUMBER),), "a number in a row without words", line.place)
+
+    def _is_heading(self, line: Line, following: Line | None) -> bool:
+        """Take a row with one cell of words that only says something of the rows below it."""
+        if section := section_in(line):
+            self.open_section(section)
+            self.sections = True
+        elif deadline := lone_deadline(line):
+            self.set_deadline(deadline)
+        elif is_banner(line, following):
+            self._set_aside(line.words, "a heading over the rows below it", line.place)
+        else:
+            return False
+        return True
 
     # -- recommendations
 
@@ -266,12 +270,9 @@ class Gatherer:
             folded = fold(text) if taken else line.text(name)
             if not folded:
                 continue
-            if name == fields.LEAD:
-                group.add(name, text)
-            elif name == fields.DUE and group.text(name) and not joined:
-                group.add(name, f"; {folded}")
-            else:
-                group.add(name, folded)
+            if name == fields.DUE and not joined and group.text(name):
+                folded = f"; {folded}"
+            group.add(name, text if name == fields.LEAD else folded)
             if len(group.items) > 1 and name in _PAIRED and not joined:
                 pieces = split_cell(cell)
                 lines = [(None, fold(piece)) for piece in cell.text.split("\n") if piece.strip()]
@@ -279,8 +280,10 @@ class Gatherer:
                     group.lists[name] = list(lines)
                 elif len(pieces) > 1:
                     group.lists[name] = pieces
-        group.other += [f"{heading}: {text}" for heading, text in line.unknown()]
-        group.struck += line.struck()
+        if unknown := line.unknown():
+            group.other += [f"{heading}: {text}" for heading, text in unknown]
+        if struck := line.struck():
+            group.struck += struck
 
     # -- what a page break left
 
