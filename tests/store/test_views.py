@@ -58,6 +58,44 @@ def test_actions_and_documents_are_listed_as_the_library_lists_them(tmp_path: Pa
     assert all((store / row["kept_at"]).is_file() for row in listed)
 
 
+def test_actions_and_documents_named_in_a_row_stand_in_their_own_order(tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    tasks = ["files", "visits", "panels", "rotas", "budgets", "leaflets", "courses", "surveys", "minutes", "posts"]
+    rows = [f"| 1. Improve the service | Review the {task} | AM | AM - need copy for evidence file |" for task in tasks]
+    plan = ["| Recommendation | Action | Lead | Progress to date |", "|---|---|---|---|", *rows]
+    with opened(store) as file:
+        file.import_plan(write_plan(tmp_path, "\n".join(plan)), id="town")
+        for path in write_files(tmp_path / "in", 2):
+            file.add(path)
+        file.chase_messages(file.chase(as_of=DAY))
+        for ref in ("R1.10", "R1.2", "R1.9"):
+            for document in ("D-0003", "D-0002"):
+                file.link(document, ref)
+    shown = seen(store, "SELECT shows FROM documents WHERE links")
+    assert {row["shows"] for row in shown} == {"town:R1.2, town:R1.9, town:R1.10"}
+    assert {row["documents"] for row in seen(store, "SELECT documents FROM actions WHERE links")} == {"D-0002, D-0003"}
+    asked = [row["action"] for row in seen(store, "SELECT action FROM chase")]
+    assert asked == [f"R1.{number}" for number in (1, 3, 4, 5, 6, 7, 8)]
+
+
+def test_views_of_an_earlier_form_are_made_anew_when_the_store_is_written_to(tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    with opened(store) as file:
+        fill(file, tmp_path)
+    listed = seen(store, "SELECT * FROM documents")
+    connection = sqlite3.connect(store / "index.db")
+    connection.executescript(
+        "DROP VIEW documents; CREATE VIEW documents AS SELECT 'earlier' AS document;"
+        "DELETE FROM _sqlite_migrations WHERE name = '0010_natural_order'; PRAGMA user_version = 9"
+    )
+    connection.close()
+    with opened(store) as file:
+        file.unlink("L-0001", because="a mistake")
+        file.link("D-0002", "R1.1")
+    assert seen(store, "SELECT * FROM documents") == listed
+    assert evidence.verify(store).ok
+
+
 def test_only_the_newest_version_of_a_plan_is_listed(tmp_path: Path) -> None:
     store = tmp_path / "store"
     with opened(store) as file:

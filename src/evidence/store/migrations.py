@@ -8,7 +8,7 @@ import sqlite3
 
 from evidence.store import views
 
-LATEST = 9  # number of steps; kept in PRAGMA user_version, so that readers need not load sqlite-utils
+LATEST = 10  # number of steps; kept in PRAGMA user_version, so that readers need not load sqlite-utils
 
 _TABLES = (
     """CREATE TABLE head (
@@ -256,5 +256,11 @@ def migrate(connection: sqlite3.Connection) -> None:
     @steps(name="0009_sheets_taken")
     def sheets_taken(db: Database) -> None:
         db.execute("ALTER TABLE audit_records ADD COLUMN sheet TEXT")
+
+    @steps(name="0010_natural_order")
+    def natural_order(db: Database) -> None:
+        for name, statement in zip(("actions", "documents", "missing", "chase"), views.FIRST, strict=True):
+            db.execute(f"DROP VIEW {name}")
+            db.execute(statement)
 
     steps.apply(Database(connection))

@@ -38,8 +38,9 @@ _ACTIONS = """CREATE VIEW actions AS SELECT
     one.text, one.leads, one.due, one.earliest AS due_from, one.latest AS due_until, one.claim AS said,
     one.claimed_on AS said_done_on, (SELECT words.progress FROM action_words AS words
         WHERE words.plan = one.plan AND words.ref = one.ref) AS progress, one.status, one.asks AS the_plan_asks,
-    (SELECT group_concat(document, ', ') FROM (SELECT DISTINCT document FROM links WHERE links.plan = one.plan
-        AND links.action = one.ref AND links.unlinked IS NULL ORDER BY document)) AS documents,
+    (SELECT group_concat(document, ', ') FROM (SELECT document FROM links JOIN document_rows AS shown
+        ON shown.id = links.document WHERE links.plan = one.plan AND links.action = one.ref AND links.unlinked IS NULL
+        GROUP BY document ORDER BY shown.number)) AS documents,
     (SELECT count(*) FROM links WHERE links.plan = one.plan AND links.action = one.ref AND unlinked IS NULL) AS links,
     (SELECT count(*) FROM links WHERE links.plan = one.plan AND links.action = one.ref AND unlinked IS NULL AND
         (SELECT verdict FROM verdicts WHERE verdicts.link = links.id ORDER BY seq DESC LIMIT 1) = 'sufficient')
@@ -54,8 +55,11 @@ _DOCUMENTS = """CREATE VIEW documents AS SELECT
         AS name,
     one.title, one.kind, one.state, one.dated_text AS dated, one.earliest AS dated_from,
     one.latest AS dated_until, one.covers_text AS covers, one.received_at, one.received_from,
-    (SELECT group_concat(plan || ':' || action, ', ') FROM (SELECT DISTINCT plan, action FROM links
-        WHERE links.document = one.id AND links.unlinked IS NULL ORDER BY number)) AS shows,
+    (SELECT group_concat(plan || ':' || action, ', ') FROM (SELECT links.plan, links.action FROM links
+        LEFT JOIN action_rows AS shown ON shown.plan = links.plan AND shown.ref = links.action
+        AND shown.version = (SELECT max(version) FROM plans WHERE plans.id = links.plan)
+        WHERE links.document = one.id AND links.unlinked IS NULL GROUP BY links.plan, links.action
+        ORDER BY links.plan, shown.position IS NULL, shown.position)) AS shows,
     (SELECT count(*) FROM links WHERE links.document = one.id AND links.unlinked IS NULL) AS links,
     one.pages, one.media_type, one.size, iif(one.readable, 'yes', 'no') AS readable, one.unreadable_because,
     one.plan AS plan_read_from_it, one.part_of, one.supersedes, one.withdrawn AS withdrawn_because,
@@ -99,7 +103,8 @@ _CHASE = f"""CREATE VIEW chase AS SELECT
         AND one.seq = times.last
     WHERE NOT EXISTS (SELECT 1 FROM links WHERE links.plan = one.plan AND links.action = one.action
         AND links.linked_at >= times.first_asked AND {_STANDS})
-    ORDER BY one.holder IS NULL, one.holder, times.last_asked, one.plan, one.action"""
+    ORDER BY one.holder IS NULL, one.holder, times.last_asked, one.plan, (SELECT position FROM action_rows
+        WHERE action_rows.plan = one.plan AND action_rows.ref = one.action ORDER BY version DESC LIMIT 1)"""
 
 _AUDIT_ANSWERS = """CREATE VIEW audit_answers AS SELECT
     one.audit, audits.title, audits.form, one.case_ref AS case_file, cases.team, one.question,
@@ -111,6 +116,6 @@ _AUDIT_ANSWERS = """CREATE VIEW audit_answers AS SELECT
     ORDER BY audits.number, cases.position, one.second, one.question"""
 
 FIRST = (_ACTIONS, _DOCUMENTS, _MISSING, _CHASE)
-"""Made by step 0004. Never changed once released: a later step drops a view and makes it anew."""
+"""Made by step 0004, anew by 0010. Never changed once released: a later step drops a view and makes it anew."""
 AUDITS = (_AUDIT_ANSWERS,)
 """Made by step 0007."""
