@@ -9,7 +9,8 @@ from audit_forms import sheet
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidence.audits.population import lists_cases, read_key, read_population, write_key
+from evidence.audits.case_headings import lists_cases
+from evidence.audits.population import read_key, read_population, write_key
 from evidence.model.audit import Case
 from evidence.model.errors import Refused
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidence.describing import describe
+from evidence.describing.describe import describe
 from evidence.model.document import DocumentKind, DocumentState, Extraction, Metadata, PageText, Proposal
 from evidence.model.period import Flag
 from evidence.reading import Readers, Request

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import evidence
 from builder import opened
-from evidence.describing import ALIKE, likeness, sketch
+from evidence.describing.likeness import ALIKE, likeness, sketch
 
 WORDS = [f"word{number}" for number in range(400)]
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from attrs import field, frozen
 
+from evidence.audits.case_headings import HEADINGS, folded
 from evidence.audits.privacy import issue_references, screen
 from evidence.audits.problems import Problem, cell_at
 from evidence.model.audit import Case
@@ -19,17 +20,6 @@ from evidence.model.errors import Refused
 from evidence.model.sequences import as_tuple
 from evidence.model.table import Table
 
-_HEADINGS = {
-    "case": "number", "case number": "number", "case no": "number", "case ref": "number", "case reference": "number",
-    "case id": "number", "number": "number", "reference": "number", "ref": "number", "id": "number", "file": "number",
-    "file number": "number", "child id": "number",
-    "team": "team", "locality": "team", "service": "team",
-    "status": "status", "legal status": "status", "category": "status",
-    "holder": "holder", "case holder": "holder", "holder role": "holder", "case holder role": "holder",
-    "worker": "holder", "worker role": "holder", "allocated to": "holder", "social worker": "holder",
-    "supervisor": "supervisor", "manager": "supervisor", "supervisor role": "supervisor", "team manager": "supervisor",
-}  # fmt: skip
-_OF_A_CASE = ("case", "child", "file number")
 _TELLING = 5  # characters of a case number that is no mere ordinal
 _APART = re.compile(r"[\s,;:()]+")
 _PERSONAL = (
@@ -92,10 +82,10 @@ def read_population(
     top = table.rows[0]
     columns: dict[int, str] = {}
     for at, text in enumerate(top.texts):
-        folded = _folded(text)
-        name = _HEADINGS.get(folded, folded)
-        bare = folded.replace(".", "")
-        if name == folded and (bare in _CHILD or any(word in bare for word in _PERSONAL)):
+        heading = folded(text)
+        name = HEADINGS.get(heading, heading)
+        bare = heading.replace(".", "")
+        if name == heading and (bare in _CHILD or any(word in bare for word in _PERSONAL)):
             message = f"column {text!r} is not taken: a case file is known by its reference alone."
             problems.append(Problem(sheet=sheet, cell=cell_at(top, at, 1), message=message, query=True))
         elif name and name not in columns.values():
@@ -130,20 +120,6 @@ def read_population(
     issued = issue_references(list(rows), key, choose)
     cases = [_case(issued[number], cells) for number, cells in rows.items()]
     return PopulationReading(cases=cases, key=tuple(issued.items()), problems=problems)
-
-
-def lists_cases(headings: Iterable[str]) -> bool:
-    """Whether these are the headings of a population list: a case's own number, and two of the columns known here.
-
-    A column headed `id` or `reference` is not taken for a case's number here, as many tables have one.
-    """
-    folded = [_folded(text) for text in headings]
-    known = {_HEADINGS[text] for text in folded if text in _HEADINGS}
-    return any(text.startswith(_OF_A_CASE) for text in folded if _HEADINGS.get(text) == "number") and len(known) > 2
-
-
-def _folded(heading: str) -> str:
-    return " ".join(heading.replace("_", " ").lower().split()).rstrip(".:")
 
 
 def _long_numbers(key: Mapping[str, str], listed: Iterable[str]) -> frozenset[str]:

@@ -1,6 +1,4 @@
-"""Text to kind, date, title and state of a document: proposals, each with its reason, that a person can overrule."""
+"""Text to kind, date, title and state of a document: proposals, each with its reason, that a person can overrule.
 
-from evidence.describing.describe import describe
-from evidence.describing.likeness import ALIKE, likeness, sketch
-
-__all__ = ["ALIKE", "describe", "likeness", "sketch"]
+`describe` and `likeness` are imported from their own modules: comparing sketches needs none of the words.
+"""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from evidence.audits.case_headings import lists_cases
 from evidence.model.document import Extraction, Unreadable
 from evidence.model.sheet import RESPONSE_SHEET
 
@@ -33,8 +34,6 @@ def _lists_cases(text: str) -> bool:
     found = [line for line in _first_lines(text) if _OF_CASES.search(line)]
     if not found:
         return False
-    from evidence.audits.population import lists_cases
-
     return any(lists_cases(part.strip(' "') for part in re.split(r"[\t,;]", line)) for line in found)
 
 

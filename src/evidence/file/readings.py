@@ -89,14 +89,15 @@ def _described(outcome: Extraction | Unreadable, name: str) -> tuple[Proposal, t
     extraction = outcome if isinstance(outcome, Extraction) else None
     if outcome.proposal:
         return outcome.proposal, extraction.sketch if extraction else ()
-    from evidence.describing import describe, sketch
+    from evidence.describing.describe import describe
+    from evidence.describing.likeness import sketch
 
     return describe(extraction, name=name), sketch(extraction.text) if extraction else ()
 
 
 def alike(session: Session, reading: Reading, *, but: str | None = None) -> list[tuple[str, int]]:
     """Documents on file of nearly the same text, with the percentage of phrases in common, most alike first."""
-    from evidence.describing import ALIKE, likeness
+    from evidence.describing.likeness import ALIKE, likeness
 
     if not reading.sketch:
         return []
