@@ -39,6 +39,22 @@ def test_looking_at_what_is_wanted_changes_nothing_and_asking_is_kept(store: Pat
     assert "asked once" in run(store, "chase", "--as-of", "2006-03-24").stdout
 
 
+def test_an_action_is_named_with_its_plan_where_several_are_on_file_and_only_there(store: Path, tmp_path: Path) -> None:
+    (tmp_path / "note.txt").write_text("minutes\n", encoding="utf-8")
+    run(store, "add", str(tmp_path / "note.txt"))
+    for ref, link in (("R1.2", "L-0001"), ("p:R1.2", "L-0002")):
+        told = [
+            run(store, "link", "D-0002", ref).stdout,
+            run(store, "close", ref).stderr,
+            run(store, "reopen", ref, "--because", "too soon").stderr,
+            run(store, "unlink", link, "--because", "of another meeting").stderr,
+        ]
+        assert all(ref in one for one in told) and ("p:" in "".join(told)) == ("p:" in ref)
+        run(store, "plan", "import", str(write_plan(tmp_path)), "--id", "q")
+    run(store, "link", "D-0002", "p:R1.2")
+    assert "p:R1.2 loses L-0003" in run(store, "withdraw", "D-0002", "--because", "a copy").stderr
+
+
 def test_no_cell_of_a_list_printed_as_csv_is_taken_for_a_formula(store: Path, tmp_path: Path) -> None:
     for number, name in enumerate(("=1+1.txt", " @sum.txt", "＝1.txt")):
         (tmp_path / name).write_text(f"note {number}\n", encoding="utf-8")

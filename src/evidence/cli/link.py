@@ -28,8 +28,8 @@ def link(
     """Say that DOCUMENT shows something of ACTION."""
     with context.open() as file:
         made = file.link(document, action, shows=shows, page=page, quote=quote, covers=covers)
-        doubt = file.quotation_doubt(made)
-    line(f"{made.id}  {made.document} shows {made.shows} of {made.action}")
+        doubt, shown = file.quotation_doubt(made), file.action_ref(made)
+    line(f"{made.id}  {made.document} shows {made.shows} of {shown}")
     if doubt:
         note(f"The link stands, but {doubt}. Look at the words and the page; `evidence undo` takes the link back.")
 
@@ -42,4 +42,5 @@ def unlink(context: Context, link: str, because: str) -> None:
     """Take a link back; its record stays."""
     with context.open() as file:
         made = file.unlink(link, because=because)
-    note(f"{made.id} is taken back: {made.document} no longer shows {made.shows} of {made.action}.")
+        shown = file.action_ref(made)
+    note(f"{made.id} is taken back: {made.document} no longer shows {made.shows} of {shown}.")

@@ -115,9 +115,9 @@ def _decide(file: EvidenceFile, item: ReviewItem, said: str) -> str | None:
         if not all(1 <= number <= len(item.suggestions) for number in numbers):
             return None
         chosen = [item.suggestions[number - 1] for number in numbers]
-        made = [file.link(item.document, one.action, shows=one.shows) for one in chosen]
+        made = [file.link(item.document, one.action, shows=one.shows, covers=item.covers(one)) for one in chosen]
     elif len(rest) <= 1:
         made = [file.link(item.document, first, shows=rest[0] if rest else "completion")]
     else:
         return None
-    return "; ".join(f"{one.id}: {one.document} shows {one.shows} of {one.action}" for one in made)
+    return "; ".join(f"{one.id}: {one.document} shows {one.shows} of {file.action_ref(one)}" for one in made)

@@ -26,8 +26,8 @@ def verdict(context: Context, link: str, found: str, because: str) -> None:
 def close(context: Context, action: str) -> None:
     """Close ACTION. An unverified one is remarked by the checks."""
     with context.open() as file:
-        made = file.close_action(action)
-    note(f"{made.plan}:{made.action} is closed.")
+        closed = file.action_ref(file.close_action(action))
+    note(f"{closed} is closed.")
 
 
 @click.command()
@@ -37,5 +37,5 @@ def close(context: Context, action: str) -> None:
 def reopen(context: Context, action: str, because: str) -> None:
     """Open a closed ACTION again."""
     with context.open() as file:
-        made = file.reopen_action(action, because=because)
-    note(f"{made.plan}:{made.action} is open again.")
+        opened = file.action_ref(file.reopen_action(action, because=because))
+    note(f"{opened} is open again.")

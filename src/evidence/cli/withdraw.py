@@ -15,8 +15,8 @@ from evidence.cli.output import note
 def withdraw(context: Context, document: str, because: str) -> None:
     """Take a document out of use; its record stays."""
     with context.open() as file:
-        losing = file.links(document=document)
+        losing = [(file.action_ref(link), link) for link in file.links(document=document)]
         withdrawn = file.withdraw(document, because=because)
-    for link in losing:
-        note(f"{link.action} loses {link.id}, which showed its {link.shows}.")
+    for action, link in losing:
+        note(f"{action} loses {link.id}, which showed its {link.shows}.")
     note(f"{withdrawn.id} is withdrawn.")

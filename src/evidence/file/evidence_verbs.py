@@ -34,6 +34,10 @@ class EvidenceVerbs:
 
         return quotation_doubt(self._session, self._session.link(link) if isinstance(link, str) else link)
 
+    def action_ref(self, made: EvidenceLink | Closure) -> str:
+        """The reference of an action as people type it: `R1.9`, or `jar:R1.9` where several plans are on file."""
+        return self._session.shown(made.plan, made.action)
+
     def verdict(self, link: str | EvidenceLink, found: str, *, because: str) -> Verdict:
         """Record that a link was found `sufficient` or `insufficient`, with the reason.
 
