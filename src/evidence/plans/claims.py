@@ -238,6 +238,8 @@ def _read(statement: Statement, asked: _Asked) -> Reading:
 
 
 def _result(statement: Statement, deeds: _Deeds, holding: tuple[str, ...], asked: _Asked) -> Reading:
+    if holding and not deeds.bare:
+        return _held(statement, holding, of_itself=False)
     reported = deeds.of | {Deed.AGREE} if deeds.agrees and Deed.AGREE in asked.deeds else deeds.of
     fits = _fits(reported, asked.deeds, deeds.bare)
     if deeds.bare:
@@ -248,7 +250,7 @@ def _result(statement: Statement, deeds: _Deeds, holding: tuple[str, ...], asked
         alone = not deeds.subject and not deeds.content and Deed.MEET not in reported
         own = fits and (alone or _covers(deeds.subject, asked.about) or _covers(deeds.content, asked.about))
     if holding:
-        return _held(statement, holding, of_itself=own and deeds.bare)
+        return _held(statement, holding, of_itself=own)
     if own:
         because, direct = f"'{deeds.said}' is what the action asks for", bool(reported & asked.deeds)
         return Reading(statement=statement, says=Says.RESULT, because=because, of_itself=deeds.bare, direct=direct)

@@ -134,9 +134,10 @@ def _revised(found: tuple[Statement, ...], due: Due | None, as_of: date | None) 
     for one in found:
         if one.date is None or one.date.latest is None or Flag.IMPOSSIBLE in one.date.flags:
             continue
+        if after and one.date.latest <= after:
+            continue
         before = one.text.partition(one.date.text)[0]
         named = _NEW_DEADLINE.search(before) and "subject to" not in before
-        forward = named or (one.limit is Limit.BY and as_of and one.date.latest > as_of)
-        if forward and (after is None or one.date.latest > after):
+        if named or (one.limit is Limit.BY and as_of and one.date.latest > as_of):
             revised.setdefault(one.date)
     return tuple(revised)
