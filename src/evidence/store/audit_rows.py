@@ -9,8 +9,6 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import groupby
-from operator import itemgetter
 from typing import Any
 
 from evidence.codec import from_json
@@ -31,12 +29,11 @@ from evidence.model.audit import (
     Response,
     Round,
     Sample,
-    Seen,
 )
 
 _OUTCOMES = {outcome.value: outcome for outcome in Outcome}
+_WORDS = frozenset(("question", "outcome", "value", "reason", "comment"))  # all that most answers have
 _KEPT = 1 << 15  # answers
-_ANSWER = "case_ref, question, outcome, value, reason, comment, facts FROM audit_answer_rows WHERE audit = ?"
 
 Row = tuple[Any, ...]
 
@@ -189,7 +186,7 @@ class Audits:
 
     def responses(self, audit: str) -> Iterator[Response]:
         """Every file's record with its answers, in the order of references; answers in that of the questions."""
-        given = self._answers(self._answer_rows(audit, second=False), audit)
+        given = self._answers(audit, second=False)
         at, answers = next(given, (None, ()))
         for row in self._sql(f"{_RECORD} ORDER BY case_ref", (audit,)).fetchall():
             while at is not None and at < row[0]:
@@ -199,7 +196,7 @@ class Audits:
     def response(self, audit: str, case: str) -> Response | None:
         """One file's record."""
         row = self._sql(f"{_RECORD} AND case_ref = ?", (audit, case)).fetchone()
-        return _response(row, self._answers_of(audit, case, second=False)) if row else None
+        return _response(row, next((one for _, one in self._answers(audit, case, second=False)), ())) if row else None
 
     def moderation(self, audit: str, case: str) -> Moderation | None:
         """The second opinion of one file, given or awaited."""
@@ -214,8 +211,7 @@ class Audits:
             made = {ref: one for ref, one in made.items() if ref == case}
         due = {one.case: one.moderation_due for one in allocations}
         found = {one.case: _awaited(one) for one in allocations if one.moderator}
-        rows = self._answer_rows(audit, second=True) if case is None else self._rows_of(audit, case, second=True)
-        answers = dict(self._answers(rows, audit))
+        answers = dict(self._answers(audit, case, second=True))
         for ref, body in made.items():
             value = from_json({**body, "answers": []}, Moderation)
             found[ref] = Moderation(
@@ -250,32 +246,21 @@ class Audits:
         row = self._sql(sql, (audit,)).fetchone()
         return row[0] if row else None
 
-    def _answers(self, rows: Iterable[Row], audit: str) -> Iterator[tuple[str, tuple[Answer, ...]]]:
-        """The answers on each file, in the order of the questions; equal ones are one value."""
+    def _answers(
+        self, audit: str, case: str | None = None, *, second: bool
+    ) -> Iterator[tuple[str, tuple[Answer, ...]]]:
+        """The answers on each file, or on one, in the order of the questions; equal ones are one value."""
         row = self._sql("SELECT questions FROM audits WHERE id = ?", (audit,)).fetchone()
         order: list[str] = json.loads(row[0]) if row else []
         known: dict[Row, Answer] = {}
-        for case, group in groupby(rows, key=itemgetter(0)):
-            given: dict[str, Answer] = {}
-            for one in group:
-                words = one[1:]
-                answer = known.get(words)
-                if answer is None:
-                    answer = _answer(words)
-                    if len(known) < _KEPT:
-                        known[words] = answer
-                given[words[0]] = answer
-            yield case, tuple([given[question] for question in order if question in given])
-
-    def _answer_rows(self, audit: str, *, second: bool) -> Iterator[Row]:
-        return self._sql(f"SELECT {_ANSWER} AND second = ? ORDER BY case_ref", (audit, second))
-
-    def _rows_of(self, audit: str, case: str, *, second: bool) -> Iterator[Row]:
-        return self._sql(f"SELECT {_ANSWER} AND second = ? AND case_ref = ?", (audit, second, case))
-
-    def _answers_of(self, audit: str, case: str, *, second: bool) -> tuple[Answer, ...]:
-        found = self._answers(self._rows_of(audit, case, second=second), audit)
-        return next((answers for _, answers in found), ())
+        sql = "SELECT case_ref, answers FROM audit_opinions WHERE audit = ? AND second = ?"
+        if case is None:
+            rows = self._sql(f"{sql} ORDER BY case_ref", (audit, second))
+        else:
+            rows = self._sql(f"{sql} AND case_ref = ?", (audit, second, case))
+        for ref, text in rows:
+            given = {one.question: one for one in _given(text, known)}
+            yield ref, tuple([given[question] for question in order if question in given])
 
     def _bodies(self, table: str, audit: str, order: str) -> list[Any]:
         rows = self._sql(f"SELECT body FROM {table} WHERE audit = ? ORDER BY {order}", (audit,))
@@ -311,24 +296,19 @@ def _case(row: Row) -> Case:
     return Case(ref=row[0], team=row[1], status=row[2], holder=row[3], supervisor=row[4], fields=fields)
 
 
-def _answer(row: Row) -> Answer:
-    question, outcome, value, reason, comment, facts = row
-    if facts is None:
-        return Answer(question=question, outcome=_OUTCOMES[outcome], value=value, reason=reason, comment=comment)
-    said = json.loads(facts)
-    return Answer(
-        question=question,
-        outcome=_OUTCOMES[outcome],
-        value=value,
-        reason=reason,
-        comment=comment,
-        start=_day(said.get("start")),
-        done=_day(said.get("done")),
-        series=[date.fromisoformat(day) for day in said.get("series", ())],
-        count=said.get("count"),
-        signed_by=said.get("signed_by"),
-        seen=[from_json(one, Seen) for one in said.get("seen", ())],
-    )
+def _given(text: str, known: dict[Row, Answer]) -> Iterator[Answer]:
+    """The answers in their JSON; `known` are those that were met before, and equal ones are one value."""
+    for said in json.loads(text):
+        if not _WORDS.issuperset(said):
+            yield from_json(said, Answer)
+            continue
+        words = tuple(said.items())
+        answer = known.get(words)
+        if answer is None:
+            answer = Answer(**{**said, "outcome": _OUTCOMES[said["outcome"]]})
+            if len(known) < _KEPT:
+                known[words] = answer
+        yield answer
 
 
 def _day(text: str | None) -> date | None:

@@ -11,6 +11,7 @@ DERIVED: dict[str, str] = {
     "head": "how far the journal was taken in; the checkpoint says where it stands",
     "entries": "the log has every entry with its details",
     "entry_refs": "what the log's entries are about, for finding them",
+    "audit_opinions": "audit_answers has every answer in a row of its own",
     "sketch_keys": "a document's sketch, cut up for finding others like it",
     "action_words": "the words of actions, for full-text search",
     "pages_text": "full-text search",
@@ -18,12 +19,15 @@ DERIVED: dict[str, str] = {
 }
 """Tables that hold nothing of their own, and what they are made from."""
 
+VIEWS: dict[str, str] = {"audit_answers": "audit, case_file, given_by, question"}
+"""Views that stand in place of tables whose rows hold lists, and the order of their rows."""
+
 JSON_COLUMNS: dict[str, tuple[str, ...]] = {
     "actors": ("roles",),
     "answers": ("body",),
     "asked": ("codes",),
     "audit_allocations": ("body",),
-    "audit_answer_rows": ("facts",),
+    "audit_answers": ("series", "seen"),
     "audit_cases": ("fields",),
     "audit_feedback": ("body",),
     "audit_findings": ("body",),
@@ -38,7 +42,7 @@ JSON_COLUMNS: dict[str, tuple[str, ...]] = {
     "indicators": ("body",),
     "links": ("covers",),
 }
-"""Columns of other tables than plans' and documents' that hold JSON."""
+"""Columns of other tables than plans' and documents', and of views, that hold JSON."""
 
 _SHADOWS = ("pages_text_", "actions_text_", "sqlite_", "_sqlite_")
 
@@ -50,10 +54,9 @@ class Dump:
         self._connection = connection
 
     def tables(self) -> tuple[str, ...]:
-        """Tables that hold something of their own, by name."""
-        sql = "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"
-        names = (name for (name,) in self._connection.execute(sql))
-        return tuple(name for name in names if name not in DERIVED and not name.startswith(_SHADOWS))
+        """Tables that hold something of their own, and what stands in place of tables, by name."""
+        names = (name for (name,) in self._connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'"))
+        return tuple(sorted([*VIEWS, *(one for one in names if one not in DERIVED and not one.startswith(_SHADOWS))]))
 
     def columns(self, table: str) -> tuple[str, ...]:
         """The columns of a table, in order."""
@@ -62,7 +65,7 @@ class Dump:
     def rows(self, table: str) -> Iterator[dict[str, Any]]:
         """The rows of a table in the order of its key; JSON as what it says."""
         info = self._connection.execute(f"PRAGMA table_info({table})").fetchall()
-        key = ", ".join(row[1] for row in sorted(info, key=lambda row: row[5]) if row[5])
+        key = VIEWS.get(table) or ", ".join(row[1] for row in sorted(info, key=lambda row: row[5]) if row[5])
         columns, parsed = [row[1] for row in info], JSON_COLUMNS.get(table, ())
         for row in self._connection.execute(f"SELECT * FROM {table} ORDER BY {key or 'rowid'}"):
             values = dict(zip(columns, row, strict=True))

@@ -8,7 +8,7 @@ import sqlite3
 
 from evidence.store import views
 
-LATEST = 10  # number of steps; kept in PRAGMA user_version, so that readers need not load sqlite-utils
+LATEST = 11  # number of steps; kept in PRAGMA user_version, so that readers need not load sqlite-utils
 
 _TABLES = (
     """CREATE TABLE head (
@@ -187,6 +187,13 @@ _LINKS_IN_FORCE = (  # only links in force, by document
     "CREATE INDEX links_document ON links (document, id) WHERE unlinked IS NULL",
 )
 
+_OPINIONS = (  # all answers on one file, in the order of their linkIds; second 1: the moderator's own
+    """CREATE TABLE audit_opinions (
+        audit TEXT NOT NULL, case_ref TEXT NOT NULL, second INTEGER NOT NULL, auditor TEXT NOT NULL,
+        answers TEXT NOT NULL, PRIMARY KEY (audit, case_ref, second)) STRICT, WITHOUT ROWID""",
+)
+_ANSWERS_IN_OPINIONS = ("DROP VIEW audit_answers", "DROP TABLE audit_answer_rows", *views.OPINIONS)
+
 
 def progress_key(text: str) -> str | None:
     """The same 16 hex digits for progress texts that differ in capitals only; `None` where there is no text."""
@@ -261,6 +268,25 @@ def migrate(connection: sqlite3.Connection) -> None:
     def natural_order(db: Database) -> None:
         for name, statement in zip(("actions", "documents", "missing", "chase"), views.FIRST, strict=True):
             db.execute(f"DROP VIEW {name}")
+            db.execute(statement)
+
+    @steps(name="0011_opinions")
+    def opinions(db: Database) -> None:
+        for statement in _OPINIONS:
+            db.execute(statement)
+        names = ("question", "outcome", "value", "reason", "comment")
+        columns = f"audit, case_ref, second, auditor, facts, {', '.join(names)}"
+        given: dict[tuple[object, ...], list[dict[str, object]]] = {}
+        for *key, facts, question, outcome, value, reason, comment in db.execute(
+            f"SELECT {columns} FROM audit_answer_rows ORDER BY audit, case_ref, second, question"
+        ).fetchall():
+            said = zip(names, (question, outcome, value, reason, comment), strict=True)
+            answer = {name: text for name, text in said if text is not None}
+            given.setdefault(tuple(key), []).append({**answer, **json.loads(facts or "{}")})
+        for opinion, answers in given.items():
+            text = json.dumps(answers, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+            db.execute("INSERT INTO audit_opinions VALUES (?, ?, ?, ?, ?)", [*opinion, text])
+        for statement in _ANSWERS_IN_OPINIONS:
             db.execute(statement)
 
     steps.apply(Database(connection))

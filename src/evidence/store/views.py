@@ -115,7 +115,23 @@ _AUDIT_ANSWERS = """CREATE VIEW audit_answers AS SELECT
     LEFT JOIN audit_records AS records ON records.audit = one.audit AND records.case_ref = one.case_ref
     ORDER BY audits.number, cases.position, one.second, one.question"""
 
+_SAID = ("question", "outcome", "value", "reason", "comment", "start", "done", "series", "count", "signed_by", "seen")
+# only what SQLite trusts in a schema that it does not trust: json_each is, json_extract is not everywhere
+_ANSWERS_OF_OPINIONS = f"""CREATE VIEW audit_answers AS SELECT
+    given.audit, audits.title, audits.form, given.case_ref AS case_file, cases.team,
+    iif(given.second, 'second opinion', 'auditor') AS given_by, given.auditor, records.audited_on,
+    {", ".join(f"max(iif(said.key = '{name}', said.value, NULL)) AS {name}" for name in _SAID)},
+    records.state AS record, audits.state AS round
+    FROM audit_opinions AS given JOIN json_each(given.answers) AS one JOIN json_each(one.value) AS said
+    JOIN audits ON audits.id = given.audit
+    LEFT JOIN audit_cases AS cases ON cases.audit = given.audit AND cases.case_ref = given.case_ref
+    LEFT JOIN audit_records AS records ON records.audit = given.audit AND records.case_ref = given.case_ref
+    GROUP BY given.audit, given.case_ref, given.second, one.key
+    ORDER BY audits.number, cases.position, given.second, question"""
+
 FIRST = (_ACTIONS, _DOCUMENTS, _MISSING, _CHASE)
 """Made by step 0004, anew by 0010. Never changed once released: a later step drops a view and makes it anew."""
 AUDITS = (_AUDIT_ANSWERS,)
 """Made by step 0007."""
+OPINIONS = (_ANSWERS_OF_OPINIONS,)
+"""Made by step 0011, in place of the one before."""

@@ -20,13 +20,11 @@ Details of the events, beside `audit` (the round's reference) and `case` (a file
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from evidence.codec import encode
 from evidence.store.projections.rows import Details, Rows, as_json, number
-
-FACTS = ("start", "done", "series", "count", "signed_by", "seen")  # of an answer, kept together: few have any
-_FACTS = frozenset(FACTS)
 
 
 def programme_set(rows: Rows, details: Details) -> None:
@@ -211,43 +209,18 @@ def audit_state_changed(rows: Rows, details: Details) -> None:
             rows.update("audits", details["audit"], {name: details[name]})
 
 
-_OVER = (
-    " ON CONFLICT (audit, case_ref, second, question) DO UPDATE SET auditor = excluded.auditor, "
-    "outcome = excluded.outcome, value = excluded.value, reason = excluded.reason, comment = excluded.comment, "
-    "facts = excluded.facts"
-)
-
-
 def _answers(
     rows: Rows, audit: str, case: str, auditor: str, answers: list[Details], *, second: bool, whole: bool
 ) -> None:
-    if whole:
-        rows.sql("DELETE FROM audit_answer_rows WHERE audit = ? AND case_ref = ? AND second = ?", (audit, case, second))
-    rows.many(
-        "INSERT INTO audit_answer_rows "
-        "(audit, case_ref, second, question, auditor, outcome, value, reason, comment, facts) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)" + ("" if whole else _OVER),
-        (
-            (
-                audit,
-                case,
-                second,
-                one["question"],
-                auditor,
-                one["outcome"],
-                one.get("value"),
-                one.get("reason"),
-                one.get("comment"),
-                None if _FACTS.isdisjoint(one) else _facts(one),
-            )
-            for one in answers
-        ),
-    )
-
-
-def _facts(answer: Details) -> str | None:
-    facts = {name: answer[name] for name in FACTS if answer.get(name) not in (None, [])}
-    return encode(facts) if facts else None
+    opinion = "audit = ? AND case_ref = ? AND second = ?"
+    key = (audit, case, second)
+    kept = rows.sql(f"SELECT answers FROM audit_opinions WHERE {opinion}", key).fetchone() if not whole else None
+    given = {one["question"]: one for one in (*(json.loads(kept[0]) if kept else ()), *answers)}
+    if given:
+        text = encode([given[question] for question in sorted(given)])
+        rows.sql("INSERT OR REPLACE INTO audit_opinions VALUES (?, ?, ?, ?, ?)", (*key, auditor, text))
+    elif whole:
+        rows.sql(f"DELETE FROM audit_opinions WHERE {opinion}", key)
 
 
 def _record(rows: Rows, audit: str, case: str, state: str) -> None:
