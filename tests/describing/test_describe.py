@@ -52,6 +52,20 @@ KINDS = [
     ("Boilers: audit of every school\nPQ, 3 May 2006\nSeen: 41. The heating plan was found in 30.", "report"),
     ("Bored?\nDrop in on Tuesdays, all welcome\nFor young people aged 11 to 14", "leaflet"),
     ("Checking boilers\nOne form for each\nNo.\tQuestion\tY\tN\n1\tIs it lit?", "questionnaire"),
+    ("TELEFAX\nTo\tThe Ministry\nFrom\tRoads Unit\n3 May 2006\nPlease find our answer.", "letter"),
+    ("File note, PQ, 3 May 2006\nRang the depot. They will send the plan.", "minutes"),
+    ("PQ / RS\n3.5.06\nSalt. Enough for a week.", "minutes"),
+    (
+        "Roads group\nNotes - Wednesday 3 May 2006, Oakham\nThose there: PQ, RS\nProposals for salt were heard.",
+        "minutes",
+    ),
+    ("Road safety\nTerms of reference\nMembers: PQ (chair), RS", "other"),
+    ("For PQ\nWeek ending Friday 5 May 2006\nCalls: 9.", "report"),
+    ("To: PQ\nFrom: RS\nStatus of the salt store, no. 4\nAfter our meeting of 3 May\nGreen: all.", "report"),
+    ("Gritting\nVersion\tDate\tChanged by\n1\t3/5/2006\tPQ\n1. Before the frost.", "procedure"),
+    ("How the salt store is managed and checked\nPQ, 3 May 2006\nWho looks, and when.", "guidance"),
+    ("The 2006 salt audit\nI have read the results and am satisfied with them.\nSigned: PQ", "approval"),
+    ("Milk\nHow to find the best for your child\nRing the milk helpline.", "leaflet"),
     ("Partnership Board\nRecord of a decision taken by written procedure\nThe proposal is approved.", "approval"),
 ]
 
@@ -64,7 +78,12 @@ def test_the_form_of_a_document_tells_its_kind_without_its_name(text: str, kind:
 
 
 def test_a_sheet_is_data_and_a_message_is_an_e_mail_whatever_they_speak_of() -> None:
-    assert described("Team\tPosts\nDuty\t8", "x.csv", media_type="text/csv").kind == DocumentKind.DATA
+    for figures in (
+        "Team\tPosts\nDuty\t8",
+        "Plan,Owner,Strategy,Read by\nRoads,PQ,yes,RS",
+        "Who came\nInitials\tBase\tam\tpm\nPQ\tDepot\tyes\tno\nQuestion\tAverage\nUseful?\t4",
+    ):
+        assert described(figures, "x.csv", media_type="text/csv").kind == DocumentKind.DATA
     mail = described(
         "From: HL\n\nminutes of the meeting attached", media_type="message/rfc822", sent="2006-03-10T17:52:03+00:00"
     )
@@ -101,6 +120,18 @@ DATES = [
     ("Audit: annual plan 2006-07\nVersion 3, draft for Directors' comments, 16 May 2006", "2006-05-16"),
     ("Ward election\nGiven under my hand this 17th day of May 2006", "2006-05-17"),
     ("A leaflet\nDRAFT 3, for the carers' group, 14\nMarch 2006", "2006-03-14"),
+    ("Gritting\nIssue\tDate\tBy\n1\t12 March 2001\tPQ\n2\t9 January 2006\tRS\n1. Before the frost.", "2006-01-09"),
+    ("Salt: agreement\nFrom 1 April 2006\nFor\tSigned\tDate\nRoads\tPQ\t31/3/06\nPolice\tRS\t5/4/06", "2006-04-05"),
+    ("Roads group\nNotes - Wednesday 3 May 2006, Oakham\nThere: PQ\n1. Notes of 4 April: right.", "2006-05-03"),
+    ("Partnership Board, 28 May 2006\nReport of the Director, 20 May 2006\nSalt", "2006-05-20"),
+    ("Salt day, 16 May 2006\nWhat was said\nIssued by PQ on 22 May 2006 to all", "2006-05-22"),
+    ("Trust\nRecord of decision\nMeeting of 2 May 2006, item 7\nApproved.\nSigned: PQ  Dated 6/5/06", "2006-05-02"),
+    ("To: PQ\nStatus of the store, no. 4\nAfter our meeting of 13 May\nGreen: all.\n17.5.06", "2006-05-17"),
+    (
+        "Chapter 4: salt\nThis replaces the chapter of 2003. It is a text put together by PQ with the police, the "
+        "depot and two of the parishes of the north, and it was circulated 13 May 2006.",
+        "2006-05-13",
+    ),
 ]
 
 
@@ -142,6 +173,10 @@ STATES = [
         DocumentState.FINAL,
     ),
     ("Board\nMinutes\nagreed as a correct record\nSigned: SF", "m.doc", DocumentState.SIGNED),
+    ("Board\nMinutes, 4 May 2006\nSigned as a true record: ............", "m.doc", DocumentState.FINAL),
+    ("Board\nMinutes, 4 May 2006\nSigned: ____________ Chair", "m.doc", DocumentState.FINAL),
+    ("Salt\nAgreement\nFor\tSigned\tDate\nRoads\tPQ\t31/3/06", "a.doc", DocumentState.SIGNED),
+    ("Salt\nHow it is spread\nFor\tSigned\tDate\nRoads\t____\t", "a.doc", DocumentState.FINAL),
     ("Is the rule kept?\nDone on time: 9. Signed by both: 8 of 9.", "r.doc", DocumentState.FINAL),
     ("Dear colleague\nPlease sign and return the draft.\nYours faithfully", "l.doc", DocumentState.FINAL),
 ]
@@ -156,6 +191,7 @@ def test_how_far_a_document_has_got_is_read(text: str, name: str, state: Documen
 
 def test_figures_are_final_where_they_say_that_they_are_settled() -> None:
     assert described("Training days\nAgreed with PQ 3 May 2006\nDay\tPlace", media_type="text/csv").state == "final"
+    assert described("Training days\nFinal list, 3 May 2006\nDay\tPlace", media_type="text/csv").state == "final"
     assert described("Training days\nDay\tPlace", media_type="text/csv").state is None
 
 

@@ -83,6 +83,13 @@ PAPERS: tuple[Cue, ...] = (
             r"\b(?:care|referral|transition) pathway\b(?! (?:officer|co-?ordinator|team|group|worker|manager|lead))",
         ),
     ),
+    Cue(
+        K.PROCEDURE,
+        4,
+        HEAD,
+        (r"^(?:version|ver|issue|edition|revision)\b[^\n]*\bdate\b[^\n]*\b(?:by|author|changes?|amend)",),
+        "a table of its versions",
+    ),
     Cue(K.PROCEDURE, 5, NAME, (r"\b(?:procedures?|protocol|instructions?|policy)\b",)),
     Cue(
         K.GUIDANCE,
@@ -91,6 +98,7 @@ PAPERS: tuple[Cue, ...] = (
         (
             r"\b(?:guidance|guidelines?|practice note|advice note|interim note|how to|guide to)\b",
             r"\b(?:wording in force|good practice|getting advice|standards)\b",
+            r"\bhow (?:the|our) [^\n]{1,50} (?:is|are) (?:managed|run|led|supervised|organised|checked)\b",
         ),
     ),
     Cue(K.GUIDANCE, 5, NAME, (r"\b(?:guidance|guidelines?|advice|practice note|guide|standards|wording)\b",)),
@@ -114,8 +122,16 @@ PAPERS: tuple[Cue, ...] = (
         (
             r"\b(?:drop[ -]in|no appointment|(?:all|everyone) welcome|come along|book your place)\b",
             r"\bfor young people (?:aged )?\d",
+            r"\bring the [\w ]{0,20}help-?line\b",
         ),
         "it speaks to the public",
+    ),
+    Cue(
+        K.LEAFLET,
+        4,
+        TITLE,
+        (r"\b(?:for|about|and) your (?:child|baby|home|family|rights|health|money|rent|council)\b",),
+        "its title addresses the reader",
     ),
     Cue(
         K.LEAFLET,
@@ -182,6 +198,8 @@ PAPERS: tuple[Cue, ...] = (
             r"^the (?:quarter|month|year)\b",
             r"\b(?:audit|survey|check) of\b",
             r"\b(?:annual|yearly|baseline) (?:[a-z]+ )?audit\b",
+            r"\bwhat was said\b",
+            r"\b(?:action|issues?|risk) log\b",
         ),
     ),
     Cue(
@@ -198,9 +216,11 @@ PAPERS: tuple[Cue, ...] = (
         (
             r"\b(?:daily|weekly|fortnightly|monthly|quarterly|annual|status|progress|exception|highlight) "
             r"(?:report|return)\b",
+            r"^status (?:note|of)\b",
+            r"^week (?:ending|to|commencing)\b",
         ),
     ),
-    Cue(K.REPORT, 5, NAME, (r"\b(?:report|review|evaluation|analysis|findings|log|monitoring)\b",)),
+    Cue(K.REPORT, 5, NAME, (r"\b(?:report|review|evaluation|analysis|findings|log|monitoring|write[ -]?up)\b",)),
     Cue(K.REPORT, 2, TEXT, (r"^(?:summary|method|findings|what we found|conclusions?)\b",)),
     Cue(
         K.PAPER,
@@ -265,6 +285,7 @@ PAPERS: tuple[Cue, ...] = (
             r"\bpress release\b",
             r"\b(?:certificate of|terms and conditions|contract (?:between|for)|service level agreement)\b",
             r"\battendance (?:sheet|list|register)\b",
+            r"\bterms of reference\b",
         ),
     ),
     Cue(K.OTHER, 8, HEAD, (r"\bclosing date\b[^\n]*\binterviews?\b",), "it offers a post"),

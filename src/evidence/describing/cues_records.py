@@ -25,6 +25,7 @@ RECORDS: tuple[Cue, ...] = (
         8,
         TITLE,
         (
+            r"^file note\b",
             r"\bminutes of\b",
             r"^minutes\b",
             r"\bminutes[ -]+(?:mon|tues|wednes|thurs|fri)",
@@ -38,7 +39,7 @@ RECORDS: tuple[Cue, ...] = (
             r"\bnotes? of (?:(?:the|a|an|our|first|second|third|last|next|joint|inaugural) )*"
             r"(?:meeting|discussion|what was agreed|telephone)",
             r"\b(?:meeting|action) notes\b",
-            r"^notes?[,:]? (?:of )?(?:\w+ )?\d{1,2}\b",
+            r"^notes?(?:[,:]| [-\u2013])? (?:of )?(?:\w+ )?\d{1,2}\b",
             r"^notes? of (?:the )?\w+ (?:with|between)\b",
             r"\bextract from (?:the )?(?:notes|minutes)\b",
         ),
@@ -60,7 +61,7 @@ RECORDS: tuple[Cue, ...] = (
         5,
         TITLE,
         (
-            r"\bmeeting (?:of|with|between)\b",
+            r"(?<!after our )(?<!since our )meeting (?:of|with|between)\b",
             r"\b(?:planning|team|group|board|monday|tuesday|wednesday|thursday|friday|weekly|liaison) meeting\b",
             r"^[^\n]{3,60} meeting(?:[ ,:-]*(?:no\.? ?)?\d[^\n]*)?$",
         ),
@@ -94,6 +95,7 @@ RECORDS: tuple[Cue, ...] = (
         (
             r"^[a-z]{2,3} ?(?:/|&|\+| and | with ) ?[a-z]{2,3}(?::| [-\u2013] )",
             r"^[a-z]{2,3} ?/ ?[a-z][a-z ]{1,40} [-\u2013] ",
+            r"^[a-z]{2,3} ?(?:/|&) ?[a-z]{2,3}$",
         ),
         "the initials of two who met",
     ),
@@ -104,7 +106,7 @@ RECORDS: tuple[Cue, ...] = (
         HEAD,
         (
             r"^(?:present|in attendance|attended by|attendance|attendees|apologies|members present)\b",
-            r"^(?:there|here|came|in the room|who came|around the table) ?:",
+            r"^(?:those )?(?:there|here|came|attending|in the room|who came|around the table) ?:",
         ),
         "a list of who was there",
     ),
@@ -189,6 +191,7 @@ RECORDS: tuple[Cue, ...] = (
     ),
     Cue(K.AGENDA, 6, NAME, (r"\bagenda\b",)),
     Cue(K.LETTER, 7, HEAD, (r"^dear\b",), "it begins 'Dear …'"),
+    Cue(K.LETTER, 9, TITLE, (r"^(?:(?:tele)?fax|facsimile)\b",)),
     Cue(K.LETTER, 5, END, (r"^yours (?:sincerely|faithfully|truly)\b",), "it ends 'Yours …'"),
     Cue(K.LETTER, 3, HEAD, (r"\b(?:our|your) ref\b",)),
     Cue(
@@ -245,7 +248,7 @@ RECORDS: tuple[Cue, ...] = (
         TEXT,
         (
             r"\b(?:I|we)\b[^.\n]{0,40}\b(?:approve|authorise|accept this|hereby|are content)\b",
-            r"\bam content with\b",
+            r"\b(?:am|are) (?:content|satisfied) with\b",
             r"\bwe agree (?:stages?|the|to)\b",
             r"\bapprove (?:it|them|this)\b",
         ),

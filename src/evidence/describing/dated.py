@@ -17,9 +17,14 @@ from evidence.model.document import DocumentKind as K
 from evidence.model.period import Flag, Period
 from evidence.wording.dates import Found, Limit, Span, find_compact_dates, find_dates
 
+_DAY = 3  # points for a day with its year, as for one that cannot exist
+_OF_LAST_ROW = 11  # points, one more than the first lines have where they are labelled
+_ENDS_WITH_ANOTHER = (K.MINUTES, K.AGENDA)  # kinds whose last lines give the next meeting's day
 _LEAST = 4  # points below which the name is asked instead
 _LABEL = re.compile(
     r"\b(?:dated?|date (?:and time|of (?:the )?(?:visit|meeting|issue|review))|issued|held (?:on|at)|held|submitted|"
+    r"(?:issued|set|prepared|compiled|written|circulated) by [\w' ]{1,30}|"
+    r"(?:report|paper|note|briefing) (?:of|by|from) [\w' ]{2,40}|"
     r"(?:position )?(?:as )?at|settled|last (?:changed|updated|revised)|updated|published|meeting(?: on)?|agreed|"
     r"adopted|prepared|version [\d.]+|v[\d.]+|certified|approved for issue|minutes of the meeting|minutes|notes? of|"
     r"sent out|circulated|extract from notes of|visit \d+|"
@@ -31,11 +36,13 @@ _OWN = re.compile(r"\b(?:draft|first draft|status)\b[^\d\n]{0,12}$", re.IGNORECA
 _OTHERS = re.compile(
     r"(?:\b(?:typed|printed|replies|reply|respond|deadline|closing|next|your (?:letter|application|ref|e-?mail)|"
     r"our letter|ref|following|sent to|sent(?! out)|received(?! (?:up )?to)|replaces|supersedes|since|until|due|review|"
+    r"(?:after|before) (?:our|the|your)|"
     r"effect|force|confirmed|draft issued|born|expires?|valid|start(?:s|ing)?|order|last time)\b"
     r"[^.\n]{0,30}|\bcomments\b[^.,\n]{0,20})$",  # "Comments by 3 May", not "for comments, 3 May"
     re.IGNORECASE,
 )
-_LAST_TIME = re.compile(r"\bminutes\b[^.\n]{0,30}$", re.IGNORECASE)
+_LAST_TIME = re.compile(r"\b(?:minutes|notes)\b[^.\n]{0,30}$", re.IGNORECASE)
+_MET = re.compile(r"\b(?:meeting|held)(?: of| on)*[\s,:]*$", re.IGNORECASE)
 _AGREED = re.compile(r"\b(?:agreed|confirmed|approved|signed|accepted|received|enclosed|correct)\b", re.IGNORECASE)
 _TO_BE_READ = re.compile(  # the day on which others will have it before them
     r"\bfor\b[^.\n]{0,60}\b(?:meetings?|board|committee|executive|cabinet|council|panel|forum)\b[\s,(]*(?:on|of)?\s*$",
@@ -49,8 +56,8 @@ _MAY_HOLD = re.compile(r"\d")
 _NUMBERED = re.compile(r"(?:\d{1,3}[.)/]|[a-z]\)|[-*•])\s*\D")
 _SIGNED = re.compile(r"\b(?:certified|signed|approved|authorised|dated?|agreed)\b", re.IGNORECASE)
 _ALONE = re.compile(r"[\s,.;:()|-]*(?:at |from )?(?:\d{1,2}[.:]\d\d ?(?:[ap]\.?m\.?)?)?[\s,.;:()|-]*", re.IGNORECASE)
-_SHEETS = ("csv", "tab-separated", "spreadsheet", "ms-excel")
-_OWN_CELLS = 3  # cells that a line has at most where it speaks of the sheet itself
+_HAND = re.compile(r"[A-Z]{0,4}[\s,:]*")  # initials before the day on which somebody wrote
+_PROSE_LINES = 30  # lines in which a day is looked for that a sentence gives, where nothing else does
 _SHEET_LINES = 5  # lines of a sheet in which its own date is looked for
 
 
@@ -73,16 +80,19 @@ def dated(view: View, kind: K) -> tuple[Period | None, str]:
     in_name = _in_name(view.stem)
     dates = _Dates()
     span = _span(view, in_name, dates)
-    sheet = any(mark in view.media_type for mark in _SHEETS)
+    if span:
+        dates.supply(span)
+    sheet = view.is_sheet
     head = view.head[:_SHEET_LINES] if sheet else view.head
     candidates = [
         candidate
         for line, number in _first_places(head).items()
-        if not (sheet and _is_record(line))
-        for candidate in _in_line(line, number, dates.of(line, span), in_name)
+        if not (sheet and view.is_row(line)) and line not in view.own.rows
+        for candidate in _in_line(line, number, dates.of(line), in_name, kind)
     ]
-    if kind == K.APPROVAL:
-        candidates += [each for line in dict.fromkeys(view.tail) for each in _at_the_end(line, dates.of(line, span))]
+    candidates += _last_of([each for line in view.own.rows for each in dates.of(line)[:1]])
+    if kind not in _ENDS_WITH_ANOTHER and not sheet:
+        candidates += [each for line in dict.fromkeys(view.tail) for each in _at_the_end(line, dates.of(line), kind)]
     best = max(candidates, key=lambda each: each.points, default=None)
     if best and best.points >= _LEAST:
         return best.period, best.because
@@ -91,7 +101,7 @@ def dated(view: View, kind: K) -> tuple[Period | None, str]:
     vague = [each for each in candidates if each.points > 0 and not each.period.has(Flag.YEAR_INFERRED)]
     if vague:
         return vague[0].period, vague[0].because
-    return None, ""
+    return (None, "") if sheet else _in_sentence(view, dates)
 
 
 def _first_places(lines: tuple[str, ...]) -> dict[str, int]:
@@ -102,12 +112,7 @@ def _first_places(lines: tuple[str, ...]) -> dict[str, int]:
     return places
 
 
-def _is_record(line: str) -> bool:
-    """Whether a line of a sheet is a row of its figures, whose dates are theirs."""
-    return sum(1 for cell in re.split(r"[\t,;]", line) if cell.strip()) > _OWN_CELLS
-
-
-def _in_line(line: str, number: int, dates: tuple[Found, ...], in_name: Period | None) -> list[_Candidate]:
+def _in_line(line: str, number: int, dates: tuple[Found, ...], in_name: Period | None, kind: K) -> list[_Candidate]:
     found = []
     for each in dates:
         exactness = _exactness(each.period)
@@ -116,11 +121,12 @@ def _in_line(line: str, number: int, dates: tuple[Found, ...], in_name: Period |
         before = line[: each.start]
         points = exactness + (3 if number < 4 else 1 if number < 9 else 0)
         points += 4 if _LABEL.search(before) else 0
+        points += 4 if kind is K.APPROVAL and _MET.search(before) else 0
         points += 8 if _OWN.search(before) else 0
         points += 2 if not before.strip(" \t(|-") else 0
         points += 2 if _ALONE.fullmatch(line[each.end :]) else 0
         points -= 8 if _OTHERS.search(before) and not _OWN.search(before) else 0
-        points -= 8 if _LAST_TIME.search(before) and (number >= 4 or _AGREED.search(line, each.end)) else 0
+        points -= 8 if _is_of_last_time(line, each, number) else 0
         points -= 4 if _TO_BE_READ.search(before) else 0
         points -= 5 if each.limit in (Limit.FROM, Limit.UNTIL, Limit.BY) else 0
         points -= 4 if _NUMBERED.match(line) and not _LABEL.search(before) else 0
@@ -128,6 +134,29 @@ def _in_line(line: str, number: int, dates: tuple[Found, ...], in_name: Period |
         where = "on its first lines" if number < 4 else "near its head"
         found.append(_Candidate(points, _day_of(each.period), f"{where}: '{_around(line, each)}'"))
     return found
+
+
+def _is_of_last_time(line: str, found: Found, number: int) -> bool:
+    """Whether these are the minutes of the meeting before, which this one agrees."""
+    opening = number < 4 and not _NUMBERED.match(line) and not _AGREED.search(line, found.end)
+    return bool(_LAST_TIME.search(line[: found.start])) and not opening
+
+
+def _last_of(dates: list[Found]) -> list[_Candidate]:
+    """A document that keeps a table of its versions, or of those who signed it, bears the last day of it."""
+    days = [(each.period.latest, each.period) for each in dates if each.period.earliest and each.period.latest]
+    last = max(days, key=lambda each: each[0], default=(None, None))[1]
+    return [_Candidate(_OF_LAST_ROW, last, f"the last row of its own table: '{last.text}'")] if last else []
+
+
+def _in_sentence(view: View, dates: _Dates) -> tuple[Period | None, str]:
+    """The first day that a sentence further down gives as the document's own."""
+    for line in view.lines[:_PROSE_LINES]:
+        for each in dates.of(line):
+            before = line[: each.start]
+            if _exactness(each.period) == _DAY and _LABEL.search(before) and not _OTHERS.search(before):
+                return each.period, f"its text says '{_around(line, each)}'"
+    return None, ""
 
 
 def _day_of(period: Period) -> Period:
@@ -140,42 +169,52 @@ class _Dates:
 
     def __init__(self) -> None:
         self._read: dict[str, tuple[Found, ...]] = {}
+        self._span: Span | None = None
 
-    def of(self, line: str, span: Span | None = None) -> tuple[Found, ...]:
+    def of(self, line: str) -> tuple[Found, ...]:
         """The dates of a line; numbers that are no days (of versions, of ages) are not taken for them."""
-        if not _MAY_HOLD.search(line):
-            return ()
         found = self._read.get(line)
         if found is None:
-            found = self._read[line] = find_dates(_without_numbers(line))
-        if span and any(each.period.has(Flag.YEAR_MISSING) for each in found):
-            return find_dates(_without_numbers(line), span)
+            found = find_dates(_without_numbers(line), self._span) if _MAY_HOLD.search(line) else ()
+            self._read[line] = found
         return found
+
+    def supply(self, span: Span) -> None:
+        """From now on, read dates without a year as lying in this span."""
+        self._span = span
+        self._read = {line: dates for line, dates in self._read.items() if not _lack_years(dates)}
+
+
+def _lack_years(dates: tuple[Found, ...]) -> bool:
+    return any(each.period.has(Flag.YEAR_MISSING) for each in dates)
 
 
 def _without_numbers(line: str) -> str:
     return _NO_DAY.sub(lambda words: " " * len(words[0]), line)
 
 
-def _at_the_end(line: str, dates: tuple[Found, ...]) -> list[_Candidate]:
-    """A decision bears the date beside the hand that took it."""
+def _at_the_end(line: str, dates: tuple[Found, ...], kind: K) -> list[_Candidate]:
+    """A decision bears the date beside the hand that took it; what somebody wrote, the day that stands alone below."""
     found = []
     for each in dates:
-        exactness = _exactness(each.period)
-        if exactness and (_SIGNED.search(line[: each.start]) or not line[: each.start].strip()):
+        exactness, before = _exactness(each.period), line[: each.start]
+        alone = _HAND.fullmatch(before) and _ALONE.fullmatch(line[each.end :])
+        if exactness and kind is K.APPROVAL and (_SIGNED.search(before) or not before.strip()):
             found.append(_Candidate(exactness + 9, each.period, f"at its end: '{_around(line, each)}'"))
+        elif exactness == _DAY and kind is not K.APPROVAL and alone:
+            found.append(_Candidate(exactness + 4, each.period, f"at its end: '{_around(line, each)}'"))
     return found
 
 
 def _exactness(period: Period) -> int | None:
     """Points for how exact a date is; `None` for what cannot be a document's own date."""
     if period.has(Flag.IMPOSSIBLE):
-        return 3
+        return _DAY
     if period.earliest is None or period.latest is None:
         return None
     days = (period.latest - period.earliest).days
     if days == 0:
-        return 0 if period.has(Flag.YEAR_INFERRED) else 3
+        return 0 if period.has(Flag.YEAR_INFERRED) else _DAY
     if days <= 31 and not period.has(Flag.APPROXIMATE):
         return -2 if period.has(Flag.YEAR_INFERRED) else 1
     return -2

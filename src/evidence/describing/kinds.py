@@ -14,7 +14,7 @@ from evidence.model.document import DocumentKind as K
 
 _LEAST = 3  # points below which nothing is proposed
 _MAIL = ("message/rfc822", "application/vnd.ms-outlook")
-_SHEETS = ("text/csv", "text/tab-separated-values", "spreadsheet", "ms-excel", "spreadsheetml")
+_SHEET = 12  # points of a sheet for figures, against what its words say
 
 
 def kind_of(view: View) -> tuple[K, str]:
@@ -23,9 +23,9 @@ def kind_of(view: View) -> tuple[K, str]:
         return K.EMAIL, "it is an e-mail message"
     points: defaultdict[K, int] = defaultdict(int)
     reasons: defaultdict[K, list[tuple[int, str]]] = defaultdict(list)
-    if any(mark in view.media_type for mark in _SHEETS):
-        points[K.DATA] += 9
-        reasons[K.DATA].append((9, "it is a sheet of figures"))
+    if view.is_sheet:
+        points[K.DATA] += _SHEET
+        reasons[K.DATA].append((_SHEET, "it is a sheet of figures"))
     for cue, found in _found(view):
         points[cue.kind] += cue.points
         reasons[cue.kind].append((cue.points, cue.because or f"{cue.where} '{found}'"))

@@ -26,19 +26,19 @@ _DRAFT_AT_END = Phrases(
 _FINAL = Phrases((r"\bfinal\b(?! draft)", r"\bconfirmed\b", r"\bapproved version\b", r"\bin force\b"))
 _SIGNED = Phrases(
     (
-        r"^signed\b ?[:.]? ?\S",
-        r"^signature\b[:\t ]+\S",
+        r"^signed\b(?! as an? [^\n]*[._\u2026]{3}) ?[:.]? ?[^\s:._\u2026]",
+        r"^signature\b[:\t ]+[^\s:._\u2026]",
         r"\bsigned (?:these|this|the) (?:minutes|note|record)",
         r"\bsigned on behalf\b",
         r"\bcertified (?:for|by|an?|as)\b",
-        r"[.;] signed ?: ?\S",
-        r"\bas a (?:correct|true) (?:record|note)\b",
+        r"[.;] signed ?: ?[^\s:._\u2026]",
+        r"\bas a (?:correct|true) (?:record|note)\b(?![\s:]*[._\u2026]{3})",
         r"[\[(]signed[\])]",
     )
 )
-_SETTLED = Phrases((r"\b(?:agreed|approved) (?:at|by|on|with)\b", r"\b(?:complete|position) (?:as )?at\b"))
+_SETTLED = Phrases((r"\b(?:agreed|approved) (?:at|by|on|with)\b", r"\b(?:complete|position) (?:as )?at\b", r"^final\b"))
 _SIGNED_NAME = Phrases((r"\bsigned\b", r"\bsign(?:ed)?[ -]?off\b", r"\bexecuted\b"))
-_JOTTED = Phrases((r"\bfile note\b", r"\bnotebook\b", r"\bjotting"))
+_JOTTED = Phrases((r"\bfile note\b", r"\bnotebook\b", r"\bjott(?:ed|ings?)\b"))
 _VERSION = re.compile(
     r"\b(?:v|version|ver\.?|issue|edition) ?(\d+(?:[._-]\d+)?)(?![\d/])|\bdraft ?(\d{1,2})(?![\d/])|"
     r"\b(\d)(?:st|nd|rd|th) ed",
@@ -69,6 +69,8 @@ def state_of(view: View, kind: K) -> tuple[S | None, str]:
         found = _DRAFT_AT_END.search(end)
         if found:
             return S.DRAFT, f"its last lines say '{found[0].strip()}'"
+    if view.own.signed:
+        return S.SIGNED, "it has a table of those who signed it"
     found = _SIGNED.search(end) or _SIGNED_NAME.search(name)
     if found:
         return S.SIGNED, f"it says '{' '.join(found[0].split())}'"

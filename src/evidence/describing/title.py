@@ -24,7 +24,6 @@ _BODY = re.compile(
 _LETTERHEAD = re.compile(
     rf"{_BODY.pattern}|\b(?:services?|unit|team|office|commission)$|^(?:to\b|dear\b)", re.IGNORECASE
 )
-_SHEETS = ("spreadsheet", "ms-excel")
 _MINUTES = re.compile(r"\b(?:minutes|notes?|meeting|agenda)\b", re.IGNORECASE)
 
 
@@ -53,8 +52,7 @@ def title_of(view: View, kind: K) -> tuple[str | None, str]:
 
 def _is_sheet_name(view: View, number: int) -> bool:
     """Whether a line is the tab of a workbook's first sheet: one word, and below it a title and no row of a table."""
-    workbook = any(mark in view.media_type for mark in _SHEETS)
-    return workbook and number == 0 and len(view.head) > 1 and " " not in view.head[0] and "\t" not in view.head[1]
+    return view.is_sheet and number == 0 and len(view.head) > 1 and " " not in view.head[0] and "\t" not in view.head[1]
 
 
 def _is_title(line: str) -> bool:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from functools import cached_property
+from itertools import islice
 
 from attrs import field, frozen
 
+from evidence.describing.own_rows import OwnRows, own_rows
 from evidence.model.document import Extraction, Metadata
 
 _HEAD_LINES = 14
@@ -16,6 +20,9 @@ _PROSE = re.compile(  # what stands below titles: what is numbered, sentences, l
     r"\d{1,3}[.)] |dear\b|(?:\S+ ){9,}\S+[.;,]$|(?:\S+ ){13}|\S[^\t]{100}|[^\t]*(?-i:[a-z)]\. [A-Z][a-z ])",
     re.IGNORECASE,
 )
+_SHEETS = ("csv", "tab-separated", "spreadsheet", "ms-excel")
+_OWN_CELLS = 3  # cells that a line has at most where it speaks of the document itself
+_CELLS = re.compile(r"[\t,;]")
 _TAIL_LINES = 6
 _BODY = 4_000  # characters of text that are looked at
 _END = 1_000  # characters of its end, beside them
@@ -52,11 +59,28 @@ class View:
     tail: tuple[str, ...] = field(converter=tuple[str, ...])  # last lines
     text: str
 
-    @property
+    @cached_property
+    def is_sheet(self) -> bool:
+        """Whether the document is a workbook or a table of values."""
+        return any(mark in self.media_type for mark in _SHEETS)
+
+    def is_row(self, line: str) -> bool:
+        """Whether a line belongs to a table, and does not speak of the document itself."""
+        if not self.is_sheet:
+            return line.count("\t") >= _OWN_CELLS
+        return sum(1 for cell in _CELLS.split(line) if cell.strip()) > _OWN_CELLS
+
+    @cached_property
+    def own(self) -> OwnRows:
+        """The table of its versions or signatures; the rows of a sheet are no such table."""
+        return OwnRows() if self.is_sheet else own_rows(self.lines)
+
+    @cached_property
     def title(self) -> str:
         """The lines in which a title is looked for: the first ones, down to where the text itself begins."""
         first = self.head[:_TITLE_LINES]
-        below = next((number for number, line in enumerate(first) if number and _PROSE.match(line)), len(first))
+        begins = (number for number, line in enumerate(first) if (number and _PROSE.match(line)) or self.is_row(line))
+        below = next(begins, len(first))
         return "\n".join(line[:_TITLE_LENGTH] for line in first[:below])
 
 
@@ -64,9 +88,9 @@ def view(extraction: Extraction | None, name: str) -> View:
     """The document under this name; without an extraction there is only the name."""
     whole = extraction.text if extraction else ""
     text = whole if len(whole) <= _BODY + _END else f"{whole[:_BODY]}\n{whole[-_END:]}"
-    lines = [" ".join(line.replace("\t", " \t ").split(" ")).strip() for line in re.split(r"[\n\f\v]", text)]
+    lines = [line.replace("\t", " \t ").strip() for line in re.split(r"[\n\f\v]", text)]
     lines = [line for line in lines if line]
-    head = _whole_dates([line[:_HEAD_LENGTH] for line in lines if not _FURNITURE.fullmatch(line)][:_HEAD_LINES])
+    first = islice((_opening(line) for line in lines if not _FURNITURE.fullmatch(line)), _HEAD_LINES)
     last = [line.strip() for line in whole[-_END:].splitlines() if line.strip()][-_TAIL_LINES:]
     stem = _EXTENSION.sub("", name)
     return View(
@@ -75,13 +99,18 @@ def view(extraction: Extraction | None, name: str) -> View:
         media_type=extraction.media_type if extraction else "",
         metadata=extraction.metadata if extraction else Metadata(),
         lines=lines,
-        head=head,
+        head=_whole_dates(first),
         tail=last,
         text=text,
     )
 
 
-def _whole_dates(lines: list[str]) -> list[str]:
+def _opening(line: str) -> str:
+    """The line, or what stands at its beginning; no date is cut in two."""
+    return line if len(line) <= _HEAD_LENGTH else line[:_HEAD_LENGTH].rsplit(" ", 3)[0]
+
+
+def _whole_dates(lines: Iterable[str]) -> list[str]:
     """The lines, with a date that the line's end cuts in two put together again."""
     whole: list[str] = []
     for line in lines:
