@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from attrs import field, frozen
 
 from evidence.model.sequences import as_tuple
@@ -39,6 +41,9 @@ class Cell:
     merged: bool = False  # covered by the cell above or to the left of it
 
 
+_text_of = attrgetter("text")
+
+
 @frozen(kw_only=True)
 class Row:
     """One row of a table."""
@@ -49,7 +54,7 @@ class Row:
     @property
     def texts(self) -> tuple[str, ...]:
         """The texts of the cells, in order."""
-        return tuple(cell.text for cell in self.cells)
+        return tuple(map(_text_of, self.cells))
 
 
 @frozen(kw_only=True)

@@ -24,9 +24,7 @@ from evidence.wording.dates import Span, find_dates, read_due, read_recurrence, 
 from evidence.wording.folding import fold
 from evidence.wording.people import near_misses
 
-_PLAIN = frozenset(
-    ("partners", "resources", "monitoring", "success_criteria", "status", "evidence", "next_action")
-)
+_PLAIN = frozenset(("partners", "resources", "monitoring", "success_criteria", "status", "evidence", "next_action"))
 _OWN_NUMBER = re.compile(r"\.(\d{1,3}[a-z]?)\.?")
 _BY = re.compile(
     r"(?i)\b(?:by|before|on|no later than|not later than|until|from|with effect from)\s+"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from attrs import define, evolve, field
 
@@ -15,7 +15,7 @@ from evidence.wording.dates import find_dates
 from evidence.wording.folding import fold
 
 _EMPTY = Cell(text="")
-_LEADING = (fields.ACTION, fields.RECOMMENDATION, fields.NUMBER)
+_LEADING = frozenset((fields.ACTION, fields.RECOMMENDATION, fields.NUMBER))
 _LONGEST_LEAD = 60  # characters of a lead in a row that may have slipped
 _BEFORE_DATE = re.compile(
     r"\b(?:by|from|before|until|commencing|starting|no later than)(?: the)?(?: end(?: of)?)?\s*$", re.IGNORECASE
@@ -31,12 +31,12 @@ class Line:
     first_of_page: bool
     merged_progress: bool = False
     spans: bool = False  # one cell runs over the whole row
-    deadlines: list[str] = field(factory=list)  # in headings right above this row
+    deadlines: Sequence[str] = ()  # in headings right above this row
     _cells: dict[str, Cell] = field(factory=dict)  # those of several columns of one field are put together
     _texts: dict[str, str] = field(factory=dict)  # of the filled ones, on one line
     _others: list[tuple[str, Cell]] | None = None
-    _unknown: list[tuple[str, str]] = field(factory=list)  # (heading, text) of columns that mean nothing known
-    _struck: list[tuple[str, str]] = field(factory=list)  # (field or heading, words)
+    _unknown: tuple[tuple[str, str], ...] = ()  # (heading, text) of columns that mean nothing known
+    _struck: tuple[tuple[str, str], ...] = ()  # (field or heading, words)
     _columns: frozenset[str] = frozenset()
 
     def has_column(self, name: str) -> bool:
@@ -53,7 +53,8 @@ class Line:
 
     def put(self, name: str, cell: Cell) -> None:
         """One more filled cell of a field."""
-        self._struck += [(name, words) for words in cell.struck]
+        if cell.struck:
+            self._struck += tuple((name, words) for words in cell.struck)
         before = self._cells.get(name)
         if before is not None:
             cell = Cell(
@@ -62,14 +63,14 @@ class Line:
                 struck=before.struck + cell.struck,
             )
         self._cells[name] = cell
-        if cell.text and (folded := fold(cell.text)):
+        if folded := fold(cell.text):
             self._texts[name] = folded
 
     def put_unknown(self, heading: str, cell: Cell) -> None:
         """A filled cell of a column that means nothing known."""
         if text := fold(cell.text):
-            self._unknown.append((heading, text))
-        self._struck += [(heading, words) for words in cell.struck]
+            self._unknown += ((heading, text),)
+        self._struck += tuple((heading, words) for words in cell.struck)
 
     def replace(self, name: str, text: str) -> None:
         """Put another text into a field."""
@@ -87,14 +88,14 @@ class Line:
     def others(self) -> list[tuple[str, Cell]]:
         """The filled cells of all fields but the recommendation, its number and the action."""
         if self._others is None:
-            self._others = [(name, cell) for name, cell in self._cells.items() if cell.text and name not in _LEADING]
+            self._others = [(name, self._cells[name]) for name in self._texts if name not in _LEADING]
         return self._others
 
-    def unknown(self) -> list[tuple[str, str]]:
+    def unknown(self) -> tuple[tuple[str, str], ...]:
         """Heading and text of every filled cell whose column means nothing known."""
         return self._unknown
 
-    def struck(self) -> list[tuple[str, str]]:
+    def struck(self) -> tuple[tuple[str, str], ...]:
         """Field or heading, and words, of what was struck out in the row."""
         return self._struck
 

@@ -40,23 +40,24 @@ class Reading:
     inherited: bool = False  # the headings are those of an earlier table
     own_actions: bool = False  # no column of actions: each recommendation is what is to be done
     repeats: list[ColumnReading] = field(factory=list)  # headings printed again further down
-    _again: dict[str, bool] = field(factory=dict)  # cells that were looked at, and whether they print a heading again
 
     @cached_property
     def own_headings(self) -> frozenset[str]:
         """The table's headings, squeezed; asked for when all columns are read."""
         return frozenset(squeeze(column.heading) for column in self.columns if column.heading)
 
+    @cached_property
+    def _again(self) -> frozenset[str]:
+        """Texts of the table that have the words of one of its headings, or of any heading of actions."""
+        texts = {cell.text for row in self.table.rows for cell in row.cells}
+        squeezed = ((text, squeeze(text)) for text in texts if len(text) <= _LONGEST)
+        return frozenset(
+            text for text, key in squeezed if key and (key in self.own_headings or known().get(key) == fields.ACTION)
+        )
+
     def prints_again(self, texts: Sequence[str]) -> bool:
         """Whether a cell of a row has the words of one of the table's headings, or of any heading of actions."""
-        again = self._again
-        for text in texts:
-            if text not in again:
-                key = squeeze(text) if len(text) <= _LONGEST else ""
-                again[text] = bool(key) and (key in self.own_headings or known().get(key) == fields.ACTION)
-            if again[text]:
-                return True
-        return False
+        return not self._again.isdisjoint(texts)
 
     def is_lower_heading(self, row: Row) -> bool:
         """Whether a row has nothing but words of the second row of headings ("When" below "By")."""
@@ -90,6 +91,11 @@ class Reading:
     def width(self) -> int:
         """Columns of the widest row."""
         return max((len(row.cells) for row in self.table.rows), default=0)
+
+    def filled(self, at: int) -> list[str]:
+        """The texts of a column below the headings."""
+        rows = self.table.rows[self.first :]
+        return [row.cells[at].text for row in rows if at < len(row.cells) and row.cells[at].text.strip()]
 
     def repeat(self, row: Row, meanings: Sequence[Meaning | None]) -> None:
         """Note headings that a row prints again."""
