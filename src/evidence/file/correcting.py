@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 
 from evidence.file import versions
 from evidence.file.readings import as_text
-from evidence.file.workbooks import cell_of
+from evidence.file.workbooks import cell_of, write_new
 from evidence.model.correction import Correction, CorrectionOutcome, Doubt
 from evidence.model.document import Unreadable
 from evidence.model.errors import NotFound, Refused, UnreadableInput
@@ -53,21 +53,12 @@ def doubts(session: Session, plan: str | None = None) -> tuple[Doubt, ...]:
 
 def write_doubts(session: Session, plan: str | None, path: str | os.PathLike[str]) -> int:
     """Write the workbook of doubts; gives how many there are. A file that is there already is not overwritten."""
-    from evidence.reports import xlsx
-
-    target = Path(path)
     rows = [
         (d.key, _where(d.where), d.words, d.understood, d.correction or "", d.reason, d.expected)
         for d in doubts(session, plan)
     ]
-    data = xlsx.write([Sheet(name=SHEET, headings=HEADINGS, widths=_WIDTHS, rows=rows, open_columns=["correction"])])
-    try:
-        with target.open("xb") as file:
-            file.write(data)
-    except FileExistsError:
-        raise Refused(f"{as_text(target)}: is there already and may hold corrections. Name another file.") from None
-    except OSError as error:
-        raise Refused(f"{as_text(target)}: cannot be written: {error.strerror}. Name another place.") from None
+    sheet = Sheet(name=SHEET, headings=HEADINGS, widths=_WIDTHS, rows=rows, open_columns=["correction"])
+    write_new(Path(path), [sheet])
     return len(rows)
 
 

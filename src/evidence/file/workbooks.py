@@ -49,7 +49,7 @@ def save_new(path: Path, data: bytes) -> None:
         with path.open("xb") as file:
             file.write(data)
     except FileExistsError:
-        raise Refused(f"{as_text(path)}: is there already and may hold answers. Name another place.") from None
+        raise Refused(f"{as_text(path)}: is there already, and would be lost. Name another place.") from None
     except OSError as error:
         raise Refused(f"{as_text(path)}: cannot be written: {error.strerror}. Name another place.") from None
 

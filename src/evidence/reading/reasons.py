@@ -10,7 +10,8 @@ _REASONS = {
     "application/vnd.rar": "Text not read: unpack the RAR archive and file what is inside.",
     "application/vnd.ms-cab-compressed": "Text not read: unpack the cabinet file and file what is inside.",
     "application/vnd.ms-powerpoint": "Text not read yet from old PowerPoint: save it as .pptx or PDF and file that.",
-    "application/x-ole-storage": "Text not read yet from this Office file: save it as PDF and file that.",
+    "application/x-ole-storage": "Text not read yet from this Office file: save it as PDF and file that; if it does "
+    "not open, ask for another copy.",
     "application/ms-tnef": "Text not read: Outlook has wrapped what was attached (winmail.dat). Open the message in "
     "Outlook and file what is inside, or ask for it to be sent again as plain text or HTML.",
     "application/epub+zip": "Text not read yet from e-books: save it as PDF and file that.",
