@@ -125,7 +125,7 @@ def _gather(blocks: Sequence[Block], readings: Sequence[Reading], words: Vocabul
 
 def _content(reading: Reading, words: Vocabulary, unplaced: list[Unplaced], later: bool) -> list[Line]:
     """The rows of a plan table that are content; headings printed again, instructions, page numbers are set aside."""
-    start = 0 if reading.inherited else _heading_at(reading)
+    start = 0 if reading.inherited else reading.first - reading.heading_rows
     for row in reading.table.rows[:start]:
         _set_aside(unplaced, row.texts, "stands above the headings", row.place)
     kept: list[Line] = []
@@ -163,15 +163,6 @@ def _by_label(line: Line, reading: Reading, words: Vocabulary) -> None:
         said = ColumnReading(table=reading.printed, column=1, heading=label[0], field=label[1], because=because)
         if said not in reading.repeats:
             reading.repeats.append(said)
-
-
-def _heading_at(reading: Reading) -> int:
-    """The index of the row the headings stand in."""
-    rows = reading.table.rows
-    above = reading.first - 1
-    if above > 0 and reading.heading_rows == 2:
-        above -= 1
-    return min(above, len(rows))
 
 
 def _mentions(every: Sequence[Line]) -> list[Mention]:

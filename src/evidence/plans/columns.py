@@ -6,7 +6,6 @@ of the same plan; what each heading was taken for, and because of what, is kept.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import evolve
@@ -17,13 +16,11 @@ from evidence.plans import fields
 from evidence.plans.headings import Meaning, Vocabulary, known, squeeze
 from evidence.plans.layout import columns_of
 from evidence.plans.readings import Column, Reading
+from evidence.plans.unheaded import name_by_cells, name_unheaded_actions, told
 from evidence.wording.folding import fold
 
-_FOLLOWED_UP = {fields.LEAD, fields.DUE, fields.PROGRESS, "status", "next_action"}
 _ROWS_LOOKED_AT = 15  # filled rows above which the heading row must stand
 _SHOWN_HEADINGS = 12
-_FEWEST_BESIDE = 2  # fields of a tracker, beside which a column of sentences without a heading is that of actions
-_FEWEST_WORDS = 3  # words to a row in such a column
 _PLAINLY = 7  # score of a row that has an action and two more fields: no other row is looked at
 
 
@@ -81,15 +78,15 @@ def read_tables(tables: Sequence[Table], words: Vocabulary, follows: Sequence[bo
     `follows` says for each table whether nothing but page furniture stands between it and the table before.
     """
     readings = [_by_headings(Reading(table=t, number=n), words) for n, t in enumerate(tables, start=1)]
-    if not any(reading.is_plan for reading in readings):
-        for reading in readings:
-            _by_headings(reading, words, loose=True)
-    if not any(reading.is_plan for reading in readings):
-        for reading in readings:
-            _name_unheaded_actions(reading)
-    if not any(reading.is_plan for reading in readings):
-        for reading in readings:
-            reading.own_actions = fields.RECOMMENDATION in reading.fields and bool(reading.fields & _FOLLOWED_UP)
+    for find in (
+        lambda reading: _by_headings(reading, words, loose=True),
+        lambda reading: name_by_cells(reading, words),
+        name_unheaded_actions,
+        _by_recommendations,
+    ):
+        if not any(reading.is_plan for reading in readings):
+            for reading in readings:
+                find(reading)
     clean = [r for r in readings if r.is_plan and all(c.field or c.because for c in r.columns)]
     for at, reading in enumerate(readings):
         if reading.is_plan:
@@ -140,6 +137,11 @@ def _by_headings(reading: Reading, words: Vocabulary, *, loose: bool = False) ->
     return reading
 
 
+def _by_recommendations(reading: Reading) -> None:
+    """Let recommendations that are followed up stand for the actions."""
+    reading.own_actions = fields.RECOMMENDATION in reading.fields and bool(reading.fields & fields.FOLLOWED_UP)
+
+
 def _score(columns: tuple[Column, ...]) -> int:
     """Two for each field, one more for the action; 0 where the row is no heading row."""
     found = {c.field for c in columns if c.field}
@@ -171,7 +173,7 @@ def _fill_blank_headings(reading: Reading, clean: list[Reading]) -> None:
     """Name columns without a heading after other tables of the plan, or after what stands in them."""
     columns = list(reading.columns)
     for at, column in enumerate(columns):
-        if column.heading or column.field or not _filled(reading, at):
+        if column.heading or column.field or not reading.filled(at):
             continue
         for other in clean:
             if len(other.columns) == len(columns) and other.columns[at].field and _agree(columns, other.columns):
@@ -181,60 +183,14 @@ def _fill_blank_headings(reading: Reading, clean: list[Reading]) -> None:
                 because = f"no heading; table {other.printed} has {name.heading!r} here"
                 columns[at] = evolve(column, field=name.field, because=because)
                 break
-        else:
-            columns[at] = _by_content(reading, column, {c.field for c in columns})
         reading.columns = tuple(columns)
-
-
-def _name_unheaded_actions(reading: Reading) -> None:
-    """Take the one column of sentences without a heading for the actions, beside headings of a lead or deadline."""
-    if len(reading.fields & _FOLLOWED_UP) < _FEWEST_BESIDE or reading.fields & {fields.ACTION, fields.RECOMMENDATION}:
-        return
-    lengths = {c.at: _words_in(reading, c.at) for c in reading.columns if not c.heading}
-    longest = max(lengths, key=lambda at: lengths[at], default=None)
-    if longest is None or lengths[longest] < _FEWEST_WORDS:
-        return
-    if any(2 * length > lengths[longest] for at, length in lengths.items() if at != longest):
-        return
-    because = "no heading; its cells are the longest of those without one, beside a lead, deadline or progress"
-    reading.columns = tuple(
-        evolve(c, field=fields.ACTION, because=because) if c.at == longest else c for c in reading.columns
-    )
-
-
-def _words_in(reading: Reading, at: int) -> float:
-    """Words to a row in a column."""
-    return sum(len(text.split()) for text in _filled(reading, at)) / max(1, len(reading.table.rows) - reading.first)
+    reading.columns = told(reading, reading.columns)
+    reading.own_actions = fields.ACTION not in reading.fields
 
 
 def _agree(columns: Sequence[Column], others: Sequence[Column]) -> bool:
     pairs = [(c.field, o.field) for c, o in zip(columns, others, strict=True) if c.field and o.field]
     return len(pairs) >= 2 and all(a == b for a, b in pairs)
-
-
-def _filled(reading: Reading, at: int) -> list[str]:
-    rows = reading.table.rows[reading.first :]
-    return [row.cells[at].text for row in rows if at < len(row.cells) and row.cells[at].text.strip()]
-
-
-def _by_content(reading: Reading, column: Column, taken: set[str | None]) -> Column:
-    texts = [fold(text) for text in _filled(reading, column.at)]
-    for name, looks in _CONTENT:
-        if name not in taken and sum(1 for text in texts if looks.fullmatch(text)) * 3 > len(texts) * 2:
-            return evolve(column, field=name, because=f"no heading; its cells look like {name}")
-    return evolve(column, because="no heading, and its cells tell nothing")
-
-
-_CONTENT = (
-    (
-        fields.DUE,
-        re.compile(
-            r"(?i).{0,24}(?:\d{1,2}[ /.-]\d{1,2}[ /.-]\d{2,4}|\d{4}-\d\d-\d\d|[A-Z][a-z]{2,8}\.? ?'?\d{2,4}).{0,12}"
-        ),
-    ),
-    (fields.LEAD, re.compile(r"[A-Z]{2,4}(?:[ ,/&]+\(?[A-Z]{2,4}\)?)*|[\"”“〃]|ditto")),
-    (fields.NUMBER, re.compile(r"[A-Z]{0,3}-?\d{1,3}(?:\.\d{1,3})*[a-z]?[.)]?")),
-)
 
 
 def _start_above_headings(reading: Reading, before: Reading) -> None:

@@ -14,6 +14,8 @@ LEAD = "lead"
 DUE = "due"
 PROGRESS = "progress"
 
+FOLLOWED_UP = frozenset((LEAD, DUE, PROGRESS, "status", "next_action"))  # what a tracker has beside its actions
+
 # Field names that `--columns` accepts, in the order in which actions show them.
 FIELDS = (
     NUMBER,

@@ -14,6 +14,7 @@ from evidence.plans.readings import Column
 from evidence.plans.spanned import headings_under
 from evidence.wording.folding import fold
 
+UNKNOWN = "means nothing known"  # how the reason ends for a heading that does
 _STRONG = 8  # headings for recommendations that say so themselves; those after them also head other things
 _LEVEL = re.compile(
     r"(?i)high|medium|med|low|critical|essential|desirable|[hml]|[1-5]|[a-d]|priority [1-5]|n/?a|urgent"
@@ -45,7 +46,7 @@ def columns_of(rows: Sequence[Row], n: int, width: int, words: Vocabulary) -> tu
         if text and meaning is None:
             meaning = words.cut(text)
             if meaning is None or meaning.field in taken:
-                meaning = _cut_free(text, taken) or Meaning(field=None, because=f"{text!r} means nothing known")
+                meaning = _cut_free(text, taken) or Meaning(field=None, because=f"{text!r} {UNKNOWN}")
         columns.append(
             Column(
                 at=at,
