@@ -26,7 +26,7 @@ _EVERY = {
     "year": Recurrence.ANNUAL,
 }
 _EVERY_TWO = {"week": Recurrence.FORTNIGHTLY, "month": Recurrence.BIMONTHLY}
-_COUNTED = r"(?:two|three|four|six|half|[0-9]+)[ -]*"
+_COUNTED = r"(?:two|three|four|six|half|(?<![0-9])[1-9][0-9]?)[ -]*"  # not the year of "from Jan 06 monthly"
 _FREQUENCY = re.compile(
     rf"(?<![a-z])(?:(?P<counted>{_COUNTED})(?:weekly|monthly|yearly)"
     r"|(?P<two>bi|semi)[ -]+(?P<unit>weekly|month ?ly|annual(?:ly)?)"
