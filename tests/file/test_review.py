@@ -119,3 +119,31 @@ def test_rows_that_are_wrong_are_refused_by_their_cell(
     (said,) = outcome.refused
     assert said.startswith(f"review.xlsx, documents!{cell}: ")
     assert len(outcome.made) == 1
+
+
+MONTHLY = """
+| Recommendation | Action | Lead | By When | Progress |
+|---|---|---|---|---|
+| 1. Moorings are safe | Harbour master to inspect the moorings of the ferry | HT | from January 2006 monthly | |
+"""
+
+
+def test_an_accepted_round_keeps_the_period_it_is_about_on_the_screen_as_in_the_workbook(tmp_path: Path) -> None:
+    for way in ("screen", "workbook"):
+        with opened(tmp_path / way) as file:
+            file.import_plan(write_plan(tmp_path, MONTHLY), id="p")
+            report = tmp_path / "report.txt"
+            report.write_text(
+                "Report to the board\n\nInspection of the ferry moorings, January 2006\n\n3 February 2006\n"
+            )
+            file.add(report, kind="report", dated="3 February 2006")
+            (item,) = file.review()
+            assert "is about January 2006" in item.suggestions[0].because
+            if way == "screen":
+                walk(tmp_path / way, "1\n")
+            else:
+                file.write_review(tmp_path / "review.xlsx")
+                decide(tmp_path / "review.xlsx", 2, "accept 1")
+                file.apply_review(tmp_path / "review.xlsx")
+            (made,) = file.links()
+            assert made.shows == "occurrence" and made.covers and made.covers.edtf == "2006-01"

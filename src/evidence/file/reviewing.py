@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote
 
 from attrs import evolve, field, frozen
 
@@ -45,7 +46,7 @@ _HEADINGS = (
 _WIDTHS = (10, 28, 24, 50, 44, 44, 44, 16, 16, 14, 30, 4)
 _OPEN = (DECISION, ACTION, SHOWS, NOTE)
 _MADE_BY = "evidence review --xlsx FILE"
-_KEY = re.compile(r"(D-\d+) ([0-9a-f]{16})((?: \S+=[a-z]+)*)")
+_KEY = re.compile(r"(D-\d+) ([0-9a-f]{16})((?: \S+=[a-z]+(?:@\S+)?)*)")
 BY_REVIEW = "found to be evidence of nothing in the review"
 
 
@@ -58,6 +59,11 @@ class ReviewItem:
     suggestions: tuple[Suggestion, ...] = field(default=(), converter=as_tuple)
     actions: tuple[Action, ...] = field(default=(), converter=as_tuple)  # of the suggestions, one each
 
+    def covers(self, suggestion: Suggestion) -> str | None:
+        """The period that a link keeps where a suggestion is accepted; the document's own date stays its own."""
+        said = suggestion.covers
+        return said.text if said and said != self.document.dated else None
+
 
 @frozen(kw_only=True)
 class Decision:
@@ -66,6 +72,7 @@ class Decision:
     where: str  # workbook, sheet and cell
     document: str  # id
     links: tuple[tuple[str, Shows], ...] = field(default=(), converter=as_tuple)  # action and what is shown of it
+    covers: str | None = None  # the round that an accepted suggestion named
     not_evidence: str | None = None  # the reason
 
     @property
@@ -127,9 +134,14 @@ def _row(item: ReviewItem) -> tuple[str, ...]:
         for one, action in zip(item.suggestions, item.actions, strict=True)
     ]
     offered += [""] * (OFFERED - len(offered))
-    key = " ".join([document.id, document.sha256[:16], *(f"{one.action}={one.shows}" for one in item.suggestions)])
+    key = " ".join([document.id, document.sha256[:16], *(_proposed(item, one) for one in item.suggestions)])
     shown = (document.id, document.names[0], ", ".join(taken), item.opening, *offered)
     return (*shown, *[""] * len(_OPEN), key)
+
+
+def _proposed(item: ReviewItem, one: Suggestion) -> str:
+    covers = item.covers(one)
+    return f"{one.action}={one.shows}" + (f"@{quote(covers, safe='')}" if covers else "")
 
 
 def apply(session: Session, path: str | os.PathLike[str], *, preview: bool) -> ReviewOutcome:
@@ -156,7 +168,7 @@ def apply(session: Session, path: str | os.PathLike[str], *, preview: bool) -> R
             if decision.not_evidence is not None:
                 linking.set_aside(session, decision.document, decision.not_evidence)
             for action, shows in decision.links:
-                links.append(linking.link(session, decision.document, action, shows=shows))
+                links.append(linking.link(session, decision.document, action, shows=shows, covers=decision.covers))
     return evolve(outcome, links=links)
 
 
@@ -181,8 +193,15 @@ def _decision(session: Session, path: Path, row: Returned) -> Decision:
             made = counted(len(offered), "suggestion was", "suggestions were")
             raise _Wrong(f"{row.where(DECISION)}: {chosen!r}, where {made} made.")
         action, _, proposed = offered[at]
+        said, _, covers = proposed.partition("@")
         _known(session, action, row.where(DECISION))
-        return Decision(where=where, document=document.id, links=[(action, shows or Shows(proposed))])
+        made = shows or Shows(said)
+        return Decision(
+            where=where,
+            document=document.id,
+            links=[(action, made)],
+            covers=unquote(covers) if covers and made is Shows.OCCURRENCE else None,
+        )
     expected = ", ".join(DECISIONS)
     raise _Wrong(f"{row.where(DECISION)}: expected one of: {expected}; found {row[DECISION][:60] or 'nothing'!r}.")
 

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from evidence.linking.likeness import coverage, field
-from evidence.linking.values import Signal
+from evidence.linking.values import Signal, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +58,7 @@ def _best(action: Action, bounds: tuple[date, date], dated: Period, held: Conten
             weight = _TOUCHING * (1 - gap / _CLOSE)
         if weight > best:
             how = "as" if stated == bounds else "near"
-            best, said = weight, f'dated {dated.text}, {how} the plan\'s "{_short(sentence)}"'
+            best, said = weight, f'dated {dated.text}, {how} the plan\'s "{shortened(sentence)}"'
     if best:
         yield Signal(weight=best, because=said if best > _TOUCHING / 2 else "")
 
@@ -82,8 +82,3 @@ def _bounds(period: Period | None) -> tuple[date, date] | None:
 
 def _gap(one: tuple[date, date], other: tuple[date, date]) -> int:
     return max(0, (other[0] - one[1]).days, (one[0] - other[1]).days)
-
-
-def _short(sentence: str) -> str:
-    folded = " ".join(sentence.split())
-    return folded if len(folded) <= 60 else folded[:60].rsplit(" ", 1)[0] + " …"

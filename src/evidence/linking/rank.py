@@ -10,12 +10,13 @@ from evidence.linking.initials import names
 from evidence.linking.likeness import content, kinship, rarity, telling_words, words_in_common
 from evidence.linking.nearness import dates_in_common
 from evidence.linking.references import named, reference, tests
-from evidence.linking.showing import shows
+from evidence.linking.showing import Reader
 from evidence.model.link import Suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from evidence.linking.showing import Showing
     from evidence.linking.values import Candidate, Signal
     from evidence.model.document import Document
 
@@ -49,20 +50,25 @@ def rank(
         scored.append((weight, candidate, signals))
     scored.sort(key=lambda one: -one[0])
     name = document.names[0] if document.names else document.title or document.id
-    return tuple(
-        Suggestion(
-            document=document.id,
-            name=name,
-            action=candidate.ref,
-            score=round(1 / (1 + math.exp((_MIDDLE - weight) / _SPREAD)), 4),
-            shows=shows(document, candidate.action),
-            because=_because(signals, telling_words(candidate, held, rare)),
+    reader = Reader(document, text)
+    suggestions = []
+    for weight, candidate, signals in scored[:limit]:
+        showing = reader.shows(candidate.action)
+        suggestions.append(
+            Suggestion(
+                document=document.id,
+                name=name,
+                action=candidate.ref,
+                score=round(1 / (1 + math.exp((_MIDDLE - weight) / _SPREAD)), 4),
+                shows=showing.shows,
+                covers=showing.covers,
+                because=_because(showing, signals, telling_words(candidate, held, rare)),
+            )
         )
-        for weight, candidate, signals in scored[:limit]
-    )
+    return tuple(suggestions)
 
 
-def _because(signals: tuple[Signal, ...], words: str) -> tuple[str, ...]:
+def _because(showing: Showing, signals: tuple[Signal, ...], words: str) -> tuple[str, ...]:
     reference_first, *others = [signal.because for signal in signals]
-    said = (reference_first, words, *others)
+    said = (reference_first, showing.because, words, *others)
     return tuple(one for one in said if one) or ("of a kind that the action could leave behind",)

@@ -1,17 +1,27 @@
-"""What a document would show of an action, as a proposal: completion, a part, or one occurrence."""
+"""What a document would show of an action, as a proposal: completion, a part, one round of it, or the contrary."""
 
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from attrs import frozen
+
+from evidence.linking.likeness import field
+from evidence.linking.terms import terms
+from evidence.linking.values import shortened
 from evidence.model.document import DocumentKind, DocumentState
 from evidence.model.link import Shows
-from evidence.model.period import Recurrence
+from evidence.model.period import Period, Recurrence
 from evidence.model.plan import ClaimState
+from evidence.wording.dates_find import find_dates
+from evidence.wording.done import Deed, deeds_asked, deeds_denied
 from evidence.wording.verbs import verb_class
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from evidence.model.document import Document
     from evidence.model.plan import Action
 
@@ -25,25 +35,114 @@ _RECORDS = {
     DocumentKind.MEMO,
     DocumentKind.EMAIL,
 }
+_DAYS = {  # of one round, the fewest and the most
+    Recurrence.WEEKLY: (5, 7),
+    Recurrence.FORTNIGHTLY: (10, 14),
+    Recurrence.MONTHLY: (28, 31),
+    Recurrence.BIMONTHLY: (59, 62),
+    Recurrence.QUARTERLY: (89, 92),
+    Recurrence.ANNUAL: (364, 366),
+}
+_HEAD = 400  # characters in which a record says what time it is about
+_LONGEST = 200_000  # characters searched for what is not done
+_SENTENCE = re.compile(r"(?<=[.;!?])\s+|\n\s*\n|\f|\n(?=\s*(?:[-•*]|\d+[.)]))")
+_DENIAL = re.compile(
+    r"\b(?:not|never|yet to|still to|awaiting|awaited|outstanding|deferred|postponed|refused|rejected)\b", re.I
+)
+_OF_THE_ACTION = 0.5  # share of an action's own words from which a sentence is about it
 
 
-def shows(document: Document, action: Action) -> Shows:
-    """The likeliest reading: an occurrence where the action recurs; completion only where it is claimed and shown.
+@frozen(kw_only=True)
+class Showing:
+    """What a document would show of one action."""
 
-    A draft is a part unless a draft is what the action asks for; so is what is older than the day on which completion
-    is claimed, and talk of what the verb wants as a document.
-    """
-    recurrence = action.due.recurrence if action.due else None
-    if recurrence and recurrence is not Recurrence.ONGOING and document.kind in _RECORDS:
-        return Shows.OCCURRENCE
-    if action.progress.claim is not ClaimState.DONE:
-        return Shows.PART
-    if document.state is DocumentState.DRAFT and not _ASKS_FOR_DRAFT.search(action.text):
-        return Shows.PART
-    on, dated = action.progress.claimed_on, document.dated
-    if on and on.earliest and dated and dated.latest and dated.latest < on.earliest:
-        return Shows.PART
-    verb = verb_class(action.text)
-    if verb and document.kind not in verb.kinds and document.kind in _TALK:
-        return Shows.PART
-    return Shows.COMPLETION
+    shows: Shows
+    covers: Period | None = None  # the round that it is a record of, where it shows an occurrence
+    because: str = ""  # the words that decide, where it is not the kind, the state and the date
+
+
+@frozen(kw_only=True)
+class _Denial:
+    """A sentence that says of something that it is not done."""
+
+    text: str
+    words: frozenset[str]  # stems, those of the document's title among them
+    deeds: frozenset[Deed]
+
+
+class Reader:
+    """Reads in one document what it would show of one action after the other."""
+
+    def __init__(self, document: Document, text: str) -> None:
+        self._document, self._text = document, text
+
+    def shows(self, action: Action) -> Showing:
+        """The likeliest reading: an occurrence where the action recurs; completion only where it is claimed and shown.
+
+        A document contradicts where it says of the action itself, on the day on which completion is claimed or after
+        it, that it is not done. A draft is a part unless a draft is what the action asks for; so is what is older than
+        the day on which completion is claimed, and talk of what the verb wants as a document.
+        """
+        if denial := self._denial_of(action):
+            return Showing(
+                shows=Shows.CONTRADICTS, because=f'says "{shortened(denial)}", where the plan claims it done'
+            )
+        recurrence = action.due.recurrence if action.due else None
+        if recurrence and recurrence is not Recurrence.ONGOING and self._document.kind in _RECORDS:
+            return self._occurrence(recurrence)
+        return Showing(shows=Shows.COMPLETION if self._completes(action) else Shows.PART)
+
+    def _completes(self, action: Action) -> bool:
+        document, on = self._document, action.progress.claimed_on
+        if action.progress.claim is not ClaimState.DONE:
+            return False
+        if document.state is DocumentState.DRAFT and not _ASKS_FOR_DRAFT.search(action.text):
+            return False
+        if on and on.earliest and document.dated and document.dated.latest and document.dated.latest < on.earliest:
+            return False
+        verb = verb_class(action.text)
+        return not (verb and document.kind not in verb.kinds and document.kind in _TALK)
+
+    def _occurrence(self, recurrence: Recurrence) -> Showing:
+        """The round is the one that the document says it is about, else that of its own date."""
+        document = self._document
+        said = document.covers or next((one for one in self._periods if _is_round(one, recurrence)), None)
+        because = f"is about {said.text}" if said else ""
+        return Showing(shows=Shows.OCCURRENCE, covers=said or document.dated, because=because)
+
+    @cached_property
+    def _periods(self) -> tuple[Period, ...]:
+        """The times named in the document's title, names and opening, in this order."""
+        said = (self._document.title or "", *self._document.names, self._text[:_HEAD])
+        return tuple(found.period for one in said for found in find_dates(one))
+
+    def _denial_of(self, action: Action) -> str | None:
+        on, dated = action.progress.claimed_on, self._document.dated
+        if action.progress.claim is not ClaimState.DONE or not (on and on.earliest and dated and dated.earliest):
+            return None
+        if dated.earliest < on.earliest or not self._denials:
+            return None
+        asked, own = deeds_asked(action.text), field(action.text)
+        for denial in self._denials:
+            shared = own & denial.words
+            if asked & denial.deeds and len(shared) > 1 and len(shared) >= _OF_THE_ACTION * len(own):
+                return denial.text
+        return None
+
+    @cached_property
+    def _denials(self) -> tuple[_Denial, ...]:
+        return tuple(self._find_denials())
+
+    def _find_denials(self) -> Iterator[_Denial]:
+        title = frozenset(terms(self._document.title or ""))
+        for sentence in _SENTENCE.split(self._text[:_LONGEST]):
+            if _DENIAL.search(sentence) and (deeds := deeds_denied(sentence)):
+                yield _Denial(text=sentence, words=title | frozenset(terms(sentence)), deeds=deeds)
+
+
+def _is_round(period: Period, recurrence: Recurrence) -> bool:
+    first, last = period.earliest, period.latest
+    if first is None or last is None or recurrence not in _DAYS:
+        return False
+    fewest, most = _DAYS[recurrence]
+    return fewest <= (last - first).days + 1 <= most

@@ -1,4 +1,4 @@
-"""What ranking is given: the actions that a document may show, found by somebody else."""
+"""What ranking is given, the actions that a document may show, and what it says of them."""
 
 from __future__ import annotations
 
@@ -23,3 +23,9 @@ class Signal:
 
     weight: float  # added to the candidate's sum; 1 is about what a good likeness of words is worth
     because: str  # in words; "" where it is not worth telling
+
+
+def shortened(sentence: str) -> str:
+    """A sentence as it is quoted in a reason: on one line, at most 60 characters of it."""
+    folded = " ".join(sentence.split())
+    return folded if len(folded) <= 60 else folded[:60].rsplit(" ", 1)[0] + " …"

@@ -46,4 +46,5 @@ class Suggestion:
     action: str
     score: float  # 0 to 1, comparable across documents
     shows: Shows
+    covers: Period | None = None  # the round of a recurring action that it would be the record of
     because: tuple[str, ...] = field(converter=as_tuple)

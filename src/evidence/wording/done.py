@@ -101,8 +101,9 @@ _AFTER_DEED = word_set(
 _FORWARD = frozenset(("will", "shall", "expected", "target", "planned", "intended"))
 _NEGATION = word_set(
     "not to be being yet awaiting until once when if will should would could can may must expected due nearly almost "
-    "partially partly un cannot never before pending hoped further"
+    "partially partly un cannot never before pending hoped further hasn't haven't isn't aren't wasn't weren't"
 )
+_BETWEEN = frozenset(("fully", "formally", "currently", "been", "and", "finally"))
 
 
 def words_of(text: str) -> list[str]:
@@ -143,6 +144,33 @@ def deeds_done(words: list[str]) -> list[Reported]:
     return found
 
 
+_UNDONE = re.compile(
+    r"\b(?:(?:has|have|is|are|was|were)(?: still| therefore)? (?:not|never)|(?:has|have|is|are|was|were)n't"
+    r"|(?:yet|still|remains?) to be)(?: (?:yet|been|being|formally|fully|finally|currently))* ((\S+)(?: \S+)?)"
+)
+_PUT_OFF = re.compile(
+    r"(?:\S+ ){0,6}?(?:is|are|was|were|been|remains?)(?: still)? "
+    r"(?:awaited|deferred|delayed|outstanding|postponed|refused|rejected)\b"
+)
+
+
+def deeds_denied(statement: str) -> frozenset[Deed]:
+    """What a statement says has not been done: "has not yet been approved", "publication was deferred".
+
+    "If not approved" and "had not been approved" do not speak of now; nor is denied what the statement says elsewhere
+    was done.
+    """
+    words = words_of(statement)
+    denied: set[Deed] = set()
+    for both, one in _UNDONE.findall(" ".join(words)):
+        denied.update(_DONE_WORDS.get(both) or _DONE_WORDS.get(one) or ())
+    for at, word in enumerate(words):
+        put_off = words[max(at - 1, 0) : at] == ["awaiting"] or _PUT_OFF.match(" ".join(words[at + 1 : at + 11]))
+        if put_off and word in _ASKED_WORDS:
+            denied |= _ASKED_WORDS[word]
+    return frozenset(denied.difference(*(one.deeds for one in deeds_done(words))))
+
+
 _ASKED_FIRST = frozenset(phrase.split()[0] for phrase in _ASKED_WORDS)
 
 
@@ -170,14 +198,15 @@ def _describes(words: list[str], at: int) -> bool:
 
 
 def _denied(words: list[str], at: int) -> bool:
-    before = words[max(0, at - 3) : at]
+    before = words[max(0, at - 5) : at]
     if before and before[-1] in _NEGATION:
         return True
-    if len(before) > 1 and before[-1] in ("fully", "formally", "currently", "been", "and", "yet", "finally"):
-        return before[-2] in _NEGATION - {"to", "further"} or (
-            before[-1] == "been" and before[-2] == "have" and "to" in before
-        )
-    return False
+    last = before.pop() if len(before) > 1 and before[-1] in _BETWEEN else ""
+    while last and len(before) > 1 and before[-1] in _BETWEEN - {"and"}:
+        last = before.pop()
+    if not last:
+        return False
+    return before[-1] in _NEGATION - {"to", "further"} or (last == "been" and before[-2:] == ["to", "have"])
 
 
 _EXPLICIT = re.compile(

@@ -1,0 +1,129 @@
+"""Promises of what a document is proposed to show: the contrary only in so many words, a round with its period."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from evidence.linking.showing import Reader, Showing
+from evidence.model.document import Document, DocumentKind
+from evidence.model.link import Shows
+from evidence.model.period import Due, Period, Recurrence
+from evidence.model.plan import Action, ClaimState, Progress
+from evidence.wording.dates import read_date
+from evidence.wording.done import Deed, deeds_denied
+
+CLAIMED = date(2006, 3, 8)
+TIMETABLE = Action(
+    ref="R1.2",
+    recommendation="1",
+    text="Ferry board to approve the winter timetable",
+    progress=Progress(
+        text="Approved 08 03 06",
+        claim=ClaimState.DONE,
+        claimed_on=Period(text="08 03 06", earliest=CLAIMED, latest=CLAIMED),
+    ),
+)
+
+
+def read(text: str, action: Action = TIMETABLE, *, dated: str = "15 March 2006", title: str | None = None) -> Showing:
+    document = Document(
+        id="D-0001",
+        sha256="0" * 64,
+        size=1,
+        media_type="text/plain",
+        names=("scan0001.txt",),
+        kind=DocumentKind.MEMO,
+        title=title,
+        state=None,
+        dated=read_date(dated),
+        received_at=datetime(2006, 3, 24, tzinfo=UTC),
+        received_from=None,
+        readable=True,
+        unreadable_because=None,
+        pages=1,
+    )
+    return Reader(document, text).shows(action)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The winter timetable has not yet been approved by the board.",
+        "Item 4. The winter timetable was\nnot approved.\n\nItem 5. Moorings.",
+        "Winter timetable: still to be formally approved.",
+        "Approval of the winter timetable was deferred until May.",
+        "We are awaiting approval of the winter timetable for the ferry.",
+    ],
+)
+def test_a_document_that_says_the_claimed_thing_is_not_done_contradicts_in_its_own_words(text: str) -> None:
+    showing = read(text)
+    assert showing.shows is Shows.CONTRADICTS
+    assert showing.because.endswith("where the plan claims it done")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The board approved the winter timetable.",
+        "The winter timetable, which had not been approved in January, was approved.",
+        "If the winter timetable is approved, it will be printed.",
+        "The winter timetable was approved, although the fares were not.",
+        "The moorings have not yet been approved.",  # another thing
+        "The winter timetable for the ferry has not yet been printed.",  # another deed
+        "",
+    ],
+)
+def test_nothing_less_than_that_contradicts(text: str) -> None:
+    assert read(text).shows is not Shows.CONTRADICTS
+
+
+def test_what_was_not_done_before_the_claim_does_not_contradict_it() -> None:
+    text = "The winter timetable has not yet been approved by the board."
+    assert read(text, dated="7 March 2006").shows is not Shows.CONTRADICTS
+    assert read(text, dated="8 March 2006").shows is Shows.CONTRADICTS
+
+
+def test_the_title_says_what_it_is_that_was_not_done() -> None:
+    assert read("It has not been approved.", title="Ferry: winter timetable").shows is Shows.CONTRADICTS
+    assert read("It has not been approved.", title="Moorings").shows is not Shows.CONTRADICTS
+
+
+@pytest.mark.parametrize(
+    ("recurrence", "title", "period"),
+    [
+        (Recurrence.MONTHLY, "Inspection of moorings: January 2006", ("2006-01-01", "2006-01-31")),
+        (Recurrence.MONTHLY, "Inspection of moorings", ("2006-02-03", "2006-02-03")),
+        (Recurrence.QUARTERLY, "Inspections, October to December 2005", ("2005-10-01", "2005-12-31")),
+        (Recurrence.WEEKLY, "Inspection w/e 27 January 2006", ("2006-01-21", "2006-01-27")),
+        (Recurrence.QUARTERLY, "Inspection of moorings: January 2006", ("2006-02-03", "2006-02-03")),  # no quarter
+    ],
+)
+def test_a_round_comes_with_the_period_that_the_document_is_about(
+    recurrence: Recurrence, title: str, period: tuple[str, str]
+) -> None:
+    inspect = Action(
+        ref="R1.3",
+        recommendation="1",
+        text="Harbour master to inspect the moorings",
+        due=Due(text="monthly", recurrence=recurrence),
+        progress=Progress(),
+    )
+    showing = read("All sound.", inspect, title=title, dated="3 February 2006")
+    assert showing.shows is Shows.OCCURRENCE
+    assert showing.covers and (str(showing.covers.earliest), str(showing.covers.latest)) == period
+
+
+@pytest.mark.parametrize(
+    ("statement", "denied"),
+    [
+        ("The guidance hasn't been issued", {Deed.ISSUE}),
+        ("Publication has been postponed", {Deed.ISSUE}),
+        ("not issued", set()),
+        ("The guidance was not only issued but is in operation", set()),
+        ("The guidance was issued and has not been withdrawn", set()),
+    ],
+)
+def test_a_deed_is_denied_only_of_now_and_only_in_so_many_words(statement: str, denied: set[Deed]) -> None:
+    assert deeds_denied(statement) == denied
