@@ -66,6 +66,7 @@ def questionnaires(draw: st.DrawFn) -> Questionnaire:
     """Valid questionnaires: groups that nest, every type of question, conditions on earlier questions."""
     items: list[Item] = []
     open_groups: list[str] = []
+    scales = {scale.id: scale for scale in draw(st.lists(st.sampled_from(shipped_scales()), unique=True, max_size=2))}
     for number in range(draw(st.integers(1, 9))):
         if open_groups and draw(st.booleans()):
             open_groups.pop()
@@ -85,13 +86,16 @@ def questionnaires(draw: st.DrawFn) -> Questionnaire:
             critical=draw(st.booleans()),
             action=draw(st.none() | st.just("jar:R3.1")),
             check_primary_text=draw(st.booleans()),
-            overall=draw(st.booleans()),
         )
         found = draw(conditions(items))
         behavior = draw(st.sampled_from(Behavior)) if len(found) > 1 else Behavior.ALL
         item = evolve(item, enable_when=found, enable_behavior=behavior)
         if kind is ItemType.CHOICE:
             item = evolve(item, choices=draw(choices()), choice_list=f"list{number}", repeats=draw(st.booleans()))
+            if draw(st.booleans()):
+                scale = draw(st.sampled_from(shipped_scales()))
+                scales[scale.id] = scale
+                item = evolve(item, choices=scale.values, grade_scale=scale.id, overall=draw(st.booleans()))
         if kind is ItemType.INTEGER:
             least, most = sorted([draw(st.integers(-9, 9)), draw(st.integers(-9, 9))])
             item = evolve(item, least=draw(st.none() | st.just(str(least))), most=draw(st.none() | st.just(str(most))))
@@ -111,7 +115,7 @@ def questionnaires(draw: st.DrawFn) -> Questionnaire:
         description=draw(st.none() | WORDS),
         dated=draw(st.none() | DAYS),
         items=items,
-        scales=draw(st.lists(st.sampled_from(shipped_scales()), unique=True, max_size=2)),
+        scales=scales.values(),
     )
 
 

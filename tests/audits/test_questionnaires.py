@@ -6,10 +6,12 @@ import json
 from pathlib import Path
 
 import pytest
+from attrs import fields
 from audit_forms import questionnaires, sheet, small_form
 from hypothesis import given
 
 from evidence import codec
+from evidence.audits.forms import compare
 from evidence.audits.forms.bounds import read_constraint, write_constraint
 from evidence.audits.forms.conditions import NotInSubset, read_relevant, write_relevant
 from evidence.audits.forms.fhir import to_fhir
@@ -18,7 +20,7 @@ from evidence.audits.forms.workbook import to_workbook
 from evidence.audits.forms.xlsform import FormReading, read_xlsform
 from evidence.audits.problems import refuse
 from evidence.model.errors import UnreadableInput
-from evidence.model.questionnaire import Behavior, FormStatus, Operator, Questionnaire
+from evidence.model.questionnaire import Behavior, FormStatus, Item, Operator, Questionnaire
 
 
 def told(reading: FormReading) -> list[str]:
@@ -104,9 +106,77 @@ def test_a_refusal_lists_every_mistake_on_a_line_of_its_own() -> None:
     assert str(caught.value).splitlines()[1:] == told(reading)
 
 
+USELESS = sheet(
+    "survey",
+    "type | name | label | constraint | clock | action | grade_scale | overall",
+    "integer | a | A? | . >= 10 and . <= 2 | T-L77 | | |",
+    "date | b | B? | . <= '2006-02-31' | T-L09/third | | |",
+    "decimal | c | C? | . <= '2006-02-28' | | R3 | |",
+    "text | d | D? | . >= 1 | | | | yes",
+    "select_one yn | e | E? | | | | ofsted4 | yes",
+    "date | f | F? | . >= '2006-02-01' and . <= today() | T-L09/first | jar:R3.1 | |",
+    "select_one g | h | H? | | | | ofsted4 | yes",
+)
+USELESS_CHOICES = sheet(
+    "choices",
+    "list_name | name | label",
+    "yn | yes | Yes",
+    "yn | no | No",
+    "g | good | Good",
+    "g | not-seen | Not seen",
+)
+
+
+def test_what_nothing_could_come_of_is_a_mistake_at_its_cell() -> None:
+    reading = read_xlsform([USELESS, USELESS_CHOICES], "x")
+    assert reading.questionnaire is None
+    lines = {line.split(":")[0]: line for line in told(reading)}
+    assert sorted(lines) == sorted(f"survey!{cell}" for cell in ("D2", "E2", "D3", "E3", "D4", "F4", "D5", "H5", "H6"))
+    assert "no answer is at least 10 and at most 2" in lines["survey!D2"]
+    assert "T-L09/first" in lines["survey!E3"] and "found 'R3'" in lines["survey!F4"]
+    assert "grade_scale" in lines["survey!H5"] and "requires-improvement" in lines["survey!H6"]
+
+
 def test_a_workbook_without_a_survey_is_refused_and_a_near_name_shown() -> None:
     reading = read_xlsform([sheet("surveys", "type | name")])
     assert "expected a sheet named 'survey'" in told(reading)[0] and "Did you mean 'surveys'?" in told(reading)[0]
+
+
+def test_every_part_of_a_question_is_compared_but_the_names_that_an_author_keeps_it_under() -> None:
+    named = {attribute for _, attribute in compare._FIELDS}
+    assert named == {part.name for part in fields(Item)} - {"link_id", "choice_list"}
+
+
+def test_a_change_of_bounds_a_note_or_the_title_is_told_and_other_grades_are_another_question() -> None:
+    survey = [
+        "type | name | label | constraint | grade_scale | overall",
+        "note | n | Thank you | | |",
+        "integer | visits | How many? | . <= 52 | |",
+        "select_one g | overall | Grade? | | own | yes",
+    ]
+    graded = sheet("choices", "list_name | name | label", "g | a | A", "g | b | B")
+    settings = "form_title | form_id | version"
+    before, after = (
+        read_xlsform(
+            [
+                sheet("survey", *(line.replace("52", most).replace("Thank you", thanks) for line in survey)),
+                graded,
+                sheet("settings", settings, f"{title} | mine | {version}"),
+                sheet("scales", "scale | title | code | text | role", "own | Own | a | A |", f"own | | b | {last} |"),
+            ]
+        ).questionnaire
+        for most, thanks, title, version, last in (
+            ("52", "Thank you", "Mine", 1, "B"),
+            ("99", "Thanks", "Ours", 2, "C"),
+        )
+    )
+    assert before is not None and after is not None
+    told = compare.compare_forms(before, after)
+    by_id = {one.question: one for one in told.questions}
+    assert told.fields == ("title",) and told.comparable == 1
+    assert (by_id["visits"].fields, by_id["visits"].comparable) == (("maxValue",), True)
+    assert (by_id["n"].fields, by_id["n"].asked) == (("text",), False)
+    assert told.differences == {"overall": by_id["overall"].because} and by_id["overall"].fields == ("gradeScale",)
 
 
 def test_what_settings_leave_out_is_taken_from_the_name_and_said() -> None:

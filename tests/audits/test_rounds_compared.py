@@ -97,7 +97,7 @@ def test_a_question_that_changed_its_meaning_is_set_beside_but_not_compared() ->
     newer = evolve(
         SMALL, version=2, items=[evolve(SMALL.items[1], text="Is there a plan that is signed?"), *SMALL.items[2:]]
     )
-    differences = {one.question: one.because for one in compare_forms(SMALL, newer).questions if not one.comparable}
+    differences = compare_forms(SMALL, newer).differences
     response = Response(case="C-001", form=SMALL.ref, auditor="P-1", state="agreed")
     told = compare_rounds(
         a_round("A-0001", SMALL.ref, [response]), a_round("A-0002", newer.ref, [evolve(response, form=newer.ref)]),

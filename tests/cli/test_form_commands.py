@@ -92,6 +92,19 @@ def test_a_workbook_goes_out_is_edited_and_published_as_the_next_version(store: 
     assert b"there is none" in typed(store, "form", "show", "no-such@1", code=2).stderr
 
 
+def test_a_column_that_is_not_kept_is_told_before_the_version_is_frozen_for_good(store: Path) -> None:
+    path = store.parent / "own.xlsx"
+    book = openpyxl.Workbook()
+    survey = book.active
+    assert survey is not None
+    survey.title = "survey"
+    for row in (("type", "name", "label", "critcal"), ("text", "a", "Anything?", "yes")):
+        survey.append(row)
+    book.save(path)
+    told = typed(store, "form", "publish", str(path)).stderr
+    assert b"survey!D1: column 'critcal' is not kept" in told and b"Did you mean 'critical'?" in told
+
+
 def test_sheets_go_out_and_come_back(store: Path) -> None:
     folder = store.parent
     (folder / "cases.csv").write_text("case number,team\n70100,North\n70101,North\n", encoding="utf-8")

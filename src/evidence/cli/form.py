@@ -70,6 +70,8 @@ def publish(context: Context, what: str) -> None:
     with context.open() as file:
         before = {record.ref for record in file.forms() if record.published_at}
         made = file.publish_form(what)
+    for remark in made.remarks:
+        note(f"query: {visible(remark)}")
     if made.ref in before:
         note(f"{made.ref}: says the same and is published already ({made.status}); nothing was changed.")
     else:
@@ -176,9 +178,9 @@ def compare(context: Context, before: str, after: str, style: str) -> None:
         return
     rows = [evidence.to_json(one) for one in found.questions if one.change != "same"]
     listing(style, rows, name="questions", columns=("question", "change", "fields", "comparable", "because"))
-    same = sum(one.comparable for one in found.questions)
-    changes = counted(len(rows), "change") if rows else "no change"
-    note(f"{found.before} to {found.after}: {changes}; {counted(same, 'question')} can be compared.")
+    changes = [*([counted(len(rows), "change")] if rows else []), *(f"another {name}" for name in found.fields)]
+    changed, comparable = ", ".join(changes) or "no change", counted(found.comparable, "question")
+    note(f"{found.before} to {found.after}: {changed}; {comparable} can be compared.")
 
 
 @form.command()

@@ -11,6 +11,7 @@ from attrs import evolve
 
 from evidence import codec
 from evidence.audits.banks import SHIPPED, shipped_form
+from evidence.audits.forms.consistency import check_uses
 from evidence.audits.forms.fhir import to_fhir
 from evidence.audits.forms.from_fhir import from_fhir
 from evidence.audits.forms.xlsform import FormReading, read_xlsform
@@ -27,13 +28,16 @@ if TYPE_CHECKING:
 _LARGEST = 20_000_000  # bytes of a questionnaire as JSON
 
 
-def to_publish(session: Session, what: str | os.PathLike[str]) -> Questionnaire:
-    """The questionnaire in a file, or the shipped one of this id; raises `UnreadableInput` with every mistake."""
+def to_publish(session: Session, what: str | os.PathLike[str]) -> tuple[Questionnaire, tuple[Problem, ...]]:
+    """The questionnaire in a file with what is to look at in it, or the shipped one of this id.
+
+    Raises `UnreadableInput` with every mistake.
+    """
     path = Path(what)
     if isinstance(what, str) and not path.exists():
         shipped = shipped_form(what.strip().lower().removesuffix("@1"))
         if shipped is not None:
-            return shipped
+            return shipped, ()
         if not path.suffix:
             near = get_close_matches(what, SHIPPED, n=1)
             hint = f" Did you mean {near[0]}?" if near else ""
@@ -41,7 +45,7 @@ def to_publish(session: Session, what: str | os.PathLike[str]) -> Questionnaire:
     reading = questionnaire_in(session, path)
     refuse(as_text(path.name), reading.problems)
     assert reading.questionnaire is not None
-    return reading.questionnaire
+    return reading.questionnaire, reading.problems
 
 
 def questionnaire_in(session: Session, path: Path) -> FormReading:
@@ -62,10 +66,19 @@ def _read_json(data: bytes) -> FormReading:
     if len(data) > _LARGEST:
         return _not_read("questionnaire", f"expected at most {_LARGEST:,} bytes of JSON; found more.")
     try:
-        return from_fhir(codec.parse(data.decode("utf-8-sig")))
+        return _usable(from_fhir(codec.parse(data.decode("utf-8-sig"))))
     except (ValueError, RecursionError) as error:
         told = " ".join(str(error).split())[:200]
         return _not_read("questionnaire", f"expected a FHIR Questionnaire as JSON; found what is no JSON: {told}.")
+
+
+def _usable(reading: FormReading) -> FormReading:
+    """The reading, unless its questionnaire says what nothing could ever come of; a workbook is told that by cell."""
+    form = reading.questionnaire
+    wrong: list[Problem] = []
+    if form is not None:
+        check_uses(form.items, form.scales, {}, wrong)
+    return evolve(reading, questionnaire=None, problems=(*reading.problems, *wrong)) if wrong else reading
 
 
 def _read_workbook(session: Session, path: Path) -> FormReading:

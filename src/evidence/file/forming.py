@@ -76,13 +76,14 @@ def check(session: Session, path: str | os.PathLike[str]) -> FormCheck:
 def publish(session: Session, what: str | os.PathLike[str]) -> FormRecord:
     """Freeze a questionnaire as a version that never changes; the same content again is the version there is.
 
-    Raises `UnreadableInput` with every mistake, by sheet and cell.
+    Raises `UnreadableInput` with every mistake, by sheet and cell; what is only to look at stands in its remarks.
     """
-    form = to_publish(session, what)
+    form, problems = to_publish(session, what)
+    remarks = tuple(map(str, problems))
     with session.writing() as writing:
         known = _same(form, _forms(session))
         if known is not None:
-            return known
+            return evolve(known, remarks=remarks)
         form = evolve(form, version=_next_version(form, _forms(session)))
         content = to_fhir(form)
         writing.record(
@@ -97,7 +98,7 @@ def publish(session: Session, what: str | os.PathLike[str]) -> FormRecord:
                 "content": content,
             },
         )
-    return _published(session, form.ref)
+    return evolve(_published(session, form.ref), remarks=remarks)
 
 
 def approve(

@@ -183,6 +183,8 @@ class FormRecord:
     in_operation_from: date | None = None  # first day
     superseded_on: date | None = None  # first day on which it is not in operation any more
     superseded_because: str | None = None
+    remarks: tuple[str, ...] = field(default=(), converter=as_tuple)
+    """What its file says that was not kept, by sheet and cell: told once, by the verb that publishes it."""
 
     @property
     def ref(self) -> str:

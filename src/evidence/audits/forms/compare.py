@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from enum import StrEnum
 
 from attrs import field, frozen
@@ -21,9 +22,10 @@ class Change(StrEnum):
 
 @frozen(kw_only=True)
 class QuestionChange:
-    """One question in both versions."""
+    """One question, section or note in both versions."""
 
     question: str  # linkId
+    asked: bool = True  # `False` of a section or a note, which takes no answer
     change: Change
     fields: tuple[str, ...] = field(default=(), converter=as_tuple)  # what differs, in the words of FHIR
     comparable: bool  # answers to both can be counted side by side
@@ -32,11 +34,22 @@ class QuestionChange:
 
 @frozen(kw_only=True)
 class FormComparison:
-    """Every question of either version, in the order of the later one, removed ones last."""
+    """Everything in either version, in the order of the later one, what was removed last."""
 
     before: str
     after: str
+    fields: tuple[str, ...] = field(default=(), converter=as_tuple)  # what differs of the whole: title, dated …
     questions: tuple[QuestionChange, ...] = field(converter=as_tuple)
+
+    @property
+    def differences(self) -> dict[str, str]:
+        """The questions whose answers cannot be counted side by side, each with the reason."""
+        return {one.question: one.because for one in self.questions if one.asked and not one.comparable}
+
+    @property
+    def comparable(self) -> int:
+        """How many questions can be counted side by side."""
+        return sum(one.comparable for one in self.questions if one.asked)
 
 
 _FIELDS = (
@@ -55,29 +68,51 @@ _FIELDS = (
     ("weight", "weight"),
     ("asks", "asks"),
     ("group", "group"),
+    ("hint", "hint"),
+    ("minValue", "least"),
+    ("maxValue", "most"),
+    ("maxLength", "max_length"),
+    ("constraintMessage", "constraint_message"),
+    ("action", "action"),
+    ("overall", "overall"),
+    ("checkPrimaryText", "check_primary_text"),
 )
+_OF_THE_WHOLE = ("title", "description", "dated")
+_UNASKED = (ItemType.GROUP, ItemType.DISPLAY)
 _MEANING = {"type", "repeats", "answerOption", "gradeScale", "clock"}  # a difference here makes another question
 
 
 def compare_forms(before: Questionnaire, after: Questionnaire) -> FormComparison:
-    """Compare by linkId. Comparable are questions of the same words and answers, judged by the same clock."""
-    old = {item.link_id: item for item in before.items if item.type is not ItemType.DISPLAY}
-    new = {item.link_id: item for item in after.items if item.type is not ItemType.DISPLAY}
-    told = [_changed(old[id], item) if id in old else _only(id, Change.ADDED, after.ref) for id, item in new.items()]
-    told += [_only(id, Change.REMOVED, before.ref) for id in old if id not in new]
-    return FormComparison(before=before.ref, after=after.ref, questions=told)
+    """Compare by linkId. Comparable are questions of the same words and answers, judged by the same clock and scale."""
+    old, new = ({item.link_id: item for item in form.items} for form in (before, after))
+    rescaled = {scale.id for scale in before.scales if after.scale(scale.id) not in (None, scale)}
+    told = [
+        _changed(old[id], item, rescaled) if id in old else _only(item, Change.ADDED, after.ref)
+        for id, item in new.items()
+    ]
+    told += [_only(item, Change.REMOVED, before.ref) for id, item in old.items() if id not in new]
+    whole = [name for name in _OF_THE_WHOLE if getattr(before, name) != getattr(after, name)]
+    return FormComparison(before=before.ref, after=after.ref, fields=whole, questions=told)
 
 
-def _only(id: str, change: Change, where: str) -> QuestionChange:
-    return QuestionChange(question=id, change=change, comparable=False, because=f"asked only in {where}")
+def _only(item: Item, change: Change, where: str) -> QuestionChange:
+    asked = item.type not in _UNASKED
+    because = f"{'asked' if asked else 'stands'} only in {where}"
+    return QuestionChange(question=item.link_id, asked=asked, change=change, comparable=False, because=because)
 
 
-def _changed(old: Item, new: Item) -> QuestionChange:
+def _changed(old: Item, new: Item, rescaled: Collection[str]) -> QuestionChange:
+    """What became of an item; `rescaled` are the grade scales that have other grades under the same id."""
+    asked = new.type not in _UNASKED
     fields = [name for name, attribute in _FIELDS if getattr(old, attribute) != getattr(new, attribute)]
     if "text" in fields and _folded(old.text) == _folded(new.text):
         fields.remove("text")
+    if new.grade_scale in rescaled and "gradeScale" not in fields:
+        fields.append("gradeScale")
     if not fields:
-        return QuestionChange(question=new.link_id, change=Change.SAME, comparable=True, because="nothing changed")
+        return QuestionChange(
+            question=new.link_id, asked=asked, change=Change.SAME, comparable=True, because="nothing changed"
+        )
     meaning = [name for name in fields if name in _MEANING]
     if meaning:
         because, comparable = f"{', '.join(meaning)} changed: the answers mean something else", False
@@ -88,7 +123,12 @@ def _changed(old: Item, new: Item) -> QuestionChange:
     else:
         because, comparable = "same question and answers", True
     return QuestionChange(
-        question=new.link_id, change=Change.CHANGED, fields=fields, comparable=comparable, because=because
+        question=new.link_id,
+        asked=asked,
+        change=Change.CHANGED,
+        fields=fields,
+        comparable=comparable,
+        because=because,
     )
 
 

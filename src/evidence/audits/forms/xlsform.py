@@ -14,10 +14,10 @@ from attrs import evolve, frozen
 from evidence.audits.forms.bounds import Bounds, read_constraint
 from evidence.audits.forms.columns import CHOICES, SURVEY, Line, lines
 from evidence.audits.forms.conditions import NotInSubset, When, read_relevant
-from evidence.audits.forms.consistency import check_conditions
+from evidence.audits.forms.consistency import check_conditions, check_uses
 from evidence.audits.forms.settings import Settings, read_scales, read_settings
 from evidence.audits.problems import Problem, did_you_mean, sheet_named
-from evidence.audits.scales import shipped_scale
+from evidence.audits.scales import shipped_scale, shipped_scales
 from evidence.model.questionnaire import Asks, Choice, GradeScale, Item, ItemType, Questionnaire
 from evidence.model.table import Table
 
@@ -65,6 +65,7 @@ def read_xlsform(tables: Sequence[Table], name: str = "form") -> FormReading:
         problems.append(Problem(sheet="survey", cell="A2", message="expected at least one question; found none."))
     items, scales = _with_scales(items, scales, where, problems)
     check_conditions(items, where, problems)
+    check_uses(items, scales, where, problems)
     broken = any(not problem.query for problem in problems)
     questionnaire = Questionnaire(
         id=settings.id,
@@ -218,7 +219,7 @@ def _when(line: Line, problems: list[Problem]) -> When:
     try:
         return read_relevant(line.get("relevant"))
     except NotInSubset as error:
-        problems.append(line.problem("relevant", f"'relevant' {error}."))
+        problems.append(line.problem("relevant", f"'relevant' of {line.get('name')!r}: {error}."))
         return When()
 
 
@@ -226,14 +227,14 @@ def _bounds(line: Line, type_: ItemType, problems: list[Problem]) -> Bounds:
     try:
         return read_constraint(line.get("constraint"), whole=type_ is ItemType.INTEGER)
     except NotInSubset as error:
-        problems.append(line.problem("constraint", f"'constraint' {error}."))
+        problems.append(line.problem("constraint", f"'constraint' of {line.get('name')!r}: {error}."))
         return Bounds()
 
 
 def _weight(line: Line, problems: list[Problem]) -> str | None:
     weight = line.get("weight")
     if weight and not re.fullmatch(r"\d+(\.\d+)?", weight):
-        problems.append(line.problem("weight", f"expected a number under 'weight'; found {weight!r}."))
+        problems.append(line.problem("weight", f"expected a number from 0 under 'weight'; found {weight!r}."))
     return weight or None
 
 
@@ -255,7 +256,10 @@ def _with_scales(
         if item.grade_scale and item.grade_scale not in known:
             shipped = shipped_scale(item.grade_scale)
             if shipped is None:
-                message = f"no grade scale {item.grade_scale!r}; write it on a sheet 'scales', or name a shipped one."
+                near = did_you_mean(item.grade_scale, [scale.id for scale in (*scales, *shipped_scales())])
+                message = (
+                    f"no grade scale {item.grade_scale!r}; write it on a sheet 'scales', or name a shipped one.{near}"
+                )
                 problems.append(where[item.link_id].problem("grade_scale", message))
             else:
                 known[shipped.id] = shipped

@@ -42,9 +42,9 @@ def _compared(session: Session, before: Round, after: Round, by_team: bool, shar
     forms = {form: questionnaire(session, form) for form in {before.form, after.form}}
     differences: dict[str, str] = {}
     if before.form != after.form:
-        changes = compare_forms(forms[before.form], forms[after.form]).questions
-        differences = {one.question: one.because for one in changes if not one.comparable}
-        if len(differences) == len(changes):
+        changes = compare_forms(forms[before.form], forms[after.form])
+        differences = changes.differences
+        if not changes.comparable:
             raise Refused(
                 f"{before.ref} and {after.ref}: no question of {before.form} can be compared with one of {after.form}."
             )
