@@ -123,6 +123,46 @@ def picture(path: Path, *, with_text_before: bool) -> Path:
     return path
 
 
+def test_fields_of_every_kind_are_read_on_all_pages_under_their_labels(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "form.pdf"))
+    canvas.drawString(72, 750, "Front")
+    form = canvas.acroForm
+    form.textfield(name="n1", tooltip="Case number", value="C-häv", x=72, y=700)
+    form.textfield(name="n2", tooltip="Heating", value="Off", x=72, y=650)
+    form.checkbox(name="Seen", checked=True, x=72, y=600)
+    form.checkbox(name="Heard", checked=False, x=72, y=550)
+    form.radio(name="Grade", value="good", selected=False, x=72, y=500)
+    form.radio(name="Grade", value="poor", selected=True, x=172, y=500)
+    canvas.showPage()
+    canvas.drawString(72, 700, "Overleaf")
+    form.choice(name="Team", value="Duty", options=["Duty", "Fostering"], x=72, y=450, forceBorder=True)
+    form.textfield(name="long", value="x" * 20_000, maxlen=30_000, x=72, y=400)
+    canvas.save()
+    extraction = read(tmp_path / "form.pdf")
+    assert extraction.pages[0].text == "Front"
+    text, *lines = extraction.pages[1].text.splitlines()
+    assert text == "Overleaf"
+    assert set(lines) == {
+        "Case number: C-häv",
+        "Heating: Off",
+        "Seen: Yes",
+        "Grade: poor",
+        "Team: Duty",
+        "long: " + "x" * 10_000,
+    }
+
+
+def test_the_fields_of_a_locked_form_are_read_too(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "form.pdf"))
+    canvas.drawString(72, 750, "Front")
+    canvas.acroForm.textfield(name="grade", value="Good", x=72, y=600)
+    canvas.save()
+    writer = PdfWriter(clone_from=str(tmp_path / "form.pdf"))
+    writer.encrypt(user_password="sesame", owner_password="x", algorithm="AES-256")
+    writer.write(str(tmp_path / "form.pdf"))
+    assert read(tmp_path / "form.pdf", password="sesame").text == "Front\ngrade: Good"
+
+
 def test_pages_that_are_pictures_are_named_or_the_file_asks_for_recognition(tmp_path: Path) -> None:
     assert read(picture(tmp_path / "a.pdf", with_text_before=True)).notes == ("pages without text: 2",)
     with pytest.raises(NeedsRecognition, match="tesseract"):

@@ -1,4 +1,4 @@
-"""PDF: text by page from PDFium, passwords by PDFium, form fields and attachments by pypdf where there are any.
+"""PDF: text by page, passwords and form fields from PDFium, attachments from pypdf where there are any.
 
 PDFium is ten times as fast as pypdf and reads more damaged files; it is not safe for threads, and ends its process
 where memory runs out, which is why every file is read in a worker.
@@ -31,10 +31,7 @@ def read(source: Source) -> Extraction:
     try:
         notes: list[str] = []
         pages = _pages(document, source, notes)
-        fields, parts = _forms_and_attachments(document, source, notes)
-        if fields:
-            last = pages[-1] if pages else PageText(number=1, text="")
-            pages[-1:] = [PageText(number=last.number, text=f"{last.text}\n{fields}".strip())]
+        parts = _attachments(document, source, notes)
         bare = [page.number for page in pages if not page.text.strip() and not page.confidence]
         pictures = [number for number in bare if _shows_something(document, number)]
         if pictures and source.ocr:
@@ -78,33 +75,46 @@ def _opened(source: Source) -> pypdfium2.PdfDocument:
 
 
 def _pages(document: pypdfium2.PdfDocument, source: Source, notes: list[str]) -> list[PageText]:
+    """The text of each page in the order in which the file draws it; after the last, what is filled in on all."""
     pages = []
+    fields: dict[str, str] = {}
     room = source.limits.text
+    if document.get_formtype() != pdfium.FORMTYPE_NONE:
+        document.init_forms()
     for index in range(len(document)):
         if index >= source.limits.pages or room <= 0:
             notes.append(f"{STOPPED}only the first {index} of {len(document)} pages are read")
             break
         try:
-            text = page_text(document, index)
+            page = document[index]
+            try:
+                text = _text(page)
+                if document.formenv:
+                    fields = _filled(page) | fields
+            finally:
+                page.close()
         except pypdfium2.PdfiumError:
             notes.append(f"page {index + 1} is damaged and could not be read")
             text = ""
         room -= len(text)
         pages.append(PageText(number=index + 1, text=text))
+    if fields:
+        pages[-1] = PageText(number=len(pages), text="\n".join([pages[-1].text, *fields.values()]).strip())
     return pages
 
 
-def page_text(document: pypdfium2.PdfDocument, index: int) -> str:
-    """The text of one page, counted from 0, in the order in which the file draws it."""
-    page = document[index]
+def _text(page: pypdfium2.PdfPage) -> str:
+    text_page = page.get_textpage()
     try:
-        text_page = page.get_textpage()
-        try:
-            return sound(text_page.get_text_range().translate(_HYPHENS))
-        finally:
-            text_page.close()
+        return sound(text_page.get_text_range().translate(_HYPHENS))
     finally:
-        page.close()
+        text_page.close()
+
+
+def _filled(page: pypdfium2.PdfPage) -> dict[str, str]:
+    from evidence.reading.pdf_form import filled
+
+    return filled(page)
 
 
 def _blocks(document: pypdfium2.PdfDocument, pages: list[PageText], source: Source) -> Iterator[Block]:
@@ -200,13 +210,9 @@ def _iso(text: str | None) -> str | None:
     return f"{date}T{hour}:{minute}:{second or '00'}{offset}"
 
 
-def _forms_and_attachments(
-    document: pypdfium2.PdfDocument, source: Source, notes: list[str]
-) -> tuple[str, tuple[Part, ...]]:
-    """Lines "name: value" of filled form fields, and the files attached; by pypdf, only where there are any."""
-    has_form = document.get_formtype() != pdfium.FORMTYPE_NONE
-    if not has_form and not pdfium.FPDFDoc_GetAttachmentCount(document):
-        return "", ()
-    from evidence.reading import pdf_extras
+def _attachments(document: pypdfium2.PdfDocument, source: Source, notes: list[str]) -> tuple[Part, ...]:
+    if not pdfium.FPDFDoc_GetAttachmentCount(document):
+        return ()
+    from evidence.reading.pdf_extras import attachments
 
-    return pdf_extras.read(source, notes)
+    return attachments(source, notes)
