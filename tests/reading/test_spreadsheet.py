@@ -83,6 +83,8 @@ CORNERS = {
     "one": {"XFD1048576": "far"},
     "two": {"A1": "near", "XFD1048576": "far"},
     "three": {"C7": date(2006, 2, 27), "C900000": 12, "XFD1048576": "far"},
+    "the last that are looked for no further": {"A1": "near", "Z99999": "far"},
+    "the first that are": {"A1": "near", "AA100000": "far"},
 }
 
 

@@ -17,5 +17,5 @@ def text_of(blocks: Iterable[Block]) -> str:
 
 def rows_of(table: Table) -> list[str]:
     """The rows as lines; rows without text are left out."""
-    lines = ["\t".join(cell.text for cell in row.cells if not cell.merged).rstrip() for row in table.rows]
+    lines = ["\t".join([cell.text for cell in row.cells if not cell.merged]).rstrip() for row in table.rows]
     return [line for line in lines if line]

@@ -17,7 +17,8 @@ from evidence.reading.archive import stored
 from evidence.reading.source import CannotRead, Limits
 
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
-_FAR = re.compile(rb'r="(?:[A-Z]{2,}[0-9]|[A-Z]*[0-9]{5})')  # right of Z, or from row 10,000 on
+_FAR = re.compile(rb'r="(?:[A-Z]{2,}[0-9]|[A-Z]*[0-9]{6})')  # right of Z, or from row 100,000 on: nearer ones fit in
+_NAMED = re.compile(rb'\sr="([A-Z]{1,3})([0-9]{1,7})"')  # what names a cell; found faster than the cell itself
 _CELL = re.compile(rb'(<(?:\w+:)?c\s(?:[^<>]*?\s)?r=")([A-Z]{1,3})([0-9]{1,7})(?=")')
 _ROW = re.compile(rb'(<(?:\w+:)?row\s(?:[^<>]*?\s)?r=")([0-9]{1,7})(?=")')
 _ELSEWHERE = re.compile(rb"<(?:\w+:)?(dimension|mergeCells)\b[^>]*?(?:/>|>.*?</(?:\w+:)?\1>)", re.DOTALL)
@@ -68,11 +69,11 @@ def without_gaps(content: bytes) -> bytes:
 
 def _extent(data: bytes) -> int:
     """Cells of the smallest rectangle that holds every cell of a sheet."""
-    cells = _CELL.findall(data)
+    cells = _NAMED.findall(data)
     if not cells:
         return 0
-    columns = [_number(letters) for letters in {letters for _, letters, _ in cells}]
-    rows = [int(row) for row in {row for _, _, row in cells}]
+    columns = [_number(letters) for letters in {letters for letters, _ in cells}]
+    rows = [int(row) for row in {row for _, row in cells}]
     return (max(columns) - min(columns) + 1) * (max(rows) - min(rows) + 1)
 
 

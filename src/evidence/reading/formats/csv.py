@@ -8,8 +8,9 @@ from collections import Counter
 from itertools import islice
 
 from evidence.model.document import Extraction, PageText
-from evidence.model.table import Cell, Place, Row, Table
+from evidence.model.table import Place, Row, Table
 from evidence.reading.encoding import decode
+from evidence.reading.grids import shared
 from evidence.reading.source import STOPPED, CannotRead, Source
 
 MEDIA_TYPES = ("text/csv",)
@@ -37,7 +38,7 @@ def _table(text: str, source: Source, notes: list[str]) -> Table:
     csv.field_size_limit(source.limits.text)
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator(text))
     rows: list[Row] = []
-    known: dict[str, Cell] = {}  # cells by their text: what repeats is one value
+    cell_of = shared().__getitem__
     room = source.limits.cells
     line = 1
     for number, fields in enumerate(lines, start=1):
@@ -49,10 +50,7 @@ def _table(text: str, source: Source, notes: list[str]) -> Table:
         if number > source.limits.rows or room < 0:
             notes.append(f"{STOPPED}only the first {number - 1} rows are kept")
             break
-        for value in fields:
-            if value not in known:
-                known[value] = Cell(text=value)
-        rows.append(Row(cells=map(known.__getitem__, fields), place=Place(table=1, row=number, line=line)))
+        rows.append(Row(cells=map(cell_of, fields), place=Place(table=1, row=number, line=line)))
         line = lines.line_num + 1
     return Table(rows=tuple(rows), place=Place(table=1, line=1))
 
