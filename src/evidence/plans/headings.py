@@ -50,6 +50,7 @@ class Vocabulary:
 
     named: dict[str, str] = field(factory=dict)  # squeezed heading -> field
     tables: tuple[Table, ...] = ()  # of the plan, for the headings that they have in full
+    _read: dict[str, Meaning | None] = field(factory=dict)  # cells that were read: several rules ask about the same
 
     @cached_property
     def seen(self) -> dict[str, str]:
@@ -60,6 +61,11 @@ class Vocabulary:
 
     def read(self, text: str) -> Meaning | None:
         """The meaning of one heading cell, `None` if its words are no heading that is known."""
+        if text not in self._read:
+            self._read[text] = self._meaning(text)
+        return self._read[text]
+
+    def _meaning(self, text: str) -> Meaning | None:
         words = words_of(text)
         key = words.replace(" ", "")
         if key in self.named:
