@@ -25,6 +25,7 @@ class Flag(StrEnum):
     TO_BE_CONFIRMED = "to-be-confirmed"
     RELATIVE = "relative"  # counted from an event that is not stated: "within 6 months"
     STRICT_BEFORE = "strict-before"  # "before end Feb"
+    MARKED = "marked"  # no words, but a mark under the heading of a month
 
 
 class Recurrence(StrEnum):

@@ -113,6 +113,8 @@ class ActionReader:
         due = self.dues[text] if text else None
         if due is None and not self.has_due:
             due = self._due_in_words(item.text)
+        if due and group.due_by_mark:
+            due = evolve(due, flags=(*due.flags, Flag.MARKED))
         recurrence = (due.recurrence if due else None) or read_recurrence(item.text)
         if group.dues and due:
             due = _series(due, text, self.span)

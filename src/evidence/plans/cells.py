@@ -11,6 +11,7 @@ from evidence.model.table import Cell, Place, Row
 from evidence.plans import fields
 from evidence.plans.labels import split
 from evidence.plans.readings import Reading
+from evidence.plans.timeline import last_marked
 from evidence.wording.dates import find_dates
 from evidence.wording.folding import fold
 
@@ -30,6 +31,7 @@ class Line:
     place: Place
     first_of_page: bool
     merged_progress: bool = False
+    due_by_mark: bool = False  # the deadline is the last month with a mark under it
     spans: bool = False  # one cell runs over the whole row
     deadlines: Sequence[str] = ()  # in headings right above this row
     _cells: dict[str, Cell] = field(factory=dict)  # those of several columns of one field are put together
@@ -159,6 +161,9 @@ def _fill(line: Line, reading: Reading, cells: tuple[Cell, ...]) -> None:
             line.put(column.field, cell)
         else:
             line.put_unknown(column.heading or f"column {column.at + 1}", cell)
+    if reading.months and not line.text(fields.DUE) and (month := last_marked(cells, reading.months)):
+        line.put(fields.DUE, Cell(text=month))
+        line.due_by_mark = True
     if reading.own_actions and line.text(fields.RECOMMENDATION):
         text = split(line.text(fields.RECOMMENDATION)).rest
         line.replace(fields.ACTION, text)

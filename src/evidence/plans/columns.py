@@ -16,6 +16,7 @@ from evidence.plans import fields
 from evidence.plans.headings import Meaning, Vocabulary, known, squeeze
 from evidence.plans.layout import columns_of
 from evidence.plans.readings import Column, Reading
+from evidence.plans.timeline import take_marks
 from evidence.plans.unheaded import name_by_cells, name_unheaded_actions, told
 from evidence.wording.folding import fold
 
@@ -95,6 +96,8 @@ def read_tables(tables: Sequence[Table], words: Vocabulary, follows: Sequence[bo
                 _start_above_headings(reading, readings[at - 1])
         elif not reading.columns and at and follows[at]:
             _inherit(reading, readings[at - 1])
+    for reading in readings:
+        take_marks(reading)
     return readings
 
 
@@ -145,7 +148,7 @@ def _by_recommendations(reading: Reading) -> None:
 def _score(columns: tuple[Column, ...]) -> int:
     """Two for each field, one more for the action; 0 where the row is no heading row."""
     found = {c.field for c in columns if c.field}
-    filled = sum(1 for c in columns if c.heading)
+    filled = sum(1 for c in columns if c.heading and not c.month)
     if not found or (len(found) * 3 < filled and not (fields.ACTION in found and len(found) > 4)):
         return 0
     return 2 * len(found) + (fields.ACTION in found)

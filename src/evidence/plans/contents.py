@@ -10,7 +10,6 @@ from collections.abc import Callable, Collection, Sequence
 
 from evidence.plans import fields
 from evidence.plans.labels import split
-from evidence.plans.leads import is_ditto
 from evidence.wording.dates import read_due
 from evidence.wording.folding import fold
 from evidence.wording.orders import is_order, names_somebody
@@ -19,6 +18,7 @@ from evidence.wording.statuses import whole_status
 _FEWEST = 2  # filled cells that tell anything
 _LONGEST_DUE = 40  # characters of a deadline
 _SEEN = 60  # filled cells of a column that are looked at
+_DITTO = frozenset(('"', "''", "“", "”", "″", "〃", "ditto", "as above"))
 _NUMBER = re.compile(r"(?:Rec\.? ?|Action ?|[A-Z]{0,4}[-/ ]?)?(?:\d{1,3}(?:\.\d{1,3})?|\d(?:\.\d){2})[a-z]?[.)]?")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d|\d|(?i:\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))")
 
@@ -35,7 +35,7 @@ def _is_due(text: str) -> bool:
 
 
 def _is_lead(text: str) -> bool:
-    return is_ditto(text) or names_somebody(text)
+    return text.lower() in _DITTO or names_somebody(text)
 
 
 def _is_status(text: str) -> bool:

@@ -19,6 +19,7 @@ _FLAGS: Mapping[Flag, str] = {
     Flag.AMBIGUOUS: "more than one reading",
     Flag.RELATIVE: "counted from a day that is not stated",
     Flag.TO_BE_CONFIRMED: "to be confirmed",
+    Flag.MARKED: "no deadline is written; the last month with a mark under it",
 }
 _NUMBERS: Mapping[str, str] = {
     "number-inferred": "no number is printed; taken from the order",

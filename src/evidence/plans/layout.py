@@ -12,6 +12,7 @@ from evidence.plans import fields
 from evidence.plans.headings import Meaning, Vocabulary, known, squeeze, words_of
 from evidence.plans.readings import Column
 from evidence.plans.spanned import headings_under
+from evidence.plans.timeline import month_row, months_of
 from evidence.wording.folding import fold
 
 UNKNOWN = "means nothing known"  # how the reason ends for a heading that does
@@ -34,9 +35,14 @@ def columns_of(rows: Sequence[Row], n: int, width: int, words: Vocabulary) -> tu
     if below:
         texts = [fold(f"{upper} {lower}") for upper, lower in zip(texts, below, strict=True)]
     under = headings_under(texts, rows[n + 1], words) if not below and n + 1 < len(rows) else None
-    used = 2 if below or under else 1
+    lower = month_row(texts, rows[n + 1]) if not below and not under and n + 1 < len(rows) else None
+    months = months_of(lower or texts, texts if lower else rows[n - 1].texts if n else ())
+    used = 2 if below or under or lower else 1
     meanings = list(under.meanings) if under else [words.read(text) if text else None for text in texts]
-    texts = list(under.texts) if under else texts
+    if under:
+        texts = list(under.texts)
+    elif lower:
+        texts = [f"{text} {month}".strip() for text, month in zip(texts, lower, strict=True)]
     spread = _spread_fused(texts, meanings, words)
     if spread:
         return spread, used
@@ -55,6 +61,7 @@ def columns_of(rows: Sequence[Row], n: int, width: int, words: Vocabulary) -> tu
                 because=meaning.because if meaning else "",
                 rest=meaning.rest if meaning else "",
                 also=meaning.also if meaning and meaning.also not in taken else None,
+                month=months.get(at, "") if not meaning or not meaning.field else "",
             )
         )
     following = [rows[k] for k in range(n + used, min(len(rows), n + used + _ROWS_BELOW))]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from attrs import define, field, frozen
@@ -26,6 +26,7 @@ class Column:
     because: str
     rest: str = ""  # words of the heading beyond its own, such as a deadline
     also: str | None = None  # a second field that its cells hold
+    month: str = ""  # the month or quarter that the heading is: "Apr 2024"
 
 
 @define(kw_only=True)
@@ -39,6 +40,7 @@ class Reading:
     heading_rows: int = 1  # rows that the headings take
     inherited: bool = False  # the headings are those of an earlier table
     own_actions: bool = False  # no column of actions: each recommendation is what is to be done
+    months: Mapping[int, str] = field(factory=dict)  # by column: those whose last mark in a row is its deadline
     repeats: list[ColumnReading] = field(factory=list)  # headings printed again further down
 
     @cached_property
@@ -109,6 +111,7 @@ class Reading:
         return (*(self._reading(c.at, c.heading, c.field, c.because) for c in self.columns), *self.repeats)
 
     def _reading(self, at: int, heading: str, name: str | None, because: str) -> ColumnReading:
+        name = fields.DUE if at in self.months else name
         column = self.table.left + at + 1
         if self.table.left and because:
             because = f"{because}; it stands in the plan that begins at column {self.table.left + 1}"

@@ -365,6 +365,7 @@ def _group(line: Line, recommendation: RecommendationDraft, items: list[Item]) -
         row=line.key[1],
         id=line.text(fields.NUMBER) or None,
         shared=line.merged_progress,
+        due_by_mark=line.due_by_mark,
     )
 
 
