@@ -4,8 +4,9 @@
 
 The collection is what lies below FOLDER, taken COPIES times (each copy with bytes of its own, so that none is known).
 The bare loop opens each file, and the files inside it, with the library its format is read with here, on as many
-processes, and keeps nothing. Recoll (`recollindex`, Debian: recollcmd) is run where it is installed. Nothing is
-recognised (OCR) by any of them. Then the words that are found here are compared with those that each library finds.
+processes, which import nothing of ours, and keeps nothing. Recoll (`recollindex`, Debian: recollcmd) is run where it is
+installed. Nothing is recognised (OCR) by any of them. Then the words that are found here are compared with those that
+each library finds.
 """
 
 from __future__ import annotations
@@ -23,11 +24,6 @@ import zipfile
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-
-import recall
-
-import evidence
-from evidence.reading import Readers
 
 CONFIG = "topdirs = {folder}\nskippedNames =\nloglevel = 1\nidxflushmb = 100\nthrQSizes = 2 2 2\n"
 _MARKUP = (".docx", ".pptx", ".odt", ".odp")
@@ -56,7 +52,7 @@ def main() -> None:
             print(f"filing / recoll     {ours / recoll:.2f} (bar: 1)")
         else:
             print("recollindex         is not installed (Debian: recollcmd)")
-        recall.show(files[: len(files) // copies])
+        words_found(files[: len(files) // copies])
         print(f"peak memory         {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000:.0f} MB of the parent")
 
 
@@ -71,6 +67,9 @@ def copy_of(source: Path, target: Path, number: int) -> None:
 
 def filing(folder: Path, store: Path, workers: int) -> tuple[float, int]:
     """Seconds to file everything, and how many pages with text there are then."""
+    import evidence
+    from evidence.reading import Readers
+
     evidence.init(store)
     readers = lambda: Readers(ocr="", workers=workers)  # noqa: E731 - short, and used once
     with evidence.open(store, by="benchmark", readers=readers) as file:
@@ -91,7 +90,7 @@ def bare(path: Path) -> int:
 
 
 def _bare(data: bytes, name: str, depth: int = 0) -> int:
-    with suppress(Exception):
+    with suppress(BaseException):  # a library in Rust that gives up is no Exception
         text, inside = _opened(data, Path(name).suffix.lower())
         return len(text) + sum(_bare(more, title, depth + 1) for title, more in inside if depth < 5)
     return 0
@@ -150,6 +149,13 @@ def _compound(data: bytes) -> tuple[str, list[tuple[str, bytes]]]:
             title = streams.get((*entry[:-1], "__substg1.0_3707001F"), b"").decode("utf-16-le", "replace")
             attached.append((title, payload))
     return str(streams), attached
+
+
+def words_found(files: list[Path]) -> None:
+    """The share of words, format by format."""
+    import recall
+
+    recall.show(files)
 
 
 def index(folder: Path, config: Path) -> None:
