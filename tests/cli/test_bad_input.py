@@ -149,3 +149,32 @@ def test_help_tells_of_every_command(store: Path) -> None:
     for command in ("init", "plan", "add", "scan", "link", "check", "verify", "rebuild"):
         assert command in done.stdout
         assert run(command, "--help", store=store).returncode == 0
+
+
+def test_whoever_stops_reading_ends_a_command_without_a_word(store: Path) -> None:
+    command = [sys.executable, "-m", "evidence", "--store", str(store), "rule", "--format", "json"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout and process.stderr
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_output_that_finds_no_room_is_no_fault_of_the_library(store: Path) -> None:
+    command = [sys.executable, "-m", "evidence", "--store", str(store), "actions", "--format", "json"]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 2
+    assert "the disk is full" in done.stderr and "fault" not in done.stderr
+
+
+@pytest.mark.parametrize("part", ["index.db", "journal/00000001.jl", "details/00000001.jl"])
+def test_a_store_that_may_not_be_read_is_not_called_damaged(store: Path, part: str) -> None:
+    (store / part).chmod(0)
+    if os.access(store / part, os.R_OK):
+        pytest.skip("this user may read everything")
+    done = run("actions", store=store)
+    (store / part).chmod(0o600)
+    assert done.returncode == 2
+    assert "right to read" in done.stderr and "damage" not in done.stderr

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -14,8 +16,20 @@ from evidence.cli.context import Context
 from evidence.cli.one_by_one import InOrder
 
 
+class _Evidence(InOrder):
+    """All commands; one whose output nobody reads any more ends without a word."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that was typed."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(0)
+
+
 @click.group(
-    cls=InOrder, commands=COMMANDS, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+    cls=_Evidence, commands=COMMANDS, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
 )
 @click.version_option(package_name="evidence-file", prog_name="evidence")
 @click.option(
@@ -50,9 +64,6 @@ def main() -> None:
         code = error.exit_code
     except KeyboardInterrupt:
         code = _say("interrupted; what was recorded before is kept, and the command can be repeated.", 130)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
     except Exception as error:
         code = _unexpected(error)
     sys.exit(code)
@@ -71,6 +82,9 @@ def _unexpected(error: Exception) -> int:
         return _say(
             f"index.db cannot answer ({error}). It is derived: run `evidence rebuild`, then repeat the command.", 4
         )
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        where = error.filename or "the place where its output goes"
+        return _say(f"{where}: the disk is full. What was recorded before is kept; make room and repeat.", 2)
     return _say(
         f"a fault in evidence-file itself ({type(error).__name__}). What was recorded before is kept. Please report "
         "it with the command you typed; EVIDENCE_DEBUG=1 shows where it arose.",

@@ -78,7 +78,11 @@ def saying(path: Path) -> Iterator[None]:
         name = getattr(error, "sqlite_errorname", "")
         if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
             raise StoreInUse(f"{path}: another program is using it. Repeat the command when it has ended.") from error
-        if name.startswith(("SQLITE_FULL", "SQLITE_READONLY", "SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_PERM")):
+        if name.startswith(("SQLITE_CANTOPEN", "SQLITE_PERM")):
+            raise StoreNotWritable(
+                f"{path}: cannot be opened ({error}). Ask for the right to read it, and repeat the command."
+            ) from error
+        if name.startswith(("SQLITE_FULL", "SQLITE_READONLY", "SQLITE_IOERR")):
             raise StoreNotWritable(
                 f"{path}: {error}. Make room, or ask for write access; then repeat the command, which is safe."
             ) from error

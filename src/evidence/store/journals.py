@@ -11,7 +11,7 @@ from attrs import frozen
 
 from evidence.journal import entry as lines
 from evidence.journal.entry import GENESIS, BadLine, Link
-from evidence.model.errors import StoreDamaged
+from evidence.model.errors import StoreDamaged, UnreadableInput
 from evidence.model.event import EventKind, JournalEntry
 from evidence.store import disk
 from evidence.store.layout import Layout, line_of, segment_name, segment_of
@@ -135,6 +135,11 @@ class TextJournal:
             if (head.seq, head.leaf) != (known.seq, known.leaf):
                 raise BadLine("the journal has another entry there, or ends before it")
             lines.read_details(_last_line(self._details(number), known.details), head.commit)
+        except PermissionError as error:
+            raise UnreadableInput(
+                f"{error.filename}: cannot be read ({error.strerror}). Ask for the right to read all of the store, and "
+                "repeat the command."
+            ) from None
         except (OSError, BadLine) as error:
             if self._has_another(known):
                 raise StoreDamaged(_STRANGERS.format(seq=known.seq, where=where)) from None
