@@ -84,6 +84,34 @@ def test_a_list_without_case_numbers_is_refused() -> None:
     assert told.cases == () and "case number" in told.problems[0].message
 
 
+def test_a_table_without_case_numbers_is_refused_with_the_headings_it_has() -> None:
+    told = read_population(
+        sheet("extract", "Own cases |", "Team | Patient code", "North | 70100"), {}, CHANCE.randrange
+    )
+    [problem] = told.problems
+    assert (
+        problem.cell == "A2"
+        and "'case number'" in problem.message
+        and "found 'Team', 'Patient code'" in problem.message
+    )
+
+
+def test_the_headings_stand_below_the_title_of_an_extract_and_a_sum_is_no_case() -> None:
+    rows = ["Looked-after children at 28/02/2006 | |", "Child ID | Team | Allocated Worker", "70100 | North | worker 3"]
+    told = read_population(sheet("extract", *rows), {}, CHANCE.randrange)
+    assert [(case.team, case.holder) for case in told.cases] == [("North", "worker 3")]
+    told = read_population(sheet("extract", *rows, "Total | 1 |"), {}, CHANCE.randrange)
+    assert [problem.cell for problem in told.problems] == ["A4"] and "'Total'" in told.problems[0].message
+
+
+def test_of_two_columns_that_say_the_same_the_second_is_said_not_to_be_taken() -> None:
+    told = read_population(
+        sheet("extract", "Case no | Case holder | Social worker", "70100 | worker 3 | worker 4"), {}, CHANCE.randrange
+    )
+    assert [problem.cell for problem in told.problems] == ["C1"] and told.cases[0].holder == "worker 3"
+    assert "'Case holder' stands before it" in told.problems[0].message
+
+
 @pytest.mark.parametrize("heading", ["Born", "D.O.B.", "Child", "Young person", "Fore-names"])
 def test_a_column_that_tells_a_child_otherwise_is_not_taken_either(heading: str) -> None:
     told = read_population(sheet("x", f"Case no | {heading}", "70100 | 12 March 1998"), {}, CHANCE.randrange)
@@ -115,6 +143,7 @@ def test_a_role_is_taken_however_it_is_written(role: str) -> None:
         "Case No. | Team | Legal status | Age band",
         "case_number | Locality | Case holder role",
         "Child ID | Team | Status",
+        "SWIFT No. | Locality | Case holder",
     ],
 )
 def test_the_headings_of_a_list_of_cases_are_known(headings: str) -> None:
@@ -124,7 +153,7 @@ def test_the_headings_of_a_list_of_cases_are_known(headings: str) -> None:
 @pytest.mark.parametrize(
     "headings",
     ["Ref | Action | Team | Status", "File | Team | Status", "Case conference | Team | Status", "Case number | Action",
-     "ID | Team | Manager", "Cases by team | Status"],
+     "ID | Team | Manager", "Cases by team | Status", "Person ID | Team | Manager", "File ref | Status | Category"],
 )  # fmt: skip
 def test_the_headings_of_other_tables_are_not_taken_for_a_list_of_cases(headings: str) -> None:
     assert not lists_cases(headings.split(" | "))

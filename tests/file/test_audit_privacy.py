@@ -8,6 +8,7 @@ import stat
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from audited import DAY, auditing, by, case_number, drawn, write_list
@@ -92,9 +93,32 @@ def test_a_list_with_something_personal_in_it_is_refused_by_the_cell_and_leaves_
         with listed.open("w", newline="", encoding="utf-8") as stream:
             csv.writer(stream).writerows(rows)
         told = file.list_population(made.ref, listed, key=tmp_path / "key.csv")
-        assert len(told.notes) == 1 and "is not taken" in told.notes[0]
+        assert len(told.notes) == 2 and "is not taken" in told.notes[0] and "independent" in told.notes[1]
     everything = folder_bytes(tmp_path / "store")
     assert b"Oddsocks" not in everything and b"X/77001" not in everything
+
+
+def test_a_list_is_found_below_titles_and_behind_a_cover_and_two_lists_are_refused(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    cover = book.active
+    assert cover is not None
+    cover.append(["Extract of looked-after children"])
+    pages = [book.create_sheet(name) for name in ("North", "South")]
+    for page in pages:
+        for row in (["As at 28/02/2006"], [], ["SWIFT No.", "Team", "Allocated worker"], [page.title, "a", "worker 1"]):
+            page.append(row)
+    path = tmp_path / "inbox" / "extract.xlsx"
+    path.parent.mkdir()
+    book.save(path)
+    with auditing(tmp_path) as file:
+        made = file.open_audit("small-audit", "Files")
+        with pytest.raises(UnreadableInput, match="on the sheets 'North', 'South'"):
+            file.list_population(made.ref, path, key=tmp_path / "key.csv")
+        book.remove(pages[1])
+        book.save(path)
+        assert file.list_population(made.ref, path, key=tmp_path / "key.csv").size == 1
+        [skipped] = file.scan(path.parent).skipped
+        assert "never filed" in str(skipped)
 
 
 def test_the_key_file_lies_outside_the_store(tmp_path: Path) -> None:

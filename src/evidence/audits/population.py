@@ -18,8 +18,12 @@ from evidence.audits.problems import Problem, cell_at
 from evidence.model.audit import Case
 from evidence.model.errors import Refused
 from evidence.model.sequences import as_tuple
-from evidence.model.table import Table
+from evidence.model.table import Row, Table
 
+_TITLES = 20  # rows above the headings, at most
+_SUM = re.compile(
+    r"(?i)(?:(?:grand |sub[- ]?)?total|count|end of (?:list|report|extract))\b.*"
+)  # where a number stands
 _TELLING = 5  # characters of a case number that is no mere ordinal
 _APART = re.compile(r"[\s,;:()]+")
 _PERSONAL = (
@@ -70,40 +74,30 @@ def read_population(
 ) -> PopulationReading:
     """Read a list: a heading row with the case number, and as far as they are there team, status, holder, supervisor.
 
-    `key` is the key file as it was (`read_key`); `choose` is as in `privacy.issue_references`. Other columns are kept
-    as fields by which strata can be formed. A cell with what looks like personal data is refused by its address.
+    Rows above the headings, such as the name of an extract, are passed over. `key` is the key file as it was
+    (`read_key`); `choose` is as in `privacy.issue_references`. Other columns are kept as fields by which strata can be
+    formed. A cell with what looks like personal data is refused by its address.
     """
     sheet = table.title or "population"
+    start = heading_row(table)
+    if start is None:
+        return PopulationReading(problems=[_unheaded(table, sheet)])
     problems: list[Problem] = []
-    if not table.rows:
-        return PopulationReading(
-            problems=[Problem(sheet=sheet, message="expected a heading row and a row for every case.")]
-        )
-    top = table.rows[0]
-    columns: dict[int, str] = {}
-    for at, text in enumerate(top.texts):
-        heading = folded(text)
-        name = HEADINGS.get(heading, heading)
-        bare = heading.replace(".", "")
-        if name == heading and (bare in _CHILD or any(word in bare for word in _PERSONAL)):
-            message = f"column {text!r} is not taken: a case file is known by its reference alone."
-            problems.append(Problem(sheet=sheet, cell=cell_at(top, at, 1), message=message, query=True))
-        elif name and name not in columns.values():
-            columns[at] = name
-    if "number" not in columns.values():
-        message = "expected a column headed 'case number'; found none."
-        return PopulationReading(problems=[*problems, Problem(sheet=sheet, cell=cell_at(top, 0, 1), message=message)])
+    columns = _columns(table.rows[start], sheet, start + 1, problems)
+    body = table.rows[start + 1 :]
     rows: dict[str, dict[str, str]] = {}
     at_number = next(at for at, name in columns.items() if name == "number")
-    own = _long_numbers(key, (row.cells[at_number].text for row in table.rows[1:] if at_number < len(row.cells)))
+    own = _long_numbers(key, (row.cells[at_number].text for row in body if at_number < len(row.cells)))
     kinds: dict[str, str | None] = {"": None}  # of personal data in a cell's text; teams and roles repeat
-    for index, row in enumerate(table.rows[1:], start=2):
+    for index, row in enumerate(body, start=start + 2):
         cells = {name: row.cells[at].text.strip() for at, name in columns.items() if at < len(row.cells)}
         if not any(cells.values()):
             continue
         number = cells.pop("number", "")
-        if not number or number in rows:
+        if not number or number in rows or _SUM.fullmatch(number):
             message = "a case without a number." if not number else "the same case number stands above; keep one row."
+            if number and number not in rows:
+                message = f"found {number!r} for a case number; take the row away."
             problems.append(Problem(sheet=sheet, cell=cell_at(row, at_number, index), message=message))
             continue
         rows[number] = cells
@@ -120,6 +114,45 @@ def read_population(
     issued = issue_references(list(rows), key, choose)
     cases = [_case(issued[number], cells) for number, cells in rows.items()]
     return PopulationReading(cases=cases, key=tuple(issued.items()), problems=problems)
+
+
+def heading_row(table: Table) -> int | None:
+    """Which row, counted from 0, heads a column with case numbers; `None` where none does."""
+    tops = enumerate(table.rows[:_TITLES])
+    return next((at for at, row in tops if any(HEADINGS.get(folded(text)) == "number" for text in row.texts)), None)
+
+
+def _unheaded(table: Table, sheet: str) -> Problem:
+    """What to say of a table in which no column is headed by a case's number."""
+    rows = [(row, [text for text in row.texts if text.strip()]) for row in table.rows[:_TITLES]]
+    row, found = next((one for one in rows if len(one[1]) > 1), rows[0] if rows else (None, []))
+    told = ", ".join(map(repr, found[:10])) or "none"
+    return Problem(
+        sheet=sheet,
+        cell=cell_at(row, 0, 1) if row else None,
+        message=f"expected a column headed 'case number' (or 'child ID', 'case ref'); found {told}. Head it so.",
+    )
+
+
+def _columns(top: Row, sheet: str, index: int, problems: list[Problem]) -> dict[int, str]:
+    """Column, counted from 0, to what it is; what is not taken is said."""
+    columns: dict[int, str] = {}
+    for at, text in enumerate(top.texts):
+        heading = folded(text)
+        name = HEADINGS.get(heading, heading)
+        bare = heading.replace(".", "")
+        why = ""
+        if name == heading and (bare in _CHILD or any(word in bare for word in _PERSONAL)):
+            why = "a case file is known by its reference alone."
+        elif name in columns.values():
+            first = next(top.texts[other] for other, taken in columns.items() if taken == name)
+            why = f"{first!r} stands before it and says the same." if name else ""
+        elif name:
+            columns[at] = name
+        if why:
+            message = f"column {text!r} is not taken: {why}"
+            problems.append(Problem(sheet=sheet, cell=cell_at(top, at, index), message=message, query=True))
+    return columns
 
 
 def _long_numbers(key: Mapping[str, str], listed: Iterable[str]) -> frozenset[str]:

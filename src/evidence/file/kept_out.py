@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
-from evidence.audits.case_headings import lists_cases
+from evidence.audits.case_headings import OF_A_CASE, lists_cases
 from evidence.model.document import Extraction, Unreadable
 from evidence.model.sheet import RESPONSE_SHEET
 
 _ANSWERS = "question\ttext\tanswer\tcomment"  # the headings of a response sheet, as a reader gives them
 _KEY = re.compile(r"\s*case number[\t,;] ?reference\s")
-_OF_CASES = re.compile(r"(?im)(?:^|[\t,;])[ \"]*(?:case|child|file)\b")  # what a population list has in its headings
+_OF_CASES = re.compile(
+    rf"(?im)(?:^|[\t,;])[ \"]*(?:file|{'|'.join(OF_A_CASE)})\b"
+)  # what a population list has in its headings
 
 
 def kept_out(outcome: Extraction | Unreadable) -> str | None:

@@ -6,6 +6,7 @@ The council's own case numbers go into the key file, which lies outside the stor
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,12 +15,13 @@ from attrs import evolve, field, frozen
 
 from evidence import codec
 from evidence.audits.lifecycle import ROUND, step
-from evidence.audits.population import PopulationReading, read_key, read_population, write_key
+from evidence.audits.population import PopulationReading, heading_row, read_key, read_population, write_key
 from evidence.audits.problems import refuse
 from evidence.audits.sampling import population
 from evidence.file.audits.rounds import find, today
 from evidence.file.audits.words import is_there, read_names
 from evidence.file.readings import as_text
+from evidence.model.audit import Case
 from evidence.model.document import Unreadable
 from evidence.model.errors import Refused, UnreadableInput
 from evidence.model.event import EventKind
@@ -42,7 +44,7 @@ class Listed:
     sha256: str  # of the cases
     issued: int  # references that are new in the key file
     sampled: bool = False  # whether the round has its sample already
-    notes: tuple[str, ...] = field(default=(), converter=as_tuple)  # columns that were not taken, and where they stand
+    notes: tuple[str, ...] = field(default=(), converter=as_tuple)  # columns that were not taken, or are not there
 
 
 def list_population(
@@ -70,7 +72,7 @@ def list_population(
         size=len(frame.cases),
         sha256=frame.sha256,
         issued=len(reading.key) - len(known),
-        notes=[str(problem) for problem in reading.problems],
+        notes=[*map(str, reading.problems), *_unknown(reading.cases)],
     )
     with session.writing() as writing:
         now = find(session, ref)
@@ -95,6 +97,11 @@ def list_population(
                 },
             )
     return outcome
+
+
+def _unknown(cases: Iterable[Case]) -> Iterator[str]:
+    if not any(case.holder or case.supervisor for case in cases):
+        yield "no column says who holds or supervises a case, so whether an auditor is independent cannot be told."
 
 
 def _outside(session: Session, key: Path, listed: Path) -> Path:
@@ -144,7 +151,14 @@ def _read(session: Session, path: Path, key: dict[str, str], names: tuple[str, .
     session.readers.forget(outcome)
     if not tables:
         raise UnreadableInput(f"{name}: expected a table with a heading row and a row for every case; found none.")
-    readings = [read_population(table, key, session.choose, names) for table in tables]
-    best = next((one for one in readings if one.cases), readings[0])
+    lists = [table for table in tables if heading_row(table) is not None]
+    if len(lists) > 1:
+        raise UnreadableInput(
+            f"{name}: expected one list of case files; found case numbers on the sheets "
+            f"{', '.join(repr(table.title) for table in lists)}. Put the whole list on one sheet, without the others."
+        )
+    best = read_population(
+        lists[0] if lists else max(tables, key=lambda table: len(table.rows)), key, session.choose, names
+    )
     refuse(name, best.problems)
     return best
