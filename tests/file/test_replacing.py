@@ -79,6 +79,16 @@ def test_where_it_cannot_be_written_the_old_one_is_as_it_was(
     assert [path.name for path in tmp_path.iterdir()] == ["report"]
 
 
+def test_what_may_not_be_read_is_not_said_to_be_open_in_another_program(tmp_path: Path) -> None:
+    kept = tmp_path / "store" / "a document"
+    with (
+        pytest.raises(StoreNotWritable, match="a document: you may not read it"),
+        replacing(tmp_path / "report", what="the report", ours=lambda _: True),
+    ):
+        raise PermissionError(errno.EACCES, "Permission denied", str(kept))
+    assert not (tmp_path / "report").exists()
+
+
 def test_the_second_rename_failing_puts_the_old_one_back(tmp_path: Path) -> None:
     folder = tmp_path / "report"
     make(folder, "one")

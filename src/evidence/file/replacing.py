@@ -129,7 +129,8 @@ def _saying(target: Path, what: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        where = as_text(_seen(Path(os.fsdecode(error.filename or target)), target))
+        path = Path(os.fsdecode(error.filename or target))
+        where = as_text(_seen(path, target))
         kept = (
             f"{what[:1].upper()}{what[1:]} that was there before is as it was"
             if target.exists()
@@ -137,6 +138,11 @@ def _saying(target: Path, what: str) -> Iterator[None]:
         )
         if error.errno in _NO_ROOM:
             raise StoreNotWritable(f"{as_text(target)}: the disk is full. {kept}; make room and repeat.") from error
+        ours = (target, _aside(target, "new"), _aside(target, "old"))
+        if error.errno in _NO_RIGHT and path not in target.parents and not any(map(path.is_relative_to, ours)):
+            raise StoreNotWritable(
+                f"{where}: you may not read it. {kept}; ask for the right to read it, and repeat."
+            ) from error
         if error.errno in _NO_RIGHT:
             raise StoreNotWritable(
                 f"{where}: it is open in another program, or you may not write there. {kept}; close the program "
