@@ -79,6 +79,7 @@ def test_answers_survive_a_workbook_cell_for_cell(data: st.DataObject) -> None:
         ("answers", "A3", "in-thyme", "answers!A3", "Did you mean 'in-time'?"),
         ("answers", "A3", "plan", "answers!A3", "stands twice"),
         ("answers", "C2", "maybe", "answers!C2", "expected one of Yes, Partly, No"),
+        ("answers", "C2", "Partl", "answers!C2", "found 'Partl' (Did you mean 'Partly'?)."),
         ("answers", "C5", "many", "answers!C5", "expected a number"),
         ("answers", "C5", "-2", "answers!C5", "expected at least 0"),
         ("answers", "D5", "a comment alone", "answers!C5", "no answer"),

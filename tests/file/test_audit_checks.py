@@ -216,6 +216,12 @@ def test_what_was_caused_is_remarked_on(code: str, tmp_path: Path) -> None:
             assert code in [issue.code for issue in file.audit_status("A-1", as_of=as_of).issues] or code == "A416"
 
 
+def test_of_a_round_that_was_abandoned_no_files_are_asked_for(tmp_path: Path) -> None:
+    with auditing(tmp_path) as file:
+        file.abandon_audit(drawn(file, tmp_path, size=20), because="the wrong size was typed")
+        assert file.check(as_of=AS_OF, select=["A"]).issues == ()
+
+
 def test_a_round_with_nothing_amiss_is_counted_and_not_remarked_on(tmp_path: Path) -> None:
     with auditing(tmp_path) as file:
         answered(file, tmp_path)

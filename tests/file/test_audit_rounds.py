@@ -94,6 +94,8 @@ def test_purposive_files_are_named_with_the_reason(tmp_path: Path) -> None:
         made = file.open_audit("small-audit", "Files", size=3)
         file.list_population(made.ref, write_list(tmp_path), key=tmp_path / "key.csv")
         case = file.audit(made.ref).population.cases[3].ref  # type: ignore[union-attr]  # it was listed
+        with pytest.raises(Refused, match="which files"):
+            file.draw_sample(made.ref, method="purposive")
         with pytest.raises(Refused, match="without a reason"):
             file.draw_sample(made.ref, cases={case: " "})
         assert file.draw_sample(made.ref, cases={case: "complaint upheld"}).reasons == ((case, "complaint upheld"),)

@@ -147,7 +147,8 @@ class AnswerReader:
 
     def _no_choice(self, text: str) -> str:
         offered = self.offered()
-        return f"expected one of {', '.join(offered)}; found {text!r}.{did_you_mean(text, offered)}".rstrip(".")
+        near = did_you_mean(text, offered).strip()
+        return f"expected one of {', '.join(offered)}; found {text!r}" + (f" ({near})" if near else "")
 
     def _boolean(self, text: str, folded: str) -> tuple[Outcome, None]:
         if folded in ("yes", "y", "true", "1"):

@@ -31,9 +31,11 @@ SUBJECT = SubjectType.AUDIT
 
 def check(subject: AuditFile, as_of: date, settings: Settings) -> Iterator[Issue]:  # noqa: ARG001 - every rule is asked alike
     """One issue for a round of which it is so."""
-    sample = subject.round.sample if subject.round else None
-    planned = max(subject.round.planned_size or 0, sample.size) if subject.round and sample else 0
-    if sample and len(sample.cases) < planned:
+    if subject.round is None or subject.round.sample is None or subject.round.state == "abandoned":
+        return
+    sample = subject.round.sample
+    planned = max(subject.round.planned_size or 0, sample.size)
+    if len(sample.cases) < planned:
         yield about_audit(
             subject,
             CODE,

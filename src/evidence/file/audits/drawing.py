@@ -53,7 +53,10 @@ def draw_sample(
             seed = held.seed if held and held.seed is not None else session.choose(_SEEDS)
         wanted = len(chosen) if way is Method.PURPOSIVE else size or audit.planned_size or 0
         if not wanted and way is not Method.CENSUS:
-            raise Refused(f"{audit.ref}: how many files? Say it with --size.")
+            purposive = "which files? Name each with --case, and why with --because."
+            raise Refused(
+                f"{audit.ref}: {purposive if way is Method.PURPOSIVE else 'how many files? Say it with --size.'}"
+            )
         excluded = _audited(session, audit, exclude_audited_within) if exclude_audited_within else {}
         sample = draw(
             audit.population,
