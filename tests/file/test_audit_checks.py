@@ -218,7 +218,7 @@ def test_what_was_caused_is_remarked_on(code: str, tmp_path: Path) -> None:
 
 def test_of_a_round_that_was_abandoned_no_files_are_asked_for(tmp_path: Path) -> None:
     with auditing(tmp_path) as file:
-        file.abandon_audit(drawn(file, tmp_path, size=20), because="the wrong size was typed")
+        file.change_audit(drawn(file, tmp_path, size=20), "abandon", because="the wrong size was typed")
         assert file.check(as_of=AS_OF, select=["A"]).issues == ()
 
 
