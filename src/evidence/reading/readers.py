@@ -33,7 +33,7 @@ _WATCH = 0.1  # seconds between looks at the workers' deadlines
 class _Batch:
     """Requests that go over together, and what became of them."""
 
-    __slots__ = ("answers", "cancelled", "done", "failure", "requests")
+    __slots__ = ("answers", "cancelled", "done", "failure", "requests", "size")
 
     def __init__(self, requests: list[Request]) -> None:
         self.requests = requests
@@ -41,6 +41,7 @@ class _Batch:
         self.done = threading.Event()
         self.cancelled = False
         self.failure: Exception | None = None
+        self.size = 0  # bytes of the answers
 
     def wait(self) -> list[Answer]:
         """The answers, once all are there. Raises what stopped the thread that was to give them: a defect of ours."""
@@ -48,10 +49,6 @@ class _Batch:
         if self.failure:
             raise self.failure
         return self.answers
-
-    @property
-    def size(self) -> int:
-        return sum(answer.size for answer in self.answers)
 
 
 class Readers:
@@ -227,6 +224,7 @@ class Readers:
                     self._parts.forget(answer.outcome)
                     answer = better
             batch.answers.append(answer)
+            batch.size += answer.size
 
     def _abandon(self) -> None:
         """Nobody shall wait for what is no longer read."""
