@@ -74,6 +74,28 @@ def parse(data: bytes | str) -> Any:
     return json.loads(data, object_pairs_hook=_no_duplicates, parse_constant=_no_constant)
 
 
+def canonical_reader(kind: type[T]) -> Callable[[bytes], T]:
+    """What reads plain JSON data of this shape (a dict, a `TypedDict`) from canonical bytes.
+
+    It raises `ValueError` for any others: the data is read, and written again to compare, by another library than
+    `canonical` writes with.
+    """
+    from msgspec.json import Decoder, Encoder
+
+    decode, encode = Decoder(kind).decode, Encoder(order="sorted").encode
+
+    def read(data: bytes) -> T:
+        try:
+            value = decode(data)
+            if encode(value) == data:
+                return value
+        except RecursionError:
+            raise ValueError("nested too deeply") from None
+        raise ValueError("it would be written in other bytes")
+
+    return read
+
+
 def _no_duplicates(pairs: list[tuple[str, Any]]) -> JSON:
     result = dict(pairs)
     if len(result) != len(pairs):
