@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 from pathlib import Path
 
 import openpyxl
@@ -53,6 +54,29 @@ def test_an_action_is_named_with_its_plan_where_several_are_on_file_and_only_the
         run(store, "plan", "import", str(write_plan(tmp_path)), "--id", "q")
     run(store, "link", "D-0002", "p:R1.2")
     assert "p:R1.2 loses L-0003" in run(store, "withdraw", "D-0002", "--because", "a copy").stderr
+
+
+def test_what_still_cannot_be_read_is_said_of_each_document_that_was_named(store: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty.pdf").write_bytes(b"")
+    run(store, "add", str(tmp_path / "empty.pdf"))
+    told = run(store, "reread", "D-0001", "D-0002").stderr
+    assert "D-0002  still not read: The file is empty" in told and "D-0001" not in told
+
+
+def test_a_record_is_shown_and_logged_in_words(store: Path, tmp_path: Path) -> None:
+    path = tmp_path / "note.txt"
+    path.write_text("Minutes of the board held on 1 March 2006. The board agreed the paper on the criteria.\n" * 9)
+    os.utime(path, (1_141_205_400, 1_141_205_400))
+    run(store, "add", str(path))
+    shown = run(store, "show", "D-0002").stdout
+    assert "readable: yes" in shown and "modified: 2006-03-01T09:30:00Z" in shown
+    assert "sketch" not in run(store, "log", "D-0002").stdout
+
+
+def test_a_workbook_without_corrections_is_said_to_be_so(store: Path, tmp_path: Path) -> None:
+    book = str(tmp_path / "doubts.xlsx")
+    assert "inferred or doubtful. Fill the column" in run(store, "plan", "correct", "p", "--to", book).stderr
+    assert "No row has a correction yet" in run(store, "plan", "correct", "p", book).stderr
 
 
 def test_no_cell_of_a_list_printed_as_csv_is_taken_for_a_formula(store: Path, tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ def chosen(select: Sequence[str] = (), ignore: Sequence[str] = (), rules: Sequen
     if unknown:
         raise Refused(
             f"check codes: expected the code of a rule or its beginning, such as E or E101; found "
-            f"{', '.join(map(repr, unknown))}. Choose from {', '.join(codes)}."
+            f"{', '.join(map(repr, unknown))}. `evidence rule` lists them."
         )
     return tuple(
         rule

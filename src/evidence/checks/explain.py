@@ -19,7 +19,7 @@ def explain(code: str, rules: Sequence[Rule] = RULES) -> str:
     for rule in rules:
         if code.strip().upper() == rule.CODE:
             return f"{rule.CODE} {rule.TITLE} ({rule.SEVERITY}, asked of each {rule.SUBJECT})\n\n{_words(rule)}"
-    raise NotFound(f"rule {code!r}: expected one of {', '.join(rule.CODE for rule in rules)}; see `evidence rule`.")
+    raise NotFound(f"rule {code!r}: expected a code such as {rules[0].CODE}. `evidence rule` lists them all.")
 
 
 def overview(rules: Sequence[Rule] = RULES) -> tuple[tuple[str, str, str, str], ...]:

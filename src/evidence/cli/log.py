@@ -29,7 +29,7 @@ def _plain(details: dict[str, object]) -> str:
     """What the details say in single words and numbers, as JSON; `--format json` has all of them."""
     import json
 
-    plain = {key: value for key, value in details.items() if isinstance(value, str | int) and not _hash(value)}
+    plain = {key: value for key, value in details.items() if isinstance(value, str | int) and not _opaque(key, value)}
     return json.dumps(plain, ensure_ascii=False)
 
 
@@ -38,5 +38,6 @@ def _short(details: dict[str, object]) -> str:
     return text if len(text) <= 200 else text[:199] + "…"
 
 
-def _hash(value: object) -> bool:
-    return isinstance(value, str) and len(value) == 64
+def _opaque(key: str, value: object) -> bool:
+    """What says nothing to a reader: a hash, or the sketch that a document's text is compared by."""
+    return key == "sketch" or (isinstance(value, str) and len(value) == 64)

@@ -100,7 +100,8 @@ def show(context: Context, plan: str | None, version: int | None, style: str) ->
         prose = [piece.text for piece in found.unplaced if piece.is_prose]
         if prose:
             words = sum(len(text.split()) for text in prose)
-            note(f"  outside the tables: {words} words in {len(prose)} places (--format json shows them).")
+            where = f"{counted(words, 'word')} in {counted(len(prose), 'place')}"
+            note(f"  outside the tables: {where} (--format json shows them).")
 
 
 @plan.command()
@@ -122,7 +123,8 @@ def compare(context: Context, plan: str | None, first: int | None, last: int | N
     rows = rows_of(changes)
     listing(style, rows, name="changes", columns=("change", "ref", "before", "after", "remark"))
     if style == "table":
-        note(f"{changes.plan}: version {changes.from_version} to {changes.to_version}: {len(rows) or 'no'} changes.")
+        what = counted(len(rows), "change") if rows else "no changes"
+        note(f"{changes.plan}: version {changes.from_version} to {changes.to_version}: {what}.")
 
 
 @plan.command()
@@ -138,7 +140,8 @@ def correct(context: Context, plan: str, file: Path | None, to: Path | None, pre
     if to is not None:
         with context.open(read_only=True) as opened:
             count = opened.write_doubts(to, plan)
-        note(f"{to}: {count} doubtful readings. Fill the column 'correction', then: evidence plan correct {plan} {to}")
+        readings = f"{counted(count, 'reading')} inferred or doubtful"
+        note(f"{to}: {readings}. Fill the column 'correction', then: evidence plan correct {plan} {to}")
         return
     assert file is not None
     with context.open() as opened:
@@ -149,9 +152,11 @@ def correct(context: Context, plan: str, file: Path | None, to: Path | None, pre
         note(f"  {key}: as imported again")
     for key in outcome.dropped:
         note(f"  {key}: not kept, because the plan reads otherwise there since a column was corrected")
+    if not (outcome.made or outcome.taken_back or outcome.dropped or outcome.standing):
+        note("No row has a correction yet: write one into the column 'correction' and save the workbook.")
     what = "would be made" if preview else "made"
     note(
-        f"{outcome.plan} version {outcome.version}: {len(outcome.made)} corrections {what}, "
+        f"{outcome.plan} version {outcome.version}: {counted(len(outcome.made), 'correction')} {what}, "
         f"{len(outcome.taken_back)} taken back, {len(outcome.standing)} in force already."
     )
 

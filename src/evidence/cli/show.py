@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from evidence.cli.context import Context, format_option, pass_context
-from evidence.cli.output import as_json, line, listing, visible
+from evidence.cli.output import as_json, cell, line, listing, visible
 
 if TYPE_CHECKING:
     from evidence.file import EvidenceFile
@@ -70,4 +71,10 @@ def _fields(data: dict[str, Any], indent: str) -> None:
         elif isinstance(value, list):
             line(f"{name}: {visible(', '.join(': '.join(i) if isinstance(i, list) else str(i) for i in value))}")
         else:
-            line(f"{name}: {visible(str(value))}")
+            line(f"{name}: {visible(_said(key, value))}")
+
+
+def _said(key: str, value: Any) -> str:
+    if key == "modified":  # microseconds since 1970
+        return f"{datetime.fromtimestamp(value // 1_000_000, UTC):%Y-%m-%dT%H:%M:%SZ}"
+    return cell({key: value}, key)

@@ -101,7 +101,8 @@ def write_workbooks(session: Session, listed: ChaseList, folder: str | os.PathLi
     names = _names(listed.groups)
     there = [as_text(root / name) for name in names if (root / name).exists()]
     if there:
-        raise Refused(f"{', '.join(there)}: is there already and may hold answers. Name another folder.")
+        stand = "is" if len(there) == 1 else "are"
+        raise Refused(f"{', '.join(there)}: {stand} there already and may hold answers. Name another folder.")
     try:
         root.mkdir(parents=True, exist_ok=True)
     except OSError as error:

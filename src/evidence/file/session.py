@@ -155,7 +155,8 @@ class Session:
         if plan is None and len(unnamed) > 1:
             raise Refused(
                 f"several plans are on file ({', '.join(unnamed)}): say which one, as in `evidence plan show "
-                f"{unnamed[0]}`, or before the reference of an action, as in {unnamed[0]}:R1.1."
+                f"{unnamed[0]}` or `evidence actions --plan {unnamed[0]}`, or before the reference of an action, as in "
+                f"{unnamed[0]}:R1.1."
             )
         wanted = plan or unnamed[0]
         if identifiers.is_round_plan(wanted.lower()):
