@@ -65,6 +65,8 @@ def test_an_audit_is_brought_to_its_end_by_typing(store: Path) -> None:
     assert status["findings"][0]["found"] == 3 and status["findings"][0]["looked_at"] == 4
     reported = run(store, "audit", "report", "A-1", str(store.parent / "report.html"), "--on", "12 04 06")
     assert reported.exit_code == 0 and reported.stdout.startswith("D-0002")
+    resumed = run(store, "audit", "resume", "A-1", "--because", "a figure was wrong")
+    assert (resumed.exit_code, resumed.stdout) == (0, "A-0001  under-way\n")
     closed = run(store, "audit", "close", "A-1", "--on", "12 04 06", "--reaudit-due", "30 09 06")
     assert closed.stdout == "A-0001  closed on 2006-04-12; to be audited again by 2006-09-30\n"
 

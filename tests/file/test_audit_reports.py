@@ -51,6 +51,22 @@ def test_a_report_is_filed_dated_and_suggested_for_the_actions_that_its_question
         file.link(document, "R2.1", shows="part")
 
 
+def test_an_interim_report_counts_the_files_that_were_looked_at_and_the_round_goes_on(tmp_path: Path) -> None:
+    with auditing(tmp_path) as file:
+        audit = drawn(file, tmp_path, size=8)
+        file.allocate(audit, auditors=["AA"])
+        first, second, *_ = file.audit(audit).allocations
+        fill(file, audit, first.case)
+        file.report_audit(audit, tmp_path / "report.md", on=DAY)
+        assert "1 file audited, 7 not yet." in (tmp_path / "report.md").read_text("utf-8")
+        file.report_audit(audit, tmp_path / "public.md", on=DAY, share="public")
+        assert "fewer than 5 files audited" in (tmp_path / "public.md").read_text("utf-8")
+        with pytest.raises(evidence.Refused, match="resume"):
+            fill(file, audit, second.case)
+        file.change_audit(audit, "resume", because="the other files were still to come")
+        fill(file, audit, second.case)
+
+
 def test_the_same_report_again_changes_nothing_and_a_later_one_takes_its_place(tmp_path: Path) -> None:
     with auditing(tmp_path) as file:
         audit = audited(file, tmp_path)

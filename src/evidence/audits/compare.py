@@ -49,6 +49,11 @@ def counted_responses(audit: Round) -> tuple[Response, ...]:
     return tuple(response for response in audit.responses if response.state not in ENDED_RECORDS)
 
 
+def audited(audit: Round) -> int:
+    """How many files were looked at: those with an answer or a grade that counts."""
+    return sum(bool(response.answers or response.grades) for response in counted_responses(audit))
+
+
 def _by_team(audit: Round) -> dict[str | None, list[Response]]:
     teams = {case.ref: case.team or None for case in (audit.population.cases if audit.population else ())}
     found: dict[str | None, list[Response]] = {}

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from evidence.audits.agreement import Agreement
 from evidence.audits.applicability import asked_ids
-from evidence.audits.compare import counted_responses
+from evidence.audits.compare import audited, counted_responses
 from evidence.audits.sharing import suppressed_row
 from evidence.audits.status import agreement_status, overall_agreement
 from evidence.checks.engine import Judge
@@ -92,7 +92,7 @@ def _round(
         population=Audits(session.connection).population_size(audit.ref),
         sample=len(audit.sample.cases) if audit.sample else 0,
         method=audit.sample.method.value if audit.sample else "",
-        audited=len(counted_responses(audit)),
+        audited=audited(audit),
         cases=[one.case for one in responses],
         grades=_grades(told, form, bool(audit.baseline)) if told else (),
         questions=_grid(form, told, responses, tested(session, audit, form)) if told else (),

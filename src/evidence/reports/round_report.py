@@ -42,6 +42,7 @@ class RoundReport:
     audit: Round  # its answers are not looked at here, only `figures`
     form: Questionnaire
     population: int  # files that could have been drawn
+    audited: int  # files with an answer or a grade that counts
     made_on: date
     figures: RoundComparison  # against the baseline; against itself where there is none
     agreement: AgreementShown
@@ -91,12 +92,16 @@ def _opening(report: RoundReport) -> str:
         concerns = "No immediate concern was raised."
     return (
         f"Made on {day(report.made_on)}. {report.form.title} ({audit.form}), opened on {day(audit.opened_on)}; "
-        f"{counted(_files(report), 'file')} audited. {concerns}"
+        f"{_files(report)}. {concerns}"
     )
 
 
-def _files(report: RoundReport) -> int:
-    return max((one.n[_AFTER] or 0 for one in report.figures.questions), default=0)
+def _files(report: RoundReport) -> str:
+    if report.public and 0 < report.audited < _SMALL:
+        return f"fewer than {_SMALL} files audited"
+    drawn = len(report.audit.sample.cases) if report.audit.sample else 0
+    left = drawn - report.audited - sum(count for _, count in report.ended)
+    return f"{counted(report.audited, 'file')} audited" + (f", {left} not yet" if left > 0 else "")
 
 
 def _choice(report: RoundReport) -> str:

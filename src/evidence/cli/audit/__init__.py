@@ -25,6 +25,7 @@ COMMANDS = Register(
         "remedy": "evidence.cli.audit.remedy:command",
         "status": "evidence.cli.audit.status:command",
         "report": "evidence.cli.audit.report:command",
+        "resume": "evidence.cli.audit.resume:command",
         "compare": "evidence.cli.audit.compare:command",
         "close": "evidence.cli.audit.close:command",
         "abandon": "evidence.cli.audit.abandon:command",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from evidence.audits.compare import count_grades, counted_responses
+from evidence.audits.compare import audited, count_grades, counted_responses
 from evidence.audits.sharing import SMALL, suppressed_row
 from evidence.audits.status import AgreementStatus, agreement_status, overall_agreement
 from evidence.file import filing
@@ -89,6 +89,7 @@ def content(session: Session, ref: str, on: date, share: str = "internal") -> Ro
         audit=evolve(standing(session, audit, on), responses=(), moderations=()),
         form=form,
         population=Audits(session.connection).population_size(audit.ref),
+        audited=audited(audit),
         made_on=on,
         figures=told,
         agreement=agreement_shown(agreed, share == "public"),
