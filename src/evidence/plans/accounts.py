@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 
 from evidence.model.plan import Action, ActionPlan, Unplaced
 from evidence.model.table import Table
@@ -64,18 +65,11 @@ def _short_texts(plan: ActionPlan) -> Iterator[str]:
     yield from (column.heading for column in plan.columns)
 
 
+_TEXTS = attrgetter(
+    "text", "lead_text", "progress.text", "partners", "resources", "monitoring", "success_criteria", "status",
+    "evidence", "next_action", "other",
+)  # fmt: skip
+
+
 def _texts_of(action: Action) -> Iterable[str]:
-    return (
-        action.text,
-        action.lead_text or "",
-        action.due.text if action.due else "",
-        action.progress.text,
-        action.partners or "",
-        action.resources or "",
-        action.monitoring or "",
-        action.success_criteria or "",
-        action.status or "",
-        action.evidence or "",
-        action.next_action or "",
-        action.other or "",
-    )
+    return filter(None, (*_TEXTS(action), action.due and action.due.text))

@@ -110,10 +110,10 @@ def _gather(blocks: Sequence[Block], readings: Sequence[Reading], words: Vocabul
                 gatherer.open_section(section)
             found = content[id(reading.table)]
             seen_plan = True
-            for n, line in enumerate(found):
+            for line, following in zip(found, [*found[1:], None], strict=False):
                 for rest in line.deadlines:
                     gatherer.set_deadline(rest)
-                gatherer.take(line, found[n + 1] if n + 1 < len(found) else None)
+                gatherer.take(line, following)
         elif reading.columns and seen_plan and _same_sheet(reading, readings):
             detached.append(Detached(reading=reading))
         else:
@@ -133,7 +133,8 @@ def _content(reading: Reading, words: Vocabulary, unplaced: list[Unplaced], late
     waiting = [column.rest for column in reading.columns if column.rest]
     for line in lines(reading, goes_on=later):
         row = reading.table.rows[reading.first + line.key[1]]
-        if not line.filled and not line.struck():
+        filled = line.filled
+        if not (filled or line.struck()):
             continue
         again = heading_row(row, reading, words)
         if again is None and printed_again and reading.is_lower_heading(row):
@@ -142,14 +143,15 @@ def _content(reading: Reading, words: Vocabulary, unplaced: list[Unplaced], late
         if again:
             reading.repeat(row, again)
             waiting += [meaning.rest for meaning in again if meaning and meaning.rest]
-        elif line.filled == 1 and furniture.is_page_number(line.words[0]) and not line.text(fields.NUMBER):
+        elif filled == 1 and furniture.is_page_number(line.words[0]) and not line.text(fields.NUMBER):
             _set_aside(unplaced, line.words, "page number in a row of its own", line.place)
         elif not kept and is_instruction(line):
             _set_aside(unplaced, row.texts, "explains the headings", line.place)
         else:
-            if kept and line.filled == 1 and not line.unknown():
+            if kept and filled == 1 and not line.unknown():
                 _by_label(line, reading, words)
-            line.deadlines, waiting = waiting, []
+            if waiting:
+                line.deadlines, waiting = waiting, []
             kept.append(line)
     return kept
 

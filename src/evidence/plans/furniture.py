@@ -13,10 +13,12 @@ _LONE = re.compile(r"(?i)(?:page\s+)?[-–\s]*\d{1,3}[-–\s]*|page\s+\d+(?:\s+o
 
 def strip(text: str) -> tuple[str, tuple[str, ...]]:
     """The text without file paths and "Page 3 of 12", and what was taken out."""
-    if "\\" not in text and "age" not in text and "AGE" not in text and "file:" not in text:
-        return text, ()
-    taken = tuple(found[0] for found in (*_PATH.finditer(text), *_PAGE.finditer(text)))
-    return (_PAGE.sub(" ", _PATH.sub(" ", text)), taken) if taken else (text, ())
+    taken: list[str] = []
+    if "\\" in text or "file:" in text:
+        taken += _PATH.findall(text)
+    if "age" in text or "AGE" in text:
+        taken += _PAGE.findall(text)
+    return (_PAGE.sub(" ", _PATH.sub(" ", text)), tuple(taken)) if taken else (text, ())
 
 
 def is_page_number(text: str) -> bool:

@@ -7,6 +7,7 @@ neighbours; patterns last. Nothing is matched on position here.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cache, cached_property, lru_cache
 
@@ -134,6 +135,18 @@ def known() -> dict[str, str]:
             for form in _numbers(phrase):
                 found.setdefault(form.replace(" ", ""), name)
     return found
+
+
+def beginning(key: str) -> frozenset[str]:
+    """The fields of the known headings that begin with these squeezed words."""
+    order = _in_order()
+    found = order[bisect_left(order, key) : bisect_left(order, f"{key}~")]  # a tilde sorts after letters and digits
+    return frozenset(known()[heading] for heading in found)
+
+
+@cache
+def _in_order() -> list[str]:
+    return sorted(known())
 
 
 @cache

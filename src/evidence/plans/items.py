@@ -103,7 +103,9 @@ def _listed(lines: list[str]) -> list[tuple[str | None, str]]:
 
 
 def _inline(text: str) -> list[tuple[str | None, str]]:
-    found = list(_INLINE.finditer(text)) if ")" in text or text[:1] == "1" else []
+    if ")" not in text and text[:1] != "1":
+        return [(None, text)] if text else []
+    found = list(_INLINE.finditer(text))
     labels = [mark["label"] or mark["number"] for mark in found]
     if (
         len(found) < 2

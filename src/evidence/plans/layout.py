@@ -9,7 +9,7 @@ from attrs import evolve
 
 from evidence.model.table import Row
 from evidence.plans import fields
-from evidence.plans.headings import Meaning, Vocabulary, known, squeeze, words_of
+from evidence.plans.headings import Meaning, Vocabulary, beginning, known, squeeze, words_of
 from evidence.plans.readings import Column
 from evidence.plans.spanned import headings_under
 from evidence.plans.timeline import month_row, months_of
@@ -73,9 +73,9 @@ def _cut_free(text: str, taken: set[str]) -> Meaning | None:
     key = squeeze(text)
     if not 4 <= len(key) <= 30:
         return None
-    free = {name for whole, name in known().items() if whole.startswith(key) and name not in taken}
+    free = beginning(key) - taken
     if len(free) == 1:
-        name = free.pop()
+        (name,) = free
         return Meaning(field=name, because=f"cut off: {text!r} begins a heading for {name}", sure=False)
     return None
 
