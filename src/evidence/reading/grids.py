@@ -64,7 +64,7 @@ def unpacked(data: JSON) -> Table:
     number, row, line, page, sheet, cell = data["at"]
     cell_of = shared().__getitem__
     rows = [
-        Row(cells=tuple(map(cell_of, texts)), place=Place(table=number, row=a, line=b, page=c, sheet=sheet, cell=d))
+        Row(cells=map(cell_of, texts), place=Place(table=number, row=a, line=b, page=c, sheet=sheet, cell=d))
         for texts, (a, b, c, d) in zip(data["grid"], data["places"], strict=True)
     ]
     place = Place(table=number, row=row, line=line, page=page, sheet=sheet, cell=cell)
