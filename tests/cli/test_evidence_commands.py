@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 import evidence
 from builder import opened, write_plan
 from evidence.cli import evidence as command
+from evidence.cli.output import table
 from evidence.model.errors import NothingToCheck
 
 
@@ -77,6 +78,27 @@ def test_a_workbook_without_corrections_is_said_to_be_so(store: Path, tmp_path: 
     book = str(tmp_path / "doubts.xlsx")
     assert "inferred or doubtful. Fill the column" in run(store, "plan", "correct", "p", "--to", book).stderr
     assert "No row has a correction yet" in run(store, "plan", "correct", "p", book).stderr
+
+
+def test_references_are_kept_whole_however_narrow_the_terminal_is(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)  # else the width is fixed
+    words = "some words that need several lines in so narrow a place"
+    table(("id", "title", "names", "because"), [("D-0001", words, words, words), ("lac-file-audit-2006@1", "", "", "")])
+    printed = capsys.readouterr().out
+    assert "D-0001 " in printed and "lac-file-audit-2006@1" in printed
+
+
+def test_a_document_out_of_use_is_listed_as_such(store: Path, tmp_path: Path) -> None:
+    (tmp_path / "note.txt").write_text("minutes\n", encoding="utf-8")
+    run(store, "add", str(tmp_path / "note.txt"))
+    assert "withdrawn" not in run(store, "documents").stdout
+    run(store, "withdraw", "D-0002", "--because", "a copy")
+    listed = run(store, "documents").stdout.splitlines()
+    assert listed[0].split()[-1] == "withdrawn"
+    assert [line.endswith("a copy") for line in listed[1:] if line.startswith("D-")] == [False, True]
 
 
 def test_no_cell_of_a_list_printed_as_csv_is_taken_for_a_formula(store: Path, tmp_path: Path) -> None:

@@ -17,5 +17,7 @@ def documents(context: Context, style: str) -> None:
 
     with context.open(read_only=True) as file:
         shown = [evidence.to_json(document) for document in file.documents()]
-    columns = ("id", "kind", "dated", "state", "title", "names", "readable", "links")
+    columns = ["id", "kind", "dated", "state", "title", "names", "readable", "links"]
+    if style == "csv" or any(document["withdrawn"] for document in shown):
+        columns.append("withdrawn")
     listing(style, shown, name="documents", columns=columns)

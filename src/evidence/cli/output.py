@@ -8,6 +8,8 @@ from typing import Any
 
 import click
 
+_LONGEST_REFERENCE = 26  # characters: `lac-file-audit-current@12`
+
 
 def note(message: str) -> None:
     """Say something that is not data."""
@@ -56,7 +58,7 @@ def listing(
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Print rows under headings, wrapped to the width of the terminal."""
+    """Print rows under headings, wrapped to the width of the terminal; references that lead it are kept whole."""
     import io
 
     from rich.console import Console
@@ -64,8 +66,11 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     from rich.text import Text
 
     grid = Table(box=None, padding=(0, 2, 0, 0), show_edge=False)
-    for column in columns:
-        grid.add_column(column.split(".")[-1].replace("_", " "), overflow="fold")
+    rows = list(rows)
+    references = all(len(row[0]) <= _LONGEST_REFERENCE and " " not in row[0] for row in rows)
+    for number, column in enumerate(columns):
+        heading = column.split(".")[-1].replace("_", " ")
+        grid.add_column(heading, overflow="fold", no_wrap=references and number == 0)
     for row in rows:
         grid.add_row(*[Text(visible(text)) for text in row])
     width = None if sys.stdout.isatty() else 120
