@@ -70,7 +70,7 @@ def test_a_seed_that_is_not_given_is_chosen_and_kept(tmp_path: Path) -> None:
         file.list_population(made.ref, write_list(tmp_path), key=tmp_path / "key.csv")
         sample = file.draw_sample(made.ref, method="stratified", by="team", size=8)
         assert sample.seed is not None and [one.drawn for one in sample.strata] == [2, 2, 2, 2]
-        with pytest.raises(Refused, match="sampled and cannot be changed"):
+        with pytest.raises(Refused, match="is sampled, and 'sample' is not possible now"):
             file.draw_sample(made.ref, size=9)
 
 
@@ -157,7 +157,7 @@ def test_a_record_is_submitted_with_its_last_answer_and_returned_with_a_reason(t
         file.allocate(ref, auditors=["AA"])
         case = file.audit(ref).allocations[0].case
         fill(file, ref, case)
-        with pytest.raises(Refused, match="it can only be: return"):
+        with pytest.raises(Refused, match="not possible now; what is: return"):
             by(file, "AA").answer(ref, case, "visits", "4")
         with pytest.raises(Refused, match="reason"):
             file.change_records(ref, "return", [case])
@@ -211,6 +211,19 @@ def test_a_critical_adverse_answer_raises_one_concern_with_its_clock(tmp_path: P
 
 def _remarks(file: EvidenceFile, ref: str, code: str, as_of: date) -> list[str]:
     return [issue.message for issue in file.audit_status(ref, as_of=as_of).issues if issue.code == code]
+
+
+def test_to_agree_all_records_leaves_those_with_a_second_opinion(tmp_path: Path) -> None:
+    with auditing(tmp_path) as file:
+        ref = drawn(file, tmp_path)
+        file.allocate(ref, auditors=["AA"], moderators=["CC"], moderate=2)
+        cases = [one.case for one in file.audit(ref).allocations]
+        for case in cases:
+            fill(file, ref, case)
+        given, awaited = (one.case for one in file.audit(ref).moderations)
+        by(file, "CC").moderate(ref, given, grade="inadequate", reason="no plan")
+        assert set(file.change_records(ref, "agree")) == {*cases} - {given, awaited}
+        assert file.change_records(ref, "agree", [awaited]) == (awaited,)  # named, it is somebody's decision
 
 
 def test_feedback_waits_for_the_second_opinion(tmp_path: Path) -> None:

@@ -28,6 +28,7 @@ def command(
 ) -> None:
     """Move the records of CASES: notify, submit, agree, open-actions, follow-up, close (by default all that can be).
 
+    A record with a second opinion, given or to come, is agreed only where it is named, or by `moderate --agreed`.
     Of single files, with the reason: return, reopen-actions, exempt, abandon, void. Nothing is deleted.
     """
     with context.open() as file:

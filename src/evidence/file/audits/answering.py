@@ -216,8 +216,9 @@ def change_record(
 ) -> tuple[str, ...]:
     """Move the records of files: `notify`, `submit`, `return`, `agree`, `follow-up`, `close`, `exempt`, `abandon` …
 
-    Without `cases`, every record that can be moved by this verb is, but for verbs that are said of single files. Gives
-    the files whose record moved; one that is there already is passed over. Raises `Refused` that says what can be done.
+    Without `cases`, every record that can be moved by this verb is, but for verbs that are said of single files, and
+    `agree` leaves those that have or await a second opinion. Gives the files whose record moved; one that is there
+    already is passed over. Raises `Refused` that says what can be done.
     """
     own = {"allocate", "answer", "moderate", "feed-back"}
     known = sorted({move.verb for move in RECORD.moves} - own)
@@ -236,7 +237,13 @@ def change_record(
         form = questionnaire(session, audit.form)
         rows = Audits(session.connection)
         states = dict.fromkeys(audit.sample.cases if audit.sample else (), RECORD.start) | rows.states(audit.ref)
-        chosen = list(cases) or [case for case, state in states.items() if verb in RECORD.verbs(state)]
+        moderated = {one.case for one in audit.allocations if one.moderator}
+        moderated |= {case for case, state in states.items() if state == "in-moderation"}
+        chosen = list(cases) or [
+            case
+            for case, state in states.items()
+            if verb in RECORD.verbs(state) and not (verb == "agree" and case in moderated)
+        ]
         for case in chosen:
             if case not in states:
                 raise NotFound(f"{audit.ref}: {case} is not in the sample. `evidence audit status` lists it.")
