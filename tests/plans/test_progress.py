@@ -164,3 +164,14 @@ def test_cells_of_any_make_are_read_without_an_error(scraps: list[str]) -> None:
         assert progress.claim is not DONE
     read_requests(text)
     read_mentions(text)
+
+
+DATES = ["10.02.06", "29 Feb", "w/b 27 02 06", "06/07", "1/2", "May", "13 March - 2 April 06", "31 02 06", "Late Feb."]
+
+
+@given(st.lists(st.sampled_from([*DATES, "Done", "SF met", "by", "to", "and", "-", "between", "\n"])))
+def test_days_that_are_known_without_the_plans_span_are_the_same_with_any(scraps: list[str]) -> None:
+    text = " ".join(scraps)
+    alone = statements(text)
+    if all(one.date.earliest or one.date.latest for one in alone if one.date):
+        assert statements(text, PLAN) == statements(text, PLAN.by(DAY)) == alone

@@ -62,8 +62,8 @@ class ProgressReader:
     span: Span | None = None
     as_of: date | None = None
     _near: dict[str, tuple[date | None, Span | None]] = field(factory=dict)  # last day and span of a cell's own dates
-    _undated: dict[str, _Words] = field(factory=dict)
-    _dated: dict[tuple[str, date | None], _Words] = field(factory=dict)
+    _settled: dict[str, _Words] = field(factory=dict)  # of cells whose dates need no span
+    _inferred: dict[tuple[str, date | None], _Words] = field(factory=dict)
 
     def read(self, text: str, action: str, due: Due | None = None) -> tuple[Progress, tuple[Mention, ...]]:
         """The progress cell of one action, and the documents that it speaks of."""
@@ -85,20 +85,20 @@ class ProgressReader:
         return progress, words.mentions
 
     def _words_of(self, text: str, due: Due | None) -> _Words:
-        if text in self._undated:
-            return self._undated[text]
+        if text in self._settled:
+            return self._settled[text]
         if text not in self._near:
+            words = _words(text, None)
+            if all(one.date.earliest or one.date.latest for one in words.statements if one.date):
+                self._settled[text] = words
+                return words
             own = span_of(one.period for one in find_dates(text))
             self._near[text] = own.latest if own else None, self.span or own
         last, span = self._near[text]
         near = last or self.as_of or (due.latest if due else None)
-        if (text, near) not in self._dated:
-            words = _words(text, span.by(near) if span else None)
-            if not words.dated:
-                self._undated[text] = words
-                return words
-            self._dated[text, near] = words
-        return self._dated[text, near]
+        if (text, near) not in self._inferred:
+            self._inferred[text, near] = _words(text, span.by(near) if span else None)
+        return self._inferred[text, near]
 
 
 def read_progress(
