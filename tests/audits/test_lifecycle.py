@@ -96,7 +96,7 @@ def test_a_round_has_its_population_before_its_sample() -> None:
 
 
 def test_a_refusal_names_the_thing() -> None:
-    with pytest.raises(Refused, match=r"audit round A-0001 is closed .* its life has ended"):
+    with pytest.raises(Refused, match=r"audit round A-0001 is closed, .* its life has ended"):
         step(ROUND, "closed", "sample", of="A-0001")
     with pytest.raises(Refused, match="no state"):
         step(ROUND, "asleep", "sample")

@@ -135,7 +135,7 @@ def test_steps_out_of_order_are_refused_and_say_what_to_do(file: EvidenceFile) -
         file.supersede_form(ref, on=date(2006, 3, 1))
     with pytest.raises(Refused, match="an approval is not changed"):
         file.approve_form(ref, document="D-0001", approved_by="somebody else")
-    with pytest.raises(Refused, match="cannot be changed by 'put-in-operation'"):
+    with pytest.raises(Refused, match="'put-in-operation' is not possible now"):
         file.approve_form(ref, document="D-0001", in_operation_from=date(2006, 4, 1))
     with pytest.raises(NotFound, match=r"Did you mean lac-file-audit-2006@1\?"):
         file.form("lac-file-audit-206@1")

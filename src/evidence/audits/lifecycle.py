@@ -56,8 +56,8 @@ def step(machine: Machine, state: str, verb: str, given: Mapping[str, object] | 
     move = next((move for move in machine.moves if move.verb == verb and state in move.source), None)
     if move is None:
         possible = machine.verbs(state)
-        what = f"in this state it can only be: {', '.join(possible)}" if possible else "its life has ended"
-        raise Refused(f"{name} is {state} and cannot be changed by {verb!r}; {what}.")
+        what = f"what is: {', '.join(possible)}" if possible else "its life has ended"
+        raise Refused(f"{name} is {state}, and {verb!r} is not possible now; {what}.")
     missing = [need for need in move.needs if not (given or {}).get(need)]
     if missing:
         raise Refused(f"{name}: {verb!r} needs {' and '.join(missing)}; say it.")
