@@ -42,31 +42,27 @@ encode = json.JSONEncoder(
 """The same as text, for data that was found to be within the profile before."""
 
 
-_TEXT = frozenset((str,))
 _PLAIN = frozenset((str, bool, NoneType))
 
 
 def _refuse_outside_profile(value: Any) -> None:
     kind = type(value)
-    if kind in _PLAIN:
-        return
     if kind is dict:
-        if not (_TEXT.issuperset(map(type, value)) and "".join(value).isascii()):
-            wrong = next(key for key in value if type(key) is not str or not key.isascii())
-            raise TypeError(f"canonical JSON: key {wrong!r} is not an ASCII string")
-        value = value.values()
+        for key, item in value.items():
+            if type(key) is not str or not key.isascii():
+                raise TypeError(f"canonical JSON: key {key!r} is not an ASCII string")
+            if type(item) not in _PLAIN:
+                _refuse_outside_profile(item)
     elif kind is list or kind is tuple:
-        pass
+        if not _PLAIN.issuperset(map(type, value)):
+            for item in value:
+                if type(item) not in _PLAIN:
+                    _refuse_outside_profile(item)
     elif kind is int:
         if not -_LARGEST <= value <= _LARGEST:
             raise ValueError(f"canonical JSON: {value} is beyond 2**53 - 1")
-        return
-    else:
+    elif kind not in _PLAIN:
         raise TypeError(f"canonical JSON: {kind.__name__} has no place in it")
-    if not _PLAIN.issuperset(map(type, value)):
-        for item in value:
-            if type(item) not in _PLAIN:
-                _refuse_outside_profile(item)
 
 
 def parse(data: bytes | str) -> Any:

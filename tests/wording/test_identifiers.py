@@ -10,11 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evidence.wording.identifiers import (
+    _POSTCODE_IN_SMALL,
     Identifier,
     _all,
     find_identifiers,
     is_nhs_number,
     may_hold_identifiers,
+    postcodes_in_small,
     tally,
 )
 
@@ -178,6 +180,12 @@ PIECES = st.sampled_from(
 def test_no_text_is_passed_over_in_which_something_would_be_found(text: str) -> None:
     if not may_hold_identifiers(text):
         assert not list(_all(text)), text
+
+
+@given(st.from_regex(_POSTCODE_IN_SMALL))
+def test_no_postcode_in_small_letters_is_passed_over(text: str) -> None:
+    shown = [one.span() for one in _POSTCODE_IN_SMALL.finditer(text) if not one[0].isupper()]
+    assert [(one.start, one.end) for one in postcodes_in_small(text)] == shown
 
 
 def test_a_tally_counts_by_page_and_repeats_no_words() -> None:

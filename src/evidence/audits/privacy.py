@@ -40,6 +40,7 @@ class Screened:
 
 
 _WORTH = re.compile(r"[\d@]")  # an e-mail address has the sign, all else that is looked for a digit
+_NUMBER = re.compile(r"\d{3}")  # a case's number has that
 _LABELS = ("child", "903", "case", "file", "system", "client", "carefirst", "mosaic", "lcs", "ics")
 _BEFORE_A_DAY = re.compile(r"[A-Z]\.?,? \d")  # initials with a date have that
 _LABELLED = re.compile(
@@ -70,7 +71,7 @@ def screen(text: str, names: Iterable[str] = (), on: date | None = None) -> Scre
         found = (*postcodes_in_small(text), *find_identifiers(text))
         hits = [Hit(kind=one.kind.value, start=one.start, end=one.end) for one in found]
         small = text.lower()
-        if any(word in small for word in _LABELS):
+        if _NUMBER.search(text) and any(word in small for word in _LABELS):
             hits += [
                 Hit(kind="case number", start=m.start("number"), end=m.end("number")) for m in _LABELLED.finditer(text)
             ]

@@ -5,6 +5,7 @@ A cell's text is a text, a covered cell is null. What lists or struck words a ta
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from evidence.model.table import Cell, Place, Row, Table
@@ -39,6 +40,14 @@ def shared() -> Cells:
     return _known
 
 
+@lru_cache(maxsize=_MOST, typed=True)  # by type too: what one worker says of a place changes no other's
+def placed(
+    table: int | None, row: int | None, line: int | None, page: int | None, sheet: str | None, cell: str | None
+) -> Place:
+    """A row's place: those of the workbooks of one round are made once."""
+    return Place(table=table, row=row, line=line, page=page, sheet=sheet, cell=cell)
+
+
 def packed(table: Table) -> JSON | None:
     """The table as rows of texts; `None` where that would lose something."""
     rows = table.rows
@@ -61,11 +70,10 @@ def packed(table: Table) -> JSON | None:
 
 def unpacked(data: JSON) -> Table:
     """The table again; raises `ValueError`, `TypeError` or `KeyError` where the data is none."""
-    number, row, line, page, sheet, cell = data["at"]
+    number, *_, sheet, _ = at = data["at"]
     cell_of = shared().__getitem__
     rows = [
-        Row(cells=map(cell_of, texts), place=Place(table=number, row=a, line=b, page=c, sheet=sheet, cell=d))
-        for texts, (a, b, c, d) in zip(data["grid"], data["places"], strict=True)
+        Row(cells=map(cell_of, texts), place=placed(number, row, line, page, sheet, cell))
+        for texts, (row, line, page, cell) in zip(data["grid"], data["places"], strict=True)
     ]
-    place = Place(table=number, row=row, line=line, page=page, sheet=sheet, cell=cell)
-    return Table(rows=rows, place=place, title=data["title"], hidden=bool(data["hidden"]))
+    return Table(rows=rows, place=placed(*at), title=data["title"], hidden=bool(data["hidden"]))

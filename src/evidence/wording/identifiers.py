@@ -86,8 +86,9 @@ _BESIDE = re.compile(
 _ANY_DATE = re.compile(rf"(?<!\d){_DATE}", re.IGNORECASE)
 _MEETING_WORDS = re.compile(r"(?i)\b(?:by|from|to|with|and|approved|agreed|met|lead|leads|signed|minutes|memo)\W*$")
 # what all of them have but e-mail addresses and dates said to be of birth; most short texts have none of it
-_POSSIBLE = re.compile(r"\d(?:[A-Z]{2}|(?:[ )-]{0,2}\d){7}| ?\d\d ?\d\d ?[A-Da-d])|[A-Z]\.? \(")
-_POSSIBLY_IN_SMALL = re.compile(r"\w \d\w\w")  # what a postcode in small letters has
+_POSSIBLE = re.compile(r"\d(?:[A-Z]{2}|(?:[ )-]{0,2}\d){7}| ?\d\d ?\d\d ?[A-Da-d])")
+_POSSIBLY_BESIDE = re.compile(r"[A-Z]\.? \(")
+_POSSIBLY_IN_SMALL = re.compile(r"\d\w? \d[^\W\d_]")  # what a postcode in small letters has
 _BIRTH = re.compile(r"[Bb](?:\.|[Ii][Rr][Tt][Hh]|[Oo][Rr][Nn])|[Oo]\.?[Bb](?![A-Za-z])")
 
 
@@ -116,7 +117,7 @@ def postcodes_in_small(text: str) -> Iterator[Found]:
 
 def may_hold_identifiers(text: str) -> bool:
     """Whether a text is worth looking through; `False` is said of no text in which something would be found."""
-    return "@" in text or _POSSIBLE.search(text) is not None or _BIRTH.search(text) is not None
+    return bool("@" in text or _POSSIBLE.search(text) or _POSSIBLY_BESIDE.search(text) or _BIRTH.search(text))
 
 
 def tally(pages: Iterable[tuple[int, str]]) -> tuple[Suspected, ...]:

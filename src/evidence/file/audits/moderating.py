@@ -14,7 +14,7 @@ from evidence import codec
 from evidence.audits.lifecycle import RECORD, step
 from evidence.file.audits.allocating import too_near
 from evidence.file.audits.answering import read_answer, read_grade
-from evidence.file.audits.recording import MANAGER, Recorder, days_to_acknowledge, raise_concern
+from evidence.file.audits.recording import MANAGER, Recorder, acknowledge_by, raise_concern
 from evidence.file.audits.rounds import find, questionnaire, today
 from evidence.file.audits.words import Words, check_day, is_there
 from evidence.model.audit import Concern, Feedback, Moderation
@@ -223,8 +223,8 @@ def raise_by_hand(
                 f"{audit.ref} {case}: the concern was acknowledged on {held.acknowledged_on}, before {day}. Check --on."
             )
         if held is None or (held.raised_on, held.raised_to) != (day, role):
-            days = days_to_acknowledge(session)
-            raise_concern(writing, audit.ref, case, question, to=role, on=day, days=days)
+            due = acknowledge_by(session, day)
+            raise_concern(writing, audit.ref, case, question, to=role, on=day, due=due)
     return _concern(session, audit.ref, case, question)
 
 

@@ -56,7 +56,7 @@ class Recorder:
         self._cases = {case.ref: case for case in (audit.population.cases if audit.population else ())}
         self._raised = {(one.case, one.question) for one in audit.concerns}
         self._round = audit.state
-        self._days: int | None = None
+        self._due: dict[date, date] = {}  # by when a concern of a day is to be acknowledged
         self._critical = frozenset(item.link_id for item in form.questions if item.critical)
 
     def take(self, response: Response, *, whole: bool, raised_on: date | None = None, sheet: str | None = None) -> bool:
@@ -100,9 +100,9 @@ class Recorder:
                 self._raised.add(key)
                 held = self._cases.get(case)
                 to = self._audit.concerns_to or (held.supervisor if held else None) or MANAGER
-                days = self._days = self._days if self._days is not None else days_to_acknowledge(self._session)
                 on = raised_on or today(self._session)
-                raise_concern(self._writing, self._audit.ref, *key, to=to, on=on, days=days)
+                due = self._due[on] = self._due.get(on) or acknowledge_by(self._session, on)
+                raise_concern(self._writing, self._audit.ref, *key, to=to, on=on, due=due)
 
     def _allocate(self, response: Response) -> None:
         """A file that nobody has yet is taken by whoever answers first."""
@@ -139,14 +139,13 @@ def _check_days(response: Response, raised_on: date | None, now: date) -> None:
                 check_day(f"{answer.question}:", day)
 
 
-def days_to_acknowledge(session: Session) -> int:
-    """Working days in which an immediate concern is to be acknowledged, by the settings."""
-    return settings_in_force(session).thresholds.days_to_acknowledge
+def acknowledge_by(session: Session, on: date) -> date:
+    """The last day on which a concern of this day is to be acknowledged: so many working days later."""
+    return last_day(on, settings_in_force(session).thresholds.days_to_acknowledge, Unit.WORKING_DAYS)
 
 
-def raise_concern(writing: Writing, audit: str, case: str, question: str, *, to: str, on: date, days: int) -> None:
-    """Record an immediate concern, with the last day on which it is to be acknowledged: so many working days later."""
-    due = last_day(on, days, Unit.WORKING_DAYS)
+def raise_concern(writing: Writing, audit: str, case: str, question: str, *, to: str, on: date, due: date) -> None:
+    """Record an immediate concern, with the last day on which it is to be acknowledged."""
     details = {"audit": audit, "case": case, "question": question}
     bounds = {"raised_on": on.isoformat(), "due": due.isoformat()}
     writing.record(EventKind.CONCERN_RAISED, {**details, **bounds, "raised_to": to})

@@ -26,7 +26,7 @@ from python_calamine import (
 from evidence.model.document import Extraction, Metadata, PageText, Part
 from evidence.model.table import Place, Row, Table
 from evidence.reading.archive import Archive, stored, take_members
-from evidence.reading.grids import shared
+from evidence.reading.grids import placed, shared
 from evidence.reading.layout import rows_of
 from evidence.reading.office import core_properties, embedded
 from evidence.reading.scattered import Kept, letters_of, moved_together, without_gaps
@@ -165,15 +165,16 @@ def _table(
     first_column = sheet.start[1] if sheet.start else 0
     covered = _covered(sheet, source.limits.cells)
     letters = letters_of(kept.columns[first_column] if kept else first_column)
+    wanted = None if source.columns is None else max(source.columns - first_column, 0)
+    name = sheet.name
     rows: list[Row] = []
     cell_of = shared().__getitem__
     for index, values in enumerate(sheet.iter_rows() if sheet.start else ()):
         room -= len(values)
         if room < 0 or len(rows) >= source.limits.rows:
-            notes.append(f"{STOPPED}sheet {sheet.name!r} is read down to row {index}")
+            notes.append(f"{STOPPED}sheet {name!r} is read down to row {index}")
             break
-        if source.columns is not None:
-            values = values[: max(source.columns - first_column, 0)]
+        values = values[:wanted]
         if values.count("") == len(values):
             continue
         texts: list[str | None] = [value if isinstance(value, str) else written(value) for value in values]
@@ -183,10 +184,9 @@ def _table(
             ]
         cells = map(cell_of, texts)
         row = (kept.rows[index] if kept else index) + 1
-        place = Place(table=number, row=row, sheet=sheet.name, cell=f"{letters}{row}")
+        place = placed(number, row, None, None, name, f"{letters}{row}")
         rows.append(Row(cells=cells, place=place))
-    title_place = Place(table=number, sheet=sheet.name)
-    return Table(rows=tuple(rows), place=title_place, title=sheet.name), room
+    return Table(rows=rows, place=Place(table=number, sheet=name), title=name), room
 
 
 def _covered(sheet: CalamineSheet, most: int) -> frozenset[tuple[int, int]]:
