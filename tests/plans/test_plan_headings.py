@@ -68,6 +68,18 @@ VOCABULARIES = (
     "What we did=progress | What difference it made=success_criteria",
     "Ofsted recommendation=recommendation | Immediate action=action | Who will lead this=lead | "
     "Date by which it will be done=due | What has changed=progress",
+    "What Ofsted said needs to improve=recommendation | What we will do=action | Who will do it=lead | By when=due | "
+    "BRAG=status | Update July 2024=progress",
+    "You said=recommendation | We did / we will=action | Who=lead | When=due | Done?=status",
+    "Regulation breached=- | CQC requirement=recommendation | Improvement action=action | Due date=due",
+    "Actions=action | Personnel=lead | Timescale=due | Success criteria=success_criteria | Milestone review=progress",
+    "PAC conclusion=- | PAC recommendation=recommendation | Actions taken or planned=action | "
+    "Responsible official=lead | Target implementation date=due | Implementation status=status",
+    "Quality indicator=recommendation | Improvement action=action | Lead responsibility=lead | Timescale=due",
+    "Scope=- | Action to take=action | Lead agency=lead | Key milestones achieved=progress | Target date=due",
+    "Key finding=recommendation | Agreed management action=action | Action owner=lead | Implementation date=due | "
+    "Follow-up position at 30/11/2023=progress",
+    "Strand=- | Interventions=action | Lead person=lead | Deadline=due | Impact so far=progress",
 )  # fmt: skip
 
 

@@ -66,13 +66,13 @@ def test_what_a_column_was_taken_for_is_said(name: str, tmp_path: Path) -> None:
 def test_actions_may_stand_under_a_heading_that_nobody_knows() -> None:
     plan = read(
         table(
-            "Interventions | Lead | By when",
+            "Chores | Lead | By when",
             "Review the policy on visits | SF | 3 Mar 06",
             "Train all duty staff in it | HL | May 06",
         )
     )
     assert [one.leads for one in plan.actions] == [("SF",), ("HL",)]
-    assert "'Interventions' means nothing known; its cells are orders" in plan.columns[0].because
+    assert "'Chores' means nothing known; its cells are orders" in plan.columns[0].because
 
 
 def test_numbered_orders_beside_orders_are_recommendations() -> None:

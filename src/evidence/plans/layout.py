@@ -161,13 +161,16 @@ def _recommendations(columns: tuple[Column, ...], rows: Sequence[Row], words: Vo
         texts = [text for row in rows if column.at < len(row.cells) and (text := fold(row.cells[column.at].text))]
         if texts and all(_LEVEL.fullmatch(text) for text in texts):
             result[column.at] = evolve(column, field=None, because=f"the cells under {column.heading!r} are levels")
-        elif best and column is not best and _rank(fields.RECOMMENDATION, best.heading) < _STRONG:
+        elif best and column is not best and _rank(fields.RECOMMENDATION, best.heading)[1] < _STRONG:
             because = f"{best.heading!r} is the column for recommendations; {column.heading!r} is kept as other"
             result[column.at] = evolve(column, field=None, because=because)
     return tuple(result)
 
 
-def _rank(name: str, heading: str) -> int:
+def _rank(name: str, heading: str) -> tuple[bool, int]:
+    """The place of a heading among those for a field, behind all of them that of one that only ends with one."""
     phrases = next(phrases for known_name, phrases in fields.HEADINGS if known_name == name)
     words = words_of(heading)
-    return next((n for n, phrase in enumerate(phrases) if phrase in (words, words + "s", words.removesuffix("s"))), 99)
+    whole = ((False, n) for n, one in enumerate(phrases) if one in (words, words + "s", words.removesuffix("s")))
+    ending = ((True, n) for n, one in enumerate(phrases) if words.endswith((f" {one}", f" {one}s")))
+    return next(whole, next(ending, (True, len(phrases))))

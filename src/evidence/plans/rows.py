@@ -37,6 +37,7 @@ class Gatherer:
     result: Gathered = field(factory=Gathered)
     _recommendation: RecommendationDraft | None = None
     _section: Section | None = None
+    _opened: tuple[Section, RecommendationDraft] | None = None  # the last section that opened one, and that one
     _deadline: str | None = None
     _by_number: dict[str, RecommendationDraft] = field(factory=dict)
     _forward: dict[str, str] = field(factory=dict)  # cells of a fragment, waiting for the row they belong to
@@ -103,12 +104,15 @@ class Gatherer:
         if self.sections and self._section:
             section = self._section
             known = self._by_number.get(section.number or "")
-            if self._recommendation is None or self._recommendation.place != section.place:
+            opened = self._opened
+            if not opened or opened[0] is not section or opened[1] is not self._recommendation:
                 if known and fold(" ".join(known.texts)).lower() == fold(section.text).lower():
                     self._recommendation = known
-                    return
-                number = section.number or str(len(self.result.recommendations) + 1)
-                self._open(number, section.text, section.place, () if section.number else ("number-inferred",))
+                else:
+                    number = section.number or str(len(self.result.recommendations) + 1)
+                    flags = () if section.number else ("number-inferred",)
+                    known = self._open(number, section.text, section.place, flags)
+                self._opened = section, known
         elif items:
             number = line.text(fields.NUMBER) or str(len(self.result.recommendations) + 1)
             own = split(number).number or number
@@ -166,7 +170,7 @@ class Gatherer:
         if whole and "has-parts" not in whole.flags:
             whole.flags.append("has-parts")
 
-    def _open(self, number: str, text: str, place: Place, flags: tuple[str, ...]) -> None:
+    def _open(self, number: str, text: str, place: Place, flags: tuple[str, ...]) -> RecommendationDraft:
         kept = list(flags)
         if number in self._by_number:
             again = next(n for n in range(2, 10_000) if f"{number}_{n}" not in self._by_number)
@@ -176,6 +180,7 @@ class Gatherer:
         )
         self._recommendation = self._by_number[number] = draft
         self.result.recommendations.append(draft)
+        return draft
 
     # -- actions
 
@@ -301,6 +306,8 @@ class Gatherer:
         other = following.text(fields.RECOMMENDATION)
         label, next_label = split(text), split(other)
         if not other or not (label.letter or label.number) or not (next_label.letter or next_label.number):
+            return False
+        if label.number and next_label.number and label.number != next_label.number:
             return False
         if len(label.rest) < 8 or len(next_label.rest) <= len(label.rest):
             return False
