@@ -9,7 +9,8 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidence.linking.initials import spelt_out
+from evidence.linking import synonyms
+from evidence.linking.initials import spelt_out, with_short_bodies
 from evidence.linking.rank import rank
 from evidence.linking.values import Candidate
 from evidence.model.document import Document, DocumentKind, DocumentState
@@ -208,3 +209,37 @@ def test_a_name_counts_whether_it_is_written_short_or_in_full(action: str, text:
 @pytest.mark.parametrize("text", ["left. Afternoon cold", "let Anne come", "low, and cold", "look at could"])
 def test_letters_that_only_happen_to_follow_one_another_spell_no_name(text: str) -> None:
     assert not dict(spelt_out(text, frozenset({"lac"})))
+
+
+def test_a_body_named_in_full_counts_as_the_body_and_not_as_its_words() -> None:
+    bodies = candidate("R1.8", "CFSB to approve the spending")
+    words = candidate("R1.9", "Ask crews and families about safety")
+    minutes = "Crews and Families Safety Board\n4. Fares were heard of."
+    found = {each.action: each for each in rank(document(), minutes, [bodies, words, *FERRY], limit=9)}
+    assert "names CFSB" in found["R1.8"].because
+    assert not any("Families" in said for said in found["R1.9"].because)
+
+
+def test_a_body_that_the_plan_does_not_name_stays_as_it_is_written() -> None:
+    text = "Notes of the River and Harbour Users' Group and of the CREWS AND FAMILIES SAFETY BOARD, and lifeboats"
+    assert with_short_bodies(text, frozenset({"cfsb"})) == text.replace("CREWS AND FAMILIES SAFETY BOARD", "CFSB")
+
+
+@pytest.mark.parametrize(
+    ("action", "text"),
+    [
+        ("Establish a budget for ropes", "There is 400 pounds of money for ropes"),
+        ("Agree the numbers of employees at the quay", "We need nine staff at the quay"),
+        ("Carry out an annual count of buoys", "This is the yearly count of buoys"),
+    ],
+)
+def test_another_word_for_the_same_thing_counts_and_is_told_as_it_is_written(action: str, text: str) -> None:
+    chart = candidate("R1.8", "Publish a chart of the quay, the ropes and the buoys")
+    (first,) = rank(document(), text, [candidate("R1.9", action), chart, *FERRY], limit=1)
+    assert first.action == "R1.9"
+    assert {*text.split()} & {"money", "staff", "yearly"} < {*" ".join(first.because).replace(",", "").split()}
+
+
+def test_no_word_stands_in_two_groups_of_words_for_the_same_thing() -> None:
+    words = [word for group in synonyms._SAME for word in group]
+    assert len(words) == len(set(words))

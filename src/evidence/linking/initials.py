@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 _SHORT = re.compile(r"\b[A-Z](?:&?[A-Z]){2,5}(?=s?\b)")  # two letters would fit too much
 _WORD = re.compile(r"[^\W\d_]+")
-_BETWEEN = re.compile(r"(?:[ -]|['’]s?(?= )|\b(?:and|of|the|for)\b|&)+")
+_JOINS = r"(?:[ -]|['’][sS]?(?= )|\b(?i:and|of|the|for)\b|&)+"
+_BETWEEN = re.compile(_JOINS)
+_LEFT_OUT = ("and", "of", "the", "for", "s")  # words that no initial stands for
+_BODY = re.compile(rf"(?:[A-Z][^\W\d_]*{_JOINS}){{2,6}}(?i:board|committee|council|group|panel|partnership|trust)\b")
 _FEWEST, _MOST = 3, 6
 
 
@@ -54,6 +57,20 @@ def short_names(text: str) -> frozenset[str]:
     return frozenset(found.replace("&", "").lower() for found in _SHORT.findall(text))
 
 
+def with_short_bodies(text: str, wanted: frozenset[str]) -> str:
+    """The text with these short names for the bodies that it names in full: who met is not what they met about."""
+    return _BODY.sub(lambda found: _short_of(found[0], wanted), text)
+
+
+def _short_of(body: str, wanted: frozenset[str]) -> str:
+    words = [found for found in _WORD.finditer(body) if found[0].lower() not in _LEFT_OUT]
+    initials = "".join(found[0][0] for found in words)
+    for at, found in enumerate(words):
+        if initials[at:].lower() in wanted:
+            return body[: found.start()] + initials[at:]
+    return body
+
+
 def spelt_out(text: str, wanted: frozenset[str]) -> Iterator[tuple[str, frozenset[str]]]:
     """The wanted short names that words in a row of the text spell, with the stems of these words."""
     lengths = sorted({len(name) for name in wanted})
@@ -82,7 +99,7 @@ def _runs(text: str) -> Iterator[list[str]]:
     run: list[str] = []
     end = 0
     for found in _WORD.finditer(text):
-        if found[0] in ("and", "of", "the", "for", "s"):
+        if found[0] in _LEFT_OUT:
             continue
         if run and not _BETWEEN.fullmatch(text, end, found.start()):
             if len(run) >= _FEWEST:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from evidence.linking.initials import short_names, spelt_out
+from evidence.linking.initials import short_names, spelt_out, with_short_bodies
+from evidence.linking.synonyms import meant
 from evidence.linking.terms import name_terms, stem, terms
 
 if TYPE_CHECKING:
@@ -68,10 +69,11 @@ def content(document: Document, text: str, called: Names) -> Content:
 
     A name of several words counts however it is written, short or in full.
     """
-    text = text[:_LONGEST]
+    text = with_short_bodies(text[:_LONGEST], called.short)
+    printed = with_short_bodies(document.title or "", called.short)
     given = " ".join(document.names)
     title = frozenset(word for name in document.names for word in name_terms(name)) | frozenset(
-        terms(document.title or _first_line(text))
+        terms(printed or _first_line(text))
     )
     head = frozenset(terms(text[:_HEAD]))
     counts = Counter(terms(text))
@@ -89,8 +91,11 @@ def content(document: Document, text: str, called: Names) -> Content:
         weights[name] = max(weights.get(name, 0.0), min(weights.get(word, _IN_HEAD) for word in spelt))
         title |= {name} if spelt <= title else frozenset()
         spelling[name] = name.upper()
-    for word in re.findall(r"[^\W_]+", f"{text} {document.title or ''} {given}"):
+    for word in re.findall(r"[^\W_]+", f"{text} {printed} {given}"):
         spelling.setdefault(stem(word.casefold()), word)
+    for word, weight, said in meant(weights):
+        weights[word] = weight
+        spelling[word] = spelling.get(said, said)
     return Content(weights=weights, title=title, spelling=spelling)
 
 
