@@ -87,6 +87,12 @@ def test_seventeen_of_thirty_grades_were_too_good(file: EvidenceFile, tmp_path: 
     # linear weights 1, 2/3, 1/3, 0: observed (13 + 2/3 * 15 + 1/3 * 2) / 30, by chance 88/135
     observed, chance = (13 + 15 * 2 / 3 + 2 / 3) / 30, expected_linear()
     assert agreement.weighted_kappa == round((observed - chance) / (1 - chance), 4) == 0.3936
+    low, high = agreement.interval or (1, 0)
+    assert low < agreement.weighted_kappa < high
+    path = tmp_path / "report.md"
+    file.report_audit(ref, path, on=DAY)
+    kappas = f"Cohen's kappa is 0.23, weighted 0.39 (95 % interval {low:.2f} to {high:.2f})."
+    assert kappas in path.read_text(encoding="utf-8")
     codes = [issue.code for issue in told.issues]
     # two steps apart: 1 of the first row, 1 of the second
     assert codes.count("A408") == 2

@@ -43,7 +43,17 @@ class AgreementShown:
     percent: float | None = None  # 0 to 1
     kappa: float | None = None
     weighted_kappa: float | None = None
+    interval: tuple[float, float] | None = None  # 95 per cent, of the weighted kappa
     reason: str | None = None  # why there is no figure
+
+    @property
+    def kappas(self) -> str:
+        """Both kappas in words, the weighted one never without its interval; nothing where there is none."""
+        if self.weighted_kappa is None:
+            return ""
+        plain = "is not defined" if self.kappa is None else f"is {self.kappa:.2f}"
+        within = f" (95 % interval {self.interval[0]:.2f} to {self.interval[1]:.2f})" if self.interval else ""
+        return f"Cohen's kappa {plain}, weighted {self.weighted_kappa:.2f}{within}."
 
 
 @frozen(kw_only=True)

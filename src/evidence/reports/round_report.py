@@ -253,9 +253,8 @@ def _agreement(shown: AgreementShown) -> str:
     words = [f"{counted(shown.second_rated, 'file')} had a second grade."]
     if shown.percent is not None:
         words.append(f"Both grades agreed in {round(shown.percent * shown.second_rated)} of {shown.second_rated}.")
-    if shown.weighted_kappa is not None:
-        kappa = f"{shown.kappa:.2f}" if shown.kappa is not None else "not defined"
-        words.append(f"Cohen's kappa is {kappa}, weighted {shown.weighted_kappa:.2f}.")
+    if shown.kappas:
+        words.append(shown.kappas)
     elif shown.reason:
         words.append(f"Kappa is not given: {shown.reason}.")
     return " ".join(words)

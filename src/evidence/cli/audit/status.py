@@ -35,7 +35,9 @@ def command(context: Context, audit: str, as_of: str | None, style: str) -> None
     if agreement.second_rated:
         shares = (("agreed", agreement.percent), ("kappa", agreement.kappa), ("weighted", agreement.weighted_kappa))
         figures = ", ".join(f"{name} {value:.2f}" for name, value in shares if value is not None)
-        line(f"{counted(agreement.second_rated, 'file')} graded twice: {figures or agreement.reason}.")
+        low, high = agreement.interval or (None, None)
+        within = "" if low is None else f" (95 % interval {low:.2f} to {high:.2f})"
+        line(f"{counted(agreement.second_rated, 'file')} graded twice: {figures or agreement.reason}{within}.")
     for finding in told.findings:
         of = f" ({finding.found} of {finding.looked_at})" if finding.looked_at else ""
         line(f"{finding.ref}  {finding.type}: {visible(finding.text)}{of}")

@@ -146,5 +146,6 @@ def agreement_shown(agreed: AgreementStatus, public: bool) -> AgreementShown:
         percent=agreed.percent,
         kappa=agreed.kappa,
         weighted_kappa=agreed.weighted_kappa,
+        interval=agreed.interval,
         reason=agreed.reason,
     )
