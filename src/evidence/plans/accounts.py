@@ -22,7 +22,8 @@ def left_over(tables: Sequence[Table], plan: ActionPlan) -> tuple[Unplaced, ...]
     A cell whose whole text is a text of the plan needs no counting of words; the words of all actions are only gathered
     where there are others.
     """
-    whole = {"", *_short_texts(plan)}
+    short = tuple(_short_texts(plan))
+    whole = {"", *short}
     for action in plan.actions:
         whole.update(_texts_of(action))
     open_cells = [
@@ -33,7 +34,7 @@ def left_over(tables: Sequence[Table], plan: ActionPlan) -> tuple[Unplaced, ...]
         for text in ((cell.text, *cell.struck) if cell.struck else (cell.text,))
         if text not in whole
     ]
-    kept = _words(_short_texts(plan))
+    kept = _words(short)
     asked = [(row, text, words) for row, text in open_cells if not kept.issuperset(words := _WORD.findall(text))]
     if asked:
         kept |= _words(whole)
