@@ -53,3 +53,30 @@ def test_a_progress_cell_that_speaks_keeps_its_own_claim(cell: str) -> None:
 def test_no_status_leaves_the_progress_as_it_is() -> None:
     blank = Progress(because=("the cell is blank",))
     assert with_status(blank, None) is blank
+
+
+@pytest.mark.parametrize(
+    ("heading", "status", "claim", "on"),
+    [
+        ("Done?", "✓", DONE, None),
+        ("Complete? (Y/N)", "Y", DONE, None),
+        ("Complete? (Y/N)", "N", NONE, None),
+        ("Achieved (tick)", "x", DONE, None),
+        ("Date completed", "3 March 2006", DONE, "2006-03-03"),
+        ("Closed on", "03/03/2006", DONE, "2006-03-03"),
+        ("On target (tick)", "✓", NONE, None),
+        ("RAG", "Blue", NONE, None),
+        ("BRAG", "Blue", DONE, None),
+        ("BRAG rating", "B", DONE, None),
+        ("BRAG", "Green", NONE, None),
+    ],
+)
+def test_a_tick_a_day_or_blue_claims_what_the_heading_over_it_says(
+    heading: str, status: str, claim: ClaimState, on: str | None
+) -> None:
+    plan = read(table(f"Action | Lead | {heading} | Progress", f"Write the paper | SF | {status} | "))
+    progress = plan.actions[0].progress
+    assert (progress.claim, progress.claimed_on and progress.claimed_on.edtf) == (claim, on)
+    assert plan.actions[0].status == status
+    said = read(table(f"Action | Lead | {heading} | Progress", f"Write the paper | SF | {status} | Draft issued"))
+    assert said.actions[0].progress.claim is PART

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any
 
 from attrs import evolve, field, frozen
 
@@ -24,7 +23,6 @@ from evidence.wording.dates import Span, find_dates, read_due, read_recurrence, 
 from evidence.wording.folding import fold
 from evidence.wording.people import near_misses
 
-_PLAIN = frozenset(("partners", "resources", "monitoring", "success_criteria", "status", "evidence", "next_action"))
 _OWN_NUMBER = re.compile(r"\.(\d{1,3}[a-z]?)\.?")
 _BY = re.compile(
     r"(?i)\b(?:by|before|on|no later than|not later than|until|from|with effect from)\s+"
@@ -81,9 +79,8 @@ class ActionReader:
         progress, mentions = self.progress.read(progress_text, item.text, due)
         if progress_text and fields.PROGRESS not in own and (group.shared or len(group.items) > 1):
             progress = evolve(progress, shared=True)
-        plain: dict[str, Any] = {name: text or None for name, text in cells.items() if name in _PLAIN}
-        if status := plain.get("status"):
-            progress = with_status(progress, status, self.span)
+        if status := cells.get("status"):
+            progress = with_status(progress, status, self.span, group.states)
         return Action(
             ref=ref,
             recommendation=group.recommendation.number,
@@ -96,7 +93,13 @@ class ActionReader:
             progress=progress,
             mentions=mentions,
             requests=self._requests(progress_text),
-            **plain,
+            partners=cells.get("partners") or None,
+            resources=cells.get("resources") or None,
+            monitoring=cells.get("monitoring") or None,
+            success_criteria=cells.get("success_criteria") or None,
+            status=status or None,
+            evidence=cells.get("evidence") or None,
+            next_action=cells.get("next_action") or None,
             other=_other(group, ref),
             source=item.place,
             problems=_problems(due, progress, leads, self.people, group),

@@ -31,6 +31,7 @@ class Line:
     place: Place
     first_of_page: bool
     merged_progress: bool = False
+    states: list[tuple[str, str]] = field(factory=list)  # heading and text of each status cell
     due_by_mark: bool = False  # the deadline is the last month with a mark under it
     spans: bool = False  # one cell runs over the whole row
     deadlines: Sequence[str] = ()  # in headings right above this row
@@ -159,6 +160,8 @@ def _fill(line: Line, reading: Reading, cells: tuple[Cell, ...]) -> None:
             line.put(column.also, dated)
         elif column.field and column.field != "other":
             line.put(column.field, cell)
+            if column.field == "status":
+                line.states.append((column.heading, cell.text))
         else:
             line.put_unknown(column.heading or f"column {column.at + 1}", cell)
     if reading.months and not line.text(fields.DUE) and (month := last_marked(cells, reading.months)):

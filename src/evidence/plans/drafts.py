@@ -47,6 +47,7 @@ class Group:
     struck: list[tuple[str, str]] = field(factory=list)  # (field or heading, words struck out)
     dues: int = 0  # rows that gave the action one more deadline
     shared: bool = False  # the progress cell is merged with another action's
+    states: list[tuple[str, str]] = field(factory=list)  # heading and text of each status cell
     due_by_mark: bool = False  # the deadline is a month with a mark under it
 
     def add(self, name: str, text: str) -> None:

@@ -373,6 +373,7 @@ def _group(line: Line, recommendation: RecommendationDraft, items: list[Item]) -
         id=line.text(fields.NUMBER) or None,
         shared=line.merged_progress,
         due_by_mark=line.due_by_mark,
+        states=line.states,
     )
 
 

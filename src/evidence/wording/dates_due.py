@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from evidence.model.period import Due, Flag, Period, Recurrence
 from evidence.wording.calendars import full_year, months
@@ -32,6 +32,8 @@ _REVIEW = re.compile(r"\brev(?:iew(?:ed|s)?|isit(?:ed)?)\b[^.;]*$|\bupdated? (?:
 _BI = re.compile(r"\bbi[- ]?(?:weekly|monthly)\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\w£$.,])(?:19|20)\d\d(?![\w%])")
 _BROKEN = word_set("immediate immediately within months confirmed determined agreed announced possible following")
+_SERIAL = re.compile(r"3[6-9]\d{3}|4\d{4}|5[0-4]\d{3}")  # days of 1998 to 2050
+_SERIAL_FROM = date(1899, 12, 30)
 _EMPTY = frozenset(("", "-", "–", "—", "--", "?", ".", '"', "…", "_"))
 
 
@@ -41,7 +43,8 @@ def read_due(text: str, span: Span | None = None) -> Due | None:
     The text is kept as printed, white space folded. A month is its first to last day, "end" its last day, "mid" the
     11th to 20th, "late" the 21st to the end; "from" and "thereafter" leave the end open, "until" the start. Dates of a
     later review are not the deadline. Where several deadlines stand in one cell, all are covered and it is flagged.
-    A service standard ("within 20 days") is no deadline and has no bounds.
+    A number of days as spreadsheets count them
+    ("45382") is that day, and flagged. A service standard ("within 20 days") is no deadline and has no bounds.
     """
     printed = fold(text)
     if printed in _EMPTY:
@@ -98,6 +101,8 @@ def _covering(found: tuple[Found, ...]) -> Period:
 
 
 def _without_date(text: str, recurrence: Recurrence | None, flags: list[Flag]) -> Due:
+    if (day := _unformatted(text)) is not None:
+        return _due(text, day, day, [*flags, Flag.AMBIGUOUS], recurrence)
     years = [year for one in _YEAR.findall(text) if (year := full_year(one))]
     if years:
         earliest, latest = months(min(years), 1)[0], months(max(years), 12)[1]
@@ -108,6 +113,11 @@ def _without_date(text: str, recurrence: Recurrence | None, flags: list[Flag]) -
     if _TO_BE_CONFIRMED.search(joined):
         flags.append(Flag.TO_BE_CONFIRMED)
     return _due(text, None, None, flags, recurrence)
+
+
+def _unformatted(text: str) -> date | None:
+    """The day of a number that a spreadsheet kept without the form of a date: 45382 days after 30 December 1899."""
+    return _SERIAL_FROM + timedelta(days=int(text)) if _SERIAL.fullmatch(text) else None
 
 
 def _due(

@@ -221,7 +221,9 @@ _HELD_BACK = re.compile(
     r"|\bexpected(?: to be)?|\bdue(?: to be)?|\btarget(?: to be)?|\bcan|\bhalf|\bnever|\bdate|\bwill(?: be)?"
     r"|\bto)[ -]*$"
 )
-_OF_COUNT = re.compile(r"\b(\d{1,6}) (?:of|out of) (?:the )?(\d{1,6})\b")
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_COUNT = rf"\d{{1,6}}|{'|'.join(_NUMBERS)}"
+_OF_COUNT = re.compile(rf"\b({_COUNT}) (?:of|out of) (?:the )?({_COUNT})\b")
 
 
 def says_done(statement: str) -> re.Match[str] | None:
@@ -254,7 +256,7 @@ _TELLS = re.compile(r"\W*(?:\w+ (?:to )?)?(?:remind|inform|notify|tell|alert)\b"
 def caps(statement: str, action: str = "") -> tuple[str, ...]:
     """Words that hold a claim at "part", in order, unless the action asks for no more than that.
 
-    "Draft", "interim", "initial", "being", "subject to", "in principle", "majority", "further work" and their like. An
+    "Draft", "interim", "initial", "being", "subject to", "in principle", "majority", "three of four" and their like. An
     action that only asks to remind or inform somebody asks for no more than an interim word.
     """
     held = _holding(statement)
@@ -266,6 +268,10 @@ def caps(statement: str, action: str = "") -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word, same in held if not any(_has_word(asked, each) for each in same)))
 
 
+def _count(text: str) -> int:
+    return int(text) if text.isdecimal() else _NUMBERS.index(text) + 1
+
+
 @lru_cache(maxsize=4096)
 def _holding(statement: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The words of a statement that hold it at "part", each with the words of an action that ask for no more."""
@@ -274,7 +280,7 @@ def _holding(statement: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     for one in _CAPS.finditer(low):
         last = one[0].split()[-1]
         found.append((one[0], next((words for words in _SAME if last in words), (one[0],))))
-    found += [(one[0], ()) for one in _OF_COUNT.finditer(low) if int(one[1]) < int(one[2])]
+    found += [(one[0], ()) for one in _OF_COUNT.finditer(low) if _count(one[1]) < _count(one[2])]
     return tuple(found)
 
 
