@@ -50,6 +50,10 @@ def test_an_audit_is_brought_to_its_end_by_typing(store: Path) -> None:
     raised = run(store, "audit", "remedy", "A-1", "--finding", "F1", "--text", "Send a memo",
                  "--owner", "head of service", "--due", "31 03 06", "--evidence", "memo")  # fmt: skip
     assert raised.stdout == "a-0001:R1.1  open: Send a memo (head of service, due 2006-03-31)\n"
+    raised = run(store, "audit", "remedy", "A-1", "--finding", "F1", "--text", "Send it twice")
+    assert raised.stdout.startswith("a-0001:R1.2  open") and "A410" in raised.stderr
+    ended = run(store, "audit", "remedy", "a-0001:R1.2", "--not-accepted", "--because", "once will do")
+    assert ended.stdout.startswith("a-0001:R1.2  not-accepted") and "A410" not in ended.stderr
     refused = run(store, "audit", "close", "A-1")
     assert "a-0001:R1.1 is open" in refusal(refused)
     said = run(store, "audit", "remedy", "a-0001:R1.1", "--done-on", "15 03 06")
@@ -61,7 +65,7 @@ def test_an_audit_is_brought_to_its_end_by_typing(store: Path) -> None:
     assert run(store, "verdict", "L-1", "sufficient", "--because", "seen", by="CC").exit_code == 0
     assert run(store, "close", "a-0001:R1.1").exit_code == 0
     status = json.loads(run(store, "audit", "status", "A-1", "--format", "json").stdout)
-    assert status["remedies"] == [{"ref": "a-0001:R1.1", "open": False}]
+    assert status["remedies"] == [{"ref": f"a-0001:R1.{number}", "open": False} for number in (1, 2)]
     assert status["findings"][0]["found"] == 3 and status["findings"][0]["looked_at"] == 4
     reported = run(store, "audit", "report", "A-1", str(store.parent / "report.html"), "--on", "12 04 06")
     assert reported.exit_code == 0 and reported.stdout.startswith("D-0002")

@@ -142,12 +142,14 @@ def test_a_file_keeps_its_reference_from_round_to_round(tmp_path: Path) -> None:
         key = (tmp_path / "key.csv").read_text("utf-8")
         later = file.open_audit("small-audit", "Files of autumn", baseline=ref)
         told = file.list_population(later.ref, write_list(tmp_path, first=11), key=tmp_path / "key.csv")
-        assert (told.size, told.issued) == (16, 10)
+        assert (told.size, told.issued) == (16, 10) and not any("key file" in one for one in told.notes)
         grown = (tmp_path / "key.csv").read_text("utf-8")
         assert grown.startswith(key)
         before = {case.ref for case in file.audit(ref).population.cases}  # type: ignore[union-attr]  # it was listed
         after = {case.ref for case in file.audit(later.ref).population.cases}  # type: ignore[union-attr]
         assert len(before & after) == 6
+        told = file.list_population(later.ref, tmp_path / "list.csv", key=tmp_path / "another.csv")
+        assert f"the reference that it has in {ref}" in told.notes[-1]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="on Windows a file's mode does not tell whose it is")

@@ -80,5 +80,5 @@ def command(
             )
     due_by = f", due {made.due}" if made.due else ", no date"
     line(f"{made.ref}  {made.state}: {visible(made.text)} ({visible(made.owner or 'nobody')}{due_by})")
-    if made.owner is None or made.due is None:
+    if made.state == "open" and (made.owner is None or made.due is None):
         note("An owner and a date make a remedial action; without them A410 remarks on it.")

@@ -6,7 +6,7 @@ The council's own case numbers go into the key file, which lies outside the stor
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +28,7 @@ from evidence.model.event import EventKind
 from evidence.model.sequences import as_tuple
 from evidence.model.table import Table
 from evidence.store import disk
+from evidence.store.audit_rows import Audits
 
 if TYPE_CHECKING:
     from evidence.file.session import Session
@@ -44,7 +45,7 @@ class Listed:
     sha256: str  # of the cases
     issued: int  # references that are new in the key file
     sampled: bool = False  # whether the round has its sample already
-    notes: tuple[str, ...] = field(default=(), converter=as_tuple)  # columns that were not taken, or are not there
+    notes: tuple[str, ...] = field(default=(), converter=as_tuple)  # columns not taken or not there; a new key file
 
 
 def list_population(
@@ -72,7 +73,7 @@ def list_population(
         size=len(frame.cases),
         sha256=frame.sha256,
         issued=len(reading.key) - len(known),
-        notes=[*map(str, reading.problems), *_unknown(reading.cases)],
+        notes=[*map(str, reading.problems), *_unknown(reading.cases), *_other_key(session, audit.ref, known)],
     )
     with session.writing() as writing:
         now = find(session, ref)
@@ -102,6 +103,20 @@ def list_population(
 def _unknown(cases: Iterable[Case]) -> Iterator[str]:
     if not any(case.holder or case.supervisor for case in cases):
         yield "no column says who holds or supervises a case, so whether an auditor is independent cannot be told."
+
+
+def _other_key(session: Session, ref: str, known: Mapping[str, str]) -> Iterator[str]:
+    before = (
+        one.ref
+        for one in Audits(session.connection).rounds(population=False, responses=False)
+        if one.ref != ref and one.population is not None
+    )
+    first = None if known else next(before, None)
+    if first:
+        yield (
+            f"the key file is new, so no file has the reference that it has in {first}. To compare them, list the "
+            "files again with the key file of that round."
+        )
 
 
 def _outside(session: Session, key: Path, listed: Path) -> Path:
