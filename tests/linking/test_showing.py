@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
+from attrs import evolve
 
 from evidence.linking.showing import Reader, Showing
-from evidence.model.document import Document, DocumentKind
+from evidence.linking.values import Candidate
+from evidence.model.document import Document, DocumentKind, DocumentState
 from evidence.model.link import Shows
 from evidence.model.period import Due, Period, Recurrence
 from evidence.model.plan import Action, ClaimState, Progress
@@ -27,16 +29,25 @@ TIMETABLE = Action(
 )
 
 
-def read(text: str, action: Action = TIMETABLE, *, dated: str = "15 March 2006", title: str | None = None) -> Showing:
+def read(
+    text: str,
+    action: Action = TIMETABLE,
+    *,
+    dated: str = "15 March 2006",
+    title: str | None = None,
+    kind: str = "memo",
+    state: DocumentState | None = None,
+    as_of: date | None = date(2006, 3, 24),
+) -> Showing:
     document = Document(
         id="D-0001",
         sha256="0" * 64,
         size=1,
         media_type="text/plain",
         names=("scan0001.txt",),
-        kind=DocumentKind.MEMO,
+        kind=DocumentKind(kind),
         title=title,
-        state=None,
+        state=state,
         dated=read_date(dated),
         received_at=datetime(2006, 3, 24, tzinfo=UTC),
         received_from=None,
@@ -44,7 +55,7 @@ def read(text: str, action: Action = TIMETABLE, *, dated: str = "15 March 2006",
         unreadable_because=None,
         pages=1,
     )
-    return Reader(document, text).shows(action)
+    return Reader(document, text).shows(Candidate(ref=action.ref, action=action, as_of=as_of))
 
 
 @pytest.mark.parametrize(
@@ -127,3 +138,32 @@ def test_a_round_comes_with_the_period_that_the_document_is_about(
 )
 def test_a_deed_is_denied_only_of_now_and_only_in_so_many_words(statement: str, denied: set[Deed]) -> None:
     assert deeds_denied(statement) == denied
+
+
+UNCLAIMED = evolve(TIMETABLE, progress=Progress(text="Draft with the harbour office"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "dated", "state", "as_of", "shows"),
+    [
+        ("minutes", "3 May 2006", DocumentState.FINAL, date(2006, 3, 24), Shows.COMPLETION),
+        ("minutes", "24 March 2006", DocumentState.FINAL, date(2006, 3, 24), Shows.PART),  # the plan would claim it
+        ("minutes", "3 May 2006", DocumentState.FINAL, None, Shows.PART),
+        ("minutes", "3 May 2006", DocumentState.DRAFT, date(2006, 3, 24), Shows.PART),
+        ("data", "3 May 2006", DocumentState.FINAL, date(2006, 3, 24), Shows.PART),  # no approval
+    ],
+)
+def test_what_came_after_the_day_of_the_plan_needs_no_claim(
+    kind: str, dated: str, state: DocumentState, as_of: date | None, shows: Shows
+) -> None:
+    said = "The winter timetable was approved."
+    assert read(said, UNCLAIMED, kind=kind, dated=dated, state=state, as_of=as_of).shows is shows
+
+
+def test_a_message_is_the_record_of_a_round_unless_something_is_to_be_written() -> None:
+    monthly = Due(text="monthly", earliest=CLAIMED, recurrence=Recurrence.MONTHLY)
+    meet = evolve(UNCLAIMED, text="Ferry board to meet monthly", due=monthly)
+    write = evolve(UNCLAIMED, text="Prepare a handbook of the monthly rounds", due=monthly)
+    assert read("We met.", meet, kind="email").shows is Shows.OCCURRENCE
+    assert read("About the rounds.", write, kind="email").shows is Shows.PART
+    assert read("About the rounds.", write, kind="report").shows is Shows.OCCURRENCE

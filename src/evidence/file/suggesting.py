@@ -110,5 +110,6 @@ class _Candidates:
                 ref=f"{self._prefix[plan.id]}{action.ref}",
                 action=action,
                 recommendation=self._asked[plan.id].get(action.recommendation),
+                as_of=plan.as_of,
                 under=above.get(action.ref, ""),
             )

@@ -53,7 +53,7 @@ def rank(
     reader = Reader(document, text)
     suggestions = []
     for weight, candidate, signals in scored[:limit]:
-        showing = reader.shows(candidate.action)
+        showing = reader.shows(candidate)
         suggestions.append(
             Suggestion(
                 document=document.id,

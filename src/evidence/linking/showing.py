@@ -21,7 +21,9 @@ from evidence.wording.verbs import verb_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
+    from evidence.linking.values import Candidate
     from evidence.model.document import Document
     from evidence.model.plan import Action
 
@@ -35,6 +37,7 @@ _RECORDS = {
     DocumentKind.MEMO,
     DocumentKind.EMAIL,
 }
+_MESSAGES = {DocumentKind.MEMO, DocumentKind.EMAIL}  # they tell of what was done, but are not what was to be written
 _DAYS = {  # of one round, the fewest and the most
     Recurrence.WEEKLY: (5, 7),
     Recurrence.FORTNIGHTLY: (10, 14),
@@ -76,31 +79,38 @@ class Reader:
     def __init__(self, document: Document, text: str) -> None:
         self._document, self._text = document, text
 
-    def shows(self, action: Action) -> Showing:
+    def shows(self, candidate: Candidate) -> Showing:
         """The likeliest reading: an occurrence where the action recurs; completion only where it is claimed and shown.
 
+        What is later than the plan's own day needs no claim: a document of the kind that the verb wants is the proof.
         A document contradicts where it says of the action itself, on the day on which completion is claimed or after
         it, that it is not done. A draft is a part unless a draft is what the action asks for; so is what is older than
         the day on which completion is claimed, and talk of what the verb wants as a document.
         """
+        action = candidate.action
         if denial := self._denial_of(action):
             return Showing(
                 shows=Shows.CONTRADICTS, because=f'says "{shortened(denial)}", where the plan claims it done'
             )
         recurrence = action.due.recurrence if action.due else None
-        if recurrence and recurrence is not Recurrence.ONGOING and self._document.kind in _RECORDS:
+        if recurrence and recurrence is not Recurrence.ONGOING and self._records_rounds_of(action):
             return self._occurrence(recurrence)
-        return Showing(shows=Shows.COMPLETION if self._completes(action) else Shows.PART)
+        return Showing(shows=Shows.COMPLETION if self._completes(action, candidate.as_of) else Shows.PART)
 
-    def _completes(self, action: Action) -> bool:
+    def _records_rounds_of(self, action: Action) -> bool:
+        kind, verb = self._document.kind, verb_class(action.text)
+        return kind in _RECORDS and not (kind in _MESSAGES and verb and verb.name == "prepare")
+
+    def _completes(self, action: Action, plan_day: date | None) -> bool:
         document, on = self._document, action.progress.claimed_on
-        if action.progress.claim is not ClaimState.DONE:
-            return False
+        verb = verb_class(action.text)
         if document.state is DocumentState.DRAFT and not _ASKS_FOR_DRAFT.search(action.text):
             return False
+        if action.progress.claim is not ClaimState.DONE:
+            later = plan_day and document.dated and document.dated.earliest and document.dated.earliest > plan_day
+            return bool(later and verb and document.kind in verb.kinds)
         if on and on.earliest and document.dated and document.dated.latest and document.dated.latest < on.earliest:
             return False
-        verb = verb_class(action.text)
         return not (verb and document.kind not in verb.kinds and document.kind in _TALK)
 
     def _occurrence(self, recurrence: Recurrence) -> Showing:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from attrs import frozen
 
 from evidence.model.plan import Action, Recommendation
@@ -14,6 +16,7 @@ class Candidate:
     ref: str  # as a person types it: "R3.1", or "jar:R3.1" where several plans are filed
     action: Action
     recommendation: Recommendation | None = None
+    as_of: date | None = None  # the day that the plan describes: what came later it cannot claim
     under: str = ""  # the words of the action that it stands below and carries on; "" where it stands for itself
 
 
