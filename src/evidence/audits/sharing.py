@@ -12,9 +12,14 @@ from typing import Any, TypeVar
 
 from attrs import evolve
 
-from evidence.model.comparison import PARTS, ComparedGrade, ComparedQuestion, ComparedSection, RoundComparison
-
-SMALL = 5  # counts from 1 to one below this are not shown outside the team
+from evidence.model.comparison import (
+    PARTS,
+    SMALL,
+    ComparedGrade,
+    ComparedQuestion,
+    ComparedSection,
+    RoundComparison,
+)
 
 Cells = list[list[int | None]]
 T = TypeVar("T")

@@ -122,10 +122,13 @@ class _Reader:
         )
 
     def _severities(self) -> Iterator[tuple[str, Severity]]:
+        weights = self._data["severity"]
+        if not weights:
+            return
         from evidence.checks.rules import RULES
 
         codes = [rule.CODE for rule in RULES]
-        for code, weight in self._data["severity"].items():
+        for code, weight in weights.items():
             where = ("severity", 0, code)
             if code not in codes and not _AUDIT_CODE.fullmatch(code):
                 self._wrong(where, 'expected the code of a rule, such as E104 = "query"', code, codes)

@@ -292,7 +292,7 @@ class EvidenceFile(PlanVerbs, EvidenceVerbs, AuditVerbs, FormVerbs, SheetVerbs, 
 
         return checking.check(
             self._session,
-            as_of=as_of or self._session.clock().astimezone().date(),
+            as_of=as_of or self._session.today(),
             known_at=known_at,
             action=action,
             select=select,

@@ -145,7 +145,7 @@ class EvidenceVerbs:
         """
         from evidence.file import chasing
 
-        return chasing.chase(self._session, as_of=as_of or self._session.clock().astimezone().date(), by=by)
+        return chasing.chase(self._session, as_of=as_of or self._session.today(), by=by)
 
     def chase_workbooks(self, listed: ChaseList, folder: AnyPath) -> tuple[Path, ...]:
         """Write a workbook for each group; that the documents were asked for is kept. Raises `Refused`."""

@@ -21,7 +21,6 @@ from evidence.audits.forms.fhir import to_fhir
 from evidence.audits.forms.from_fhir import from_fhir
 from evidence.audits.problems import Problem
 from evidence.file import workbooks
-from evidence.file.audits.rounds import today
 from evidence.file.form_reading import questionnaire_in, to_publish
 from evidence.file.readings import as_text
 from evidence.model.errors import NotFound, Refused
@@ -143,7 +142,7 @@ def supersede(session: Session, ref: str, *, on: date | None = None, because: st
         record = _published(session, ref)
         if record.superseded_on is not None and on in (None, record.superseded_on):
             return record
-        day = on or today(session)
+        day = on or session.today()
         _step(record, "supersede", {"day": day})
         if record.in_operation_from is not None and day <= record.in_operation_from:
             raise Refused(
@@ -192,7 +191,7 @@ def export(session: Session, ref: str, to: str, path: str | os.PathLike[str] | N
 
 
 def _forms(session: Session) -> Forms:
-    return Forms(session.connection, today(session))
+    return Forms(session.connection, session.today())
 
 
 def _iso(day: date | None) -> str | None:

@@ -41,14 +41,14 @@ class GivingVerbs:
         """
         from evidence.file import reporting
 
-        day = as_of or self._session.clock().astimezone().date()
+        day = as_of or self._session.today()
         return reporting.report(self._session, folder, as_of=day, plan=plan, share=share, only=only)
 
     def report_content(self, *, as_of: date | None = None, plan: str | None = None) -> Report:
         """Everything that the report says, as values; actions and documents are read as they are iterated."""
         from evidence.file.report_content import report_content
 
-        return report_content(self._session, as_of=as_of or self._session.clock().astimezone().date(), plan=plan)
+        return report_content(self._session, as_of=as_of or self._session.today(), plan=plan)
 
     def pack(
         self,
@@ -66,7 +66,7 @@ class GivingVerbs:
         """
         from evidence.file import packing
 
-        today = self._session.clock().astimezone().date()
+        today = self._session.today()
         return packing.pack(
             self._session, folder, as_of=as_of or today, made_on=today, plan=plan, recommendation=recommendation
         )
@@ -79,5 +79,5 @@ class GivingVerbs:
         """
         from evidence.file import exporting
 
-        today = self._session.clock().astimezone().date()
+        today = self._session.today()
         return exporting.export(self._session, folder, as_of=as_of or today, style=style)

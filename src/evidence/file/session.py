@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import copy
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from evidence.model import identifiers
@@ -78,6 +78,10 @@ class Session:
             folder = None if self.store.read_only else self.store.scratch.open
             self._readers = self._make_readers() if self._make_readers else Readers(folder=folder and folder())
         return self._readers
+
+    def today(self) -> date:
+        """The day it is where the user sits."""
+        return self.clock().astimezone().date()
 
     def close(self) -> None:
         """End the workers and let go of the store. Harmless when repeated."""

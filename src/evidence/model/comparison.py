@@ -94,6 +94,7 @@ class RoundComparison:
     teams: tuple[ComparedTeam, ...] = field(default=(), converter=as_tuple)  # where they were asked for
 
 
+SMALL = 5  # counts from 1 to one below this are not shown outside the team
 LEAST_FOR_PERCENT = 20  # files below which no percentage is given
 
 

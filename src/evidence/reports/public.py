@@ -17,6 +17,7 @@ from typing import Generic, TypeVar
 
 from attrs import evolve
 
+from evidence.model.comparison import SMALL
 from evidence.model.document import Document
 from evidence.model.issue import Issue
 from evidence.model.measure import Measure, Reading
@@ -34,7 +35,6 @@ from evidence.reports.content import (
 from evidence.wording.identifiers import find_identifiers
 
 T = TypeVar("T")
-SMALL = 5  # figures from 1 to one below this are not shown
 OFFICER = "an officer named in the plan"
 KEPT_BACK = "[kept back: it may identify somebody]"
 _PERSONAL = "D307"  # the rule that suspects personal data: which document it is, is nobody's business

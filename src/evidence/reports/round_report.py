@@ -15,6 +15,7 @@ from evidence.model.audit import Finding, Round
 from evidence.model.comparison import (
     COUNTED,
     LEAST_FOR_PERCENT,
+    SMALL,
     ComparedQuestion,
     GradedQuestion,
     RoundComparison,
@@ -31,7 +32,6 @@ _KEPT_BACK = "–"  # a number that is kept back
 _ASKED = "What was asked"  # heading of a question's words
 _COLUMNS = ("Yes", "Partly", "No", "Not on file", "Not applicable", "Not looked at", "Blank")
 _MOST = 10  # questions named first
-_SMALL = 5  # as `audits.sharing.SMALL`
 _AFTER = 1  # the place of the round's own figures in a comparison
 
 
@@ -86,8 +86,8 @@ def _opening(report: RoundReport) -> str:
     raised = len(audit.concerns)
     known = sum(one.acknowledged_on is not None for one in audit.concerns)
     concerns = f"{counted(raised, 'immediate concern')} raised, {known} of them acknowledged."
-    if report.public and 0 < raised < _SMALL:
-        concerns = f"Fewer than {_SMALL} immediate concerns raised."
+    if report.public and 0 < raised < SMALL:
+        concerns = f"Fewer than {SMALL} immediate concerns raised."
     elif not raised:
         concerns = "No immediate concern was raised."
     return (
@@ -97,8 +97,8 @@ def _opening(report: RoundReport) -> str:
 
 
 def _files(report: RoundReport) -> str:
-    if report.public and 0 < report.audited < _SMALL:
-        return f"fewer than {_SMALL} files audited"
+    if report.public and 0 < report.audited < SMALL:
+        return f"fewer than {SMALL} files audited"
     drawn = len(report.audit.sample.cases) if report.audit.sample else 0
     left = drawn - report.audited - sum(count for _, count in report.ended)
     return f"{counted(report.audited, 'file')} audited" + (f", {left} not yet" if left > 0 else "")
@@ -144,8 +144,8 @@ def _so_many(finding: Finding, report: RoundReport) -> str:
     if not report.public:
         return f"{finding.found} of {finding.looked_at}"
     inside, outside = _kept_back(finding, report)
-    if 0 < finding.found < _SMALL:
-        return f"fewer than {_SMALL}" + (f" of {finding.looked_at}" if inside + outside != 1 else "")
+    if 0 < finding.found < SMALL:
+        return f"fewer than {SMALL}" + (f" of {finding.looked_at}" if inside + outside != 1 else "")
     return _KEPT_BACK if 1 in (inside, outside) else f"{finding.found} of {finding.looked_at}"
 
 
@@ -315,7 +315,7 @@ def _notes(report: RoundReport) -> tuple[str, ...]:
     ]
     if report.public:
         notes.append(
-            f"{_KEPT_BACK} stands for a number that is kept back: it is below {_SMALL}, or would tell one that is."
+            f"{_KEPT_BACK} stands for a number that is kept back: it is below {SMALL}, or would tell one that is."
         )
     return tuple(notes)
 

@@ -14,7 +14,7 @@ from evidence.audits.lifecycle import RECORD, step
 from evidence.audits.problems import did_you_mean
 from evidence.audits.sheets import asked_when
 from evidence.file.audits.recording import Recorder, missing
-from evidence.file.audits.rounds import find, questionnaire, today
+from evidence.file.audits.rounds import find, questionnaire
 from evidence.file.audits.words import Words
 from evidence.model.audit import Answer, Grade, Outcome, Response
 from evidence.model.errors import NotFound, Refused
@@ -72,7 +72,7 @@ def answer(
     form = questionnaire(session, audit.form)
     with session.writing() as writing:
         before = Audits(session.connection).response(audit.ref, case)
-        day = audited_on or (before.audited_on if before else None) or today(session)
+        day = audited_on or (before.audited_on if before else None) or session.today()
         screening = evolve(words or Words(), on=day)
         item = _item(form, question)
         given = {one.question: one for one in before.answers} if before else {}
@@ -226,7 +226,7 @@ def change_record(
         raise Refused(f"{verb!r}: expected one of {', '.join(known)}.")
     if not cases and verb not in _OF_ALL:
         raise Refused(f"{verb!r} is said of single files, each for its reason. Name them.")
-    day = on or today(session)
+    day = on or session.today()
     words = Words(on=day)
     reason, role = words.clean("--because", because), words.clean("--approver", approver)
     said = {"day": day, "reason": reason, "approver": role}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from evidence.audits.lifecycle import RECORD
 from evidence.file.audits.remedies import open_remedies, standing
-from evidence.file.audits.rounds import change_round, find, today
+from evidence.file.audits.rounds import change_round, find
 from evidence.model.errors import Refused
 from evidence.store.audit_rows import Audits
 
@@ -26,7 +26,7 @@ def close_round(session: Session, ref: str, *, on: date | None = None, reaudit_d
     Raises `Refused` with everything that is still open: files without answers, concerns that nobody acknowledged,
     remedial actions that are not verified and closed.
     """
-    day = on or today(session)
+    day = on or session.today()
     with session.writing():
         audit = find(session, ref)
         if audit.state == "closed":

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from evidence import codec
 from evidence.audits.findings import possible, tally, usual
-from evidence.file.audits.rounds import find, questionnaire, today
+from evidence.file.audits.rounds import find, questionnaire
 from evidence.file.audits.words import Words, read_names
 from evidence.model.audit import Finding, FindingType, Round
 from evidence.model.errors import Refused
@@ -43,7 +43,7 @@ def record(
     with session.writing() as writing:
         held = find(session, audit, responses=True)
         _refuse_where_closed(held)
-        words = Words(names=read_names(names), mask=mask, on=today(session)).needed("--text", text)
+        words = Words(names=read_names(names), mask=mask, on=session.today()).needed("--text", text)
         if not words:
             raise Refused("a finding needs its words. Give them with --text.")
         form = questionnaire(session, held.form)

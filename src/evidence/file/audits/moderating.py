@@ -15,7 +15,7 @@ from evidence.audits.lifecycle import RECORD, step
 from evidence.file.audits.allocating import too_near
 from evidence.file.audits.answering import read_answer, read_grade
 from evidence.file.audits.recording import MANAGER, Recorder, acknowledge_by, raise_concern
-from evidence.file.audits.rounds import find, questionnaire, today
+from evidence.file.audits.rounds import find, questionnaire
 from evidence.file.audits.words import Words, check_day, is_there
 from evidence.model.audit import Concern, Feedback, Moderation
 from evidence.model.errors import NotFound, Refused
@@ -50,7 +50,7 @@ def moderate(
     """
     audit = find(session, ref)
     form = questionnaire(session, audit.form)
-    day = on or today(session)
+    day = on or session.today()
     screening = evolve(words or Words(), on=day)
     rows = Audits(session.connection)
     with session.writing() as writing:
@@ -175,7 +175,7 @@ def acknowledge(
     session: Session, ref: str, case: str, question: str, *, on: date | None = None, by: str | None = None
 ) -> Concern:
     """Record that the role a concern went to has taken notice; the same again changes nothing."""
-    day = on or today(session)
+    day = on or session.today()
     role = Words(on=day).clean("--by-role", by)
     with session.writing() as writing:
         audit = find(session, ref)
@@ -207,7 +207,7 @@ def raise_by_hand(
     The journal keeps what was said before. Raises `Refused` for a day after it was acknowledged.
     """
     check_day("--on", on)
-    role = Words(on=on or today(session)).clean("--to", to)
+    role = Words(on=on or session.today()).clean("--to", to)
     audit = find(session, ref)
     form = questionnaire(session, audit.form)
     if audit.sample is None or case not in audit.sample.cases:
@@ -216,7 +216,7 @@ def raise_by_hand(
         raise NotFound(f"{form.ref}: has no question {question!r}. `evidence form show {form.ref}` lists them.")
     with session.writing() as writing:
         held = _held(session, audit.ref, case, question)
-        day = on or (held.raised_on if held else today(session))
+        day = on or (held.raised_on if held else session.today())
         role = role or (held.raised_to if held else audit.concerns_to or MANAGER)
         if held is not None and held.acknowledged_on and day > held.acknowledged_on:
             raise Refused(

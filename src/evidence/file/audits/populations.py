@@ -18,7 +18,7 @@ from evidence.audits.lifecycle import ROUND, step
 from evidence.audits.population import PopulationReading, heading_row, read_key, read_population, write_key
 from evidence.audits.problems import refuse
 from evidence.audits.sampling import population
-from evidence.file.audits.rounds import find, today
+from evidence.file.audits.rounds import find
 from evidence.file.audits.words import is_there, read_names
 from evidence.file.readings import as_text
 from evidence.model.audit import Case
@@ -67,7 +67,7 @@ def list_population(
     key_path = _outside(session, Path(key), Path(path))
     known = _key(key_path)
     reading = _read(session, Path(path), known, read_names(names))
-    frame = evolve(population(reading.cases), as_at=as_at or today(session))
+    frame = evolve(population(reading.cases), as_at=as_at or session.today())
     outcome = Listed(
         audit=audit.ref,
         size=len(frame.cases),

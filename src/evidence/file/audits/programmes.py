@@ -10,7 +10,7 @@ from attrs import evolve
 
 from evidence import codec
 from evidence.audits.banks import SHIPPED
-from evidence.file.audits.rounds import find_programme, today
+from evidence.file.audits.rounds import find_programme
 from evidence.file.audits.words import Words
 from evidence.model.audit import Method, PlannedRound, Programme
 from evidence.model.errors import Refused
@@ -46,7 +46,7 @@ def plan_round(
     if size is not None and size < 1:
         raise Refused(f"--size {size}: expected at least 1 file.")
     form = form.partition("@")[0]
-    if form not in SHIPPED and not Forms(session.connection, today(session)).versions(form):
+    if form not in SHIPPED and not Forms(session.connection, session.today()).versions(form):
         raise Refused(f"--form {form!r}: expected the id of a questionnaire; `evidence form list` shows them.")
     words = Words()
     theme = words.needed("--theme", theme)
@@ -79,7 +79,7 @@ def _bare(planned: dict[str, object]) -> dict[str, object]:
 def approve(session: Session, id: str, *, by: str, on: date | None = None, document: str | None = None) -> Programme:
     """Record that a role approved the programme, on what document; the same again changes nothing."""
     filed = session.document(document).id if document else None
-    day = on or today(session)
+    day = on or session.today()
     role = Words(on=day).needed("--by-role", by)
     if not role:
         raise Refused("an approval needs the role that gave it. Give one with --by-role.")

@@ -12,7 +12,6 @@ from evidence.audits.applicability import asked_ids
 from evidence.audits.clocks.count import last_day
 from evidence.audits.lifecycle import RECORD, ROUND, step
 from evidence.file.audits.allocating import too_near
-from evidence.file.audits.rounds import today
 from evidence.file.audits.words import check_day
 from evidence.file.keeping import settings_in_force
 from evidence.model.audit import ADVERSE, Allocation, Answer
@@ -74,14 +73,14 @@ class Recorder:
             before = self._rows.response(self._audit.ref, case)
             if before is not None and _holds(before, response, whole=whole):
                 return False
-        _check_days(response, raised_on, today(self._session))
+        _check_days(response, raised_on, self._session.today())
         self._round = step(ROUND, self._round, "answer", of=self._audit.ref)
         self._allocate(response)
         self._check_auditor(response)
         name = f"{self._audit.ref} {case}"
         state = step(RECORD, self._states.get(case, RECORD.start), "answer", of=name)
         if response.state == "submitted":
-            state = step(RECORD, state, "submit", {"day": response.audited_on or today(self._session)}, of=name)
+            state = step(RECORD, state, "submit", {"day": response.audited_on or self._session.today()}, of=name)
         told = codec.to_json(evolve(response, state=state, answers=()))
         names = ("case", "auditor", "form", "state", "audited_on", "grades")
         details = {name: told[name] for name in names}
@@ -100,7 +99,7 @@ class Recorder:
                 self._raised.add(key)
                 held = self._cases.get(case)
                 to = self._audit.concerns_to or (held.supervisor if held else None) or MANAGER
-                on = raised_on or today(self._session)
+                on = raised_on or self._session.today()
                 due = self._due[on] = self._due.get(on) or acknowledge_by(self._session, on)
                 raise_concern(self._writing, self._audit.ref, *key, to=to, on=on, due=due)
 

@@ -17,7 +17,7 @@ from evidence.audits.lifecycle import REMEDY, step
 from evidence.audits.remedies import action, deadline, number, recommendation, worded
 from evidence.file import versions
 from evidence.file.audits.findings import named
-from evidence.file.audits.rounds import find, today
+from evidence.file.audits.rounds import find
 from evidence.file.audits.words import Words, read_names
 from evidence.file.keeping import settings_in_force
 from evidence.model.audit import Remedy, Round
@@ -86,7 +86,7 @@ def raise_remedy(
                     "plan": plan,
                     "ref": local,
                     "title": f"Remedial actions of {held.title}",
-                    "as_of": today(session).isoformat(),
+                    "as_of": session.today().isoformat(),
                     "remedy": codec.to_json(made),
                     "recommendation": codec.to_json(recommendation(about)),
                     **_put(put),
@@ -118,7 +118,7 @@ def change_remedy(
     """
     held, before = _of(session, ref)
     terms = _terms(session, text=text, owner=owner, due=due, evidence=evidence, names=names, mask=mask)
-    reason = Words(names=read_names(names), mask=mask, on=today(session)).clean("--because", because)
+    reason = Words(names=read_names(names), mask=mask, on=session.today()).clean("--because", because)
     with session.writing() as writing:
         state = remedy(session, before.ref).state
         identity, acted, _ = session.action(before.ref)
@@ -168,7 +168,7 @@ def standing(session: Session, audit: Round, as_of: date | None = None) -> Round
     from evidence.checks.subjects import without_links_after
     from evidence.file.subjects import Plan, action_files
 
-    day = as_of or today(session)
+    day = as_of or session.today()
     plan = Plan(session, session.plan(audit.plan))
     files = {one.ref: without_links_after(one, day) for one in action_files(plan)}
     remedies = [
@@ -210,7 +210,7 @@ def _of(session: Session, ref: str) -> tuple[Round, Remedy]:
 
 
 def _claimed(session: Session, after: Remedy, state: str, done_on: date) -> Remedy:
-    if done_on > today(session):
+    if done_on > session.today():
         raise Refused(f"{after.ref}: --done-on {done_on} is still to come. Say it when it is done.")
     if after.done_on is None:
         step(REMEDY, state if state == REMEDY.start else "open", "claim", {"day": done_on}, of=after.ref)
@@ -231,7 +231,7 @@ def _terms(
     session: Session, *, names: str | PathLike[str] | None, mask: bool, due: str | None, **said: str | None
 ) -> dict[str, Any]:
     """What was said, screened, by the remedy's fields; what was not said is left out."""
-    words = Words(names=read_names(names), mask=mask, on=today(session))
+    words = Words(names=read_names(names), mask=mask, on=session.today())
     fields = {"text": "text", "owner": "owner", "evidence": "evidence_wanted"}
     found: dict[str, Any] = {
         fields[name]: words.clean(f"--{name}", value) for name, value in said.items() if value is not None

@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from evidence.audits.compare import audited, count_grades, counted_responses
-from evidence.audits.sharing import SMALL, suppressed_row
+from evidence.audits.sharing import suppressed_row
 from evidence.audits.status import AgreementStatus, agreement_status, overall_agreement
 from evidence.file import filing
 from evidence.file.audits.comparing import SHARES, figures
 from evidence.file.audits.remedies import standing
-from evidence.file.audits.rounds import change_round, find, questionnaire, today
+from evidence.file.audits.rounds import change_round, find, questionnaire
 from evidence.file.readings import as_text
 from evidence.model.audit import ENDED_RECORDS
+from evidence.model.comparison import SMALL
 from evidence.model.errors import NotFound, Refused
 from evidence.reports import blocks
 from evidence.reports.audit_content import AgreementShown
@@ -51,7 +52,7 @@ def write_report(
     A report that is written again takes the place of the earlier one; another file of that name is never overwritten.
     In a `public` report small numbers are suppressed. Raises `Refused`.
     """
-    target, day = Path(path), on or today(session)
+    target, day = Path(path), on or session.today()
     write = _WRITERS.get(target.suffix.lower())
     if write is None:
         raise Refused(f"{as_text(target)}: expected a file name that ends in .md or .html.")

@@ -22,11 +22,6 @@ if TYPE_CHECKING:
     from evidence.model.questionnaire import FormRecord, Questionnaire
 
 
-def today(session: Session) -> date:
-    """The day it is where the user sits."""
-    return session.clock().astimezone().date()
-
-
 def find(session: Session, ref: str, *, population: bool = False, responses: bool = False) -> Round:
     """The round with this reference, `A-0001` or `a1`; without its bulk unless asked for. Raises `NotFound`."""
     known = numbered(ref)
@@ -40,7 +35,7 @@ def find(session: Session, ref: str, *, population: bool = False, responses: boo
 def form_record(session: Session, form: str) -> FormRecord:
     """A published version: `id@version`, or the newest one of an id. Raises `NotFound`."""
     id, _, version = form.partition("@")
-    found = Forms(session.connection, today(session)).versions(id)
+    found = Forms(session.connection, session.today()).versions(id)
     if not version and found:
         return found[-1]
     for record in found:
@@ -54,7 +49,7 @@ def form_record(session: Session, form: str) -> FormRecord:
 
 def questionnaire(session: Session, form: str) -> Questionnaire:
     """The questions of a published version; raises `NotFound`."""
-    content = Forms(session.connection, today(session)).content(form)
+    content = Forms(session.connection, session.today()).content(form)
     read = from_fhir(content).questionnaire if content is not None else None
     if read is None:
         raise NotFound(f"questionnaire {form!r}: it is not published here. Publish it with `evidence form publish`.")
@@ -91,7 +86,7 @@ def open_round(
     asked = {
         "title": title,
         "form": record.ref,
-        "opened_on": (opened_on or today(session)).isoformat(),
+        "opened_on": (opened_on or session.today()).isoformat(),
         "programme": programme,
         "programme_round": planned[0] if planned else None,
         "baseline": earlier,
@@ -165,7 +160,7 @@ def change_round(
     target = next((move.target for move in ROUND.moves if move.verb == verb), None)
     if found.state == target and report in (None, found.report):
         return found
-    day = on or today(session)
+    day = on or session.today()
     reason = Words(on=day).clean("--because", because)
     with session.writing() as writing:
         state = step(ROUND, find(session, ref).state, verb, {"day": day, "reason": reason}, of=found.ref)

@@ -10,7 +10,7 @@ from attrs import field, frozen
 from evidence.audits.standing import Terms, stand
 from evidence.audits.status import AgreementStatus, RemedyStatus, ResponseStatus, round_status
 from evidence.file.audits.remedies import standing
-from evidence.file.audits.rounds import find, form_record, questionnaire, today
+from evidence.file.audits.rounds import find, form_record, questionnaire
 from evidence.file.keeping import settings_in_force
 from evidence.model.audit import Finding
 from evidence.model.clock import Convention, Holidays, Unit
@@ -101,7 +101,7 @@ def status(session: Session, ref: str, *, as_of: date | None = None) -> AuditSta
     """Where a round stands, and what the rules on audits remark of it as of a day (by default today). Reads only."""
     from evidence.checks.engine import chosen, run
 
-    day = as_of or today(session)
+    day = as_of or session.today()
     audit = standing(session, find(session, ref, responses=True), day)
     form = questionnaire(session, audit.form)
     subject = audit_file(session, audit, form)
