@@ -121,6 +121,8 @@ def test_a_check_that_finds_issues_ends_with_1_and_tells_them_as_data(store: Pat
         (["unlink", "L-0001", "--because", "x"], "there is none"),
         (["add", "x", "--kind", "novel"], "minutes"),
         (["rule", "E999"], "E101"),
+        (["suggest", "--limit", "0"], "x>=1"),
+        (["search", "minutes", "--limit", "-1"], "x>=1"),
         (["plan", "import", "x", "--id", "Not An Id"], ""),
         (["plan", "show", "other"], "On file: p"),
         (["plan", "show", "p", "--version", "9"], "The newest is 1"),

@@ -99,6 +99,7 @@ def test_a_document_out_of_use_is_listed_as_such(store: Path, tmp_path: Path) ->
     listed = run(store, "documents").stdout.splitlines()
     assert listed[0].split()[-1] == "withdrawn"
     assert [line.endswith("a copy") for line in listed[1:] if line.startswith("D-")] == [False, True]
+    assert "Plan 'p' was read from it" in run(store, "withdraw", "D-0001", "--because", "superseded").stderr
 
 
 def test_no_cell_of_a_list_printed_as_csv_is_taken_for_a_formula(store: Path, tmp_path: Path) -> None:

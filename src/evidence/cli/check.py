@@ -27,7 +27,13 @@ _OPENING = re.compile(r'\A[^"]*".*?": ', re.DOTALL)
 @click.option("--action", help="Only this action.")
 @click.option("--select", metavar="CODES", default="", help="Only these rules, as codes or beginnings: E,P2.")
 @click.option("--ignore", metavar="CODES", default="", help="Not these rules.")
-@click.option("--fail-on", type=click.Choice(["error", "query"]), default="query", show_default=True)
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "query"]),
+    default="query",
+    show_default=True,
+    help="What ends it with 1: errors alone, or queries too.",
+)
 @click.option("--baseline", type=click.Path(path_type=Path), help="JSON of an earlier check: tell only what is new.")
 @click.option("--exit-zero", is_flag=True, help="End with 0 even where issues were found.")
 @format_option

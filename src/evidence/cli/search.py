@@ -10,7 +10,7 @@ from evidence.cli.output import listing, note
 
 @click.command()
 @click.argument("words", nargs=-1, required=True)
-@click.option("--limit", default=20, show_default=True, help="How many pages to show.")
+@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="How many pages to show.")
 @format_option
 @pass_context
 def search(context: Context, words: tuple[str, ...], limit: int, style: str) -> None:

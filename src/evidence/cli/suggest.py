@@ -11,7 +11,7 @@ from evidence.cli.output import listing, note
 @click.command()
 @click.option("--document", help="For this document; by default for every document linked to nothing.")
 @click.option("--action", help="For this action: which documents may show it.")
-@click.option("--limit", default=5, show_default=True, help="How many for each document.")
+@click.option("--limit", type=click.IntRange(min=1), default=5, show_default=True, help="How many for each document.")
 @format_option
 @pass_context
 def suggest(context: Context, document: str | None, action: str | None, limit: int, style: str) -> None:

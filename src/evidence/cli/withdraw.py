@@ -20,3 +20,5 @@ def withdraw(context: Context, document: str, because: str) -> None:
     for action, link in losing:
         note(f"{action} loses {link.id}, which showed its {link.shows}.")
     note(f"{withdrawn.id} is withdrawn.")
+    if withdrawn.plan is not None:
+        note(f"Plan {withdrawn.plan!r} was read from it and stays as it is.")
