@@ -84,18 +84,6 @@ def test_a_list_without_case_numbers_is_refused() -> None:
     assert told.cases == () and "case number" in told.problems[0].message
 
 
-def test_a_table_without_case_numbers_is_refused_with_the_headings_it_has() -> None:
-    told = read_population(
-        sheet("extract", "Own cases |", "Team | Patient code", "North | 70100"), {}, CHANCE.randrange
-    )
-    [problem] = told.problems
-    assert (
-        problem.cell == "A2"
-        and "'case number'" in problem.message
-        and "found 'Team', 'Patient code'" in problem.message
-    )
-
-
 def test_the_headings_stand_below_the_title_of_an_extract_and_a_sum_is_no_case() -> None:
     rows = ["Looked-after children at 28/02/2006 | |", "Child ID | Team | Allocated Worker", "70100 | North | worker 3"]
     told = read_population(sheet("extract", *rows), {}, CHANCE.randrange)

@@ -81,7 +81,10 @@ def read_population(
     sheet = table.title or "population"
     start = heading_row(table)
     if start is None:
-        return PopulationReading(problems=[_unheaded(table, sheet)])
+        message = (
+            f"expected a heading 'case number' (or 'child ID', 'case ref') in the first {_TITLES} rows; found none."
+        )
+        return PopulationReading(problems=[Problem(sheet=sheet, message=message)])
     problems: list[Problem] = []
     columns = _columns(table.rows[start], sheet, start + 1, problems)
     body = table.rows[start + 1 :]
@@ -120,18 +123,6 @@ def heading_row(table: Table) -> int | None:
     """Which row, counted from 0, heads a column with case numbers; `None` where none does."""
     tops = enumerate(table.rows[:_TITLES])
     return next((at for at, row in tops if any(HEADINGS.get(folded(text)) == "number" for text in row.texts)), None)
-
-
-def _unheaded(table: Table, sheet: str) -> Problem:
-    """What to say of a table in which no column is headed by a case's number."""
-    rows = [(row, [text for text in row.texts if text.strip()]) for row in table.rows[:_TITLES]]
-    row, found = next((one for one in rows if len(one[1]) > 1), rows[0] if rows else (None, []))
-    told = ", ".join(map(repr, found[:10])) or "none"
-    return Problem(
-        sheet=sheet,
-        cell=cell_at(row, 0, 1) if row else None,
-        message=f"expected a column headed 'case number' (or 'child ID', 'case ref'); found {told}. Head it so.",
-    )
 
 
 def _columns(top: Row, sheet: str, index: int, problems: list[Problem]) -> dict[int, str]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from decimal import Decimal, InvalidOperation
-from typing import Any
+from decimal import Decimal
 
 from evidence.audits.clocks.register import register, split_clock, timescale
 from evidence.audits.forms.columns import Line
@@ -27,11 +26,7 @@ def check_conditions(items: Sequence[Item], where: Mapping[str, Line], problems:
         for condition in item.enable_when:
             why = _wrong(condition, before, known)
             if why:
-                line = where.get(item.link_id)
-                told = f"'relevant' of {item.link_id!r}: {why}"
-                problems.append(
-                    line.problem("relevant", told) if line else Problem(sheet="questionnaire", message=told)
-                )
+                problems.append(_told(item, "relevant", why, where))
         before[item.link_id] = item
 
 
@@ -50,11 +45,15 @@ def _wrong(condition: Condition, before: Mapping[str, Item], known: Sequence[str
     codes = [choice.code for choice in asked.choices]
     if asked.type is ItemType.CHOICE and condition.answer not in codes:
         return f"{condition.question!r} has no choice {condition.answer!r}.{did_you_mean(condition.answer, codes)}"
-    if asked.type in _NUMBERS and not re.fullmatch(r"-?\d+(\.\d+)?", condition.answer):
+    if asked.type in _NUMBERS and not _is_number(condition.answer):
         return f"{condition.question!r} is a number; found {condition.answer!r}."
     if asked.type is ItemType.DATE and not _is_day(condition.answer):
         return f"{condition.question!r} is a date such as 2006-03-24; found {condition.answer!r}."
     return None
+
+
+def _is_number(text: str) -> bool:
+    return re.fullmatch(r"-?\d+(\.\d+)?", text) is not None
 
 
 def _is_day(text: str) -> bool:
@@ -92,10 +91,7 @@ def _useless(item: Item, scales: Mapping[str, GradeScale]) -> Iterator[tuple[str
         entry = timescale(id)
         if entry is None:
             near = did_you_mean(id, [one.id for one in register()])
-            yield (
-                "clock",
-                f"no timescale is called {id!r}; name one of the register, or leave it out.{near}",
-            )
+            yield "clock", f"no timescale is called {id!r}; name one of the register, or leave it out.{near}"
         elif part not in (None, *(rule.part for rule in entry.rules)):
             parts = ", ".join(dict.fromkeys(f"{id}/{rule.part}" for rule in entry.rules if rule.part))
             yield "clock", f"{id} ({entry.title}) has no part {part!r}; expected {parts or id}."
@@ -117,13 +113,11 @@ def _unbounded(item: Item) -> str | None:
         return None
     if item.type is not _DAY and item.type not in _NUMBERS:
         return f"numbers and dates have bounds; {item.link_id!r} is neither."
-    expected = "a day such as '2006-03-24'" if item.type is _DAY else "a number"
-    sizes: list[Any] = []
-    for bound in bounds:
-        try:
-            sizes.append(date.fromisoformat(bound) if item.type is _DAY else Decimal(bound))
-        except (ValueError, InvalidOperation):
-            return f"expected {expected} as a bound; found {bound!r}."
+    known, expected = (_is_day, "a day such as '2006-03-24'") if item.type is _DAY else (_is_number, "a number")
+    unknown = next((bound for bound in bounds if not known(bound)), None)
+    if unknown:
+        return f"expected {expected} as a bound; found {unknown!r}."
+    sizes = [date.fromisoformat(bound).toordinal() if item.type is _DAY else Decimal(bound) for bound in bounds]
     if sizes != sorted(sizes):
         return f"no answer is at least {item.least} and at most {item.most}; put the bounds right."
     return None
