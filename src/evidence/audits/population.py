@@ -82,7 +82,8 @@ def read_population(
     start = heading_row(table)
     if start is None:
         message = (
-            f"expected a heading 'case number' (or 'child ID', 'case ref') in the first {_TITLES} rows; found none."
+            f"expected a heading 'case number' (or 'child ID', 'case ref') in the first {_TITLES} rows; found none. "
+            "Write it above the column with the numbers."
         )
         return PopulationReading(problems=[Problem(sheet=sheet, message=message)])
     problems: list[Problem] = []
