@@ -66,6 +66,8 @@ KINDS = [
     ("How the salt store is managed and checked\nPQ, 3 May 2006\nWho looks, and when.", "guidance"),
     ("The 2006 salt audit\nI have read the results and am satisfied with them.\nSigned: PQ", "approval"),
     ("Milk\nHow to find the best for your child\nRing the milk helpline.", "leaflet"),
+    ("Transport Board, 3 May 2006\nPaper by PQ\nSalt: the rules for approval\nThe rules are at annex A.", "paper"),
+    ("Weekly note to the Chief Executive: salt action plan\nNumber 12\nDone: two.", "report"),
     ("Partnership Board\nRecord of a decision taken by written procedure\nThe proposal is approved.", "approval"),
 ]
 
@@ -124,6 +126,7 @@ DATES = [
     ("Salt: agreement\nFrom 1 April 2006\nFor\tSigned\tDate\nRoads\tPQ\t31/3/06\nPolice\tRS\t5/4/06", "2006-04-05"),
     ("Roads group\nNotes - Wednesday 3 May 2006, Oakham\nThere: PQ\n1. Notes of 4 April: right.", "2006-05-03"),
     ("Partnership Board, 28 May 2006\nReport of the Director, 20 May 2006\nSalt", "2006-05-20"),
+    ("Note of a conference with the adviser\n16 May 2006, 4 pm\nThere: PQ\nDue 26 May. Meeting 4 July.", "2006-05-16"),
     ("Salt day, 16 May 2006\nWhat was said\nIssued by PQ on 22 May 2006 to all", "2006-05-22"),
     ("Trust\nRecord of decision\nMeeting of 2 May 2006, item 7\nApproved.\nSigned: PQ  Dated 6/5/06", "2006-05-02"),
     ("To: PQ\nStatus of the store, no. 4\nAfter our meeting of 13 May\nGreen: all.\n17.5.06", "2006-05-17"),

@@ -160,6 +160,13 @@ def test_what_came_after_the_day_of_the_plan_needs_no_claim(
     assert read(said, UNCLAIMED, kind=kind, dated=dated, state=state, as_of=as_of).shows is shows
 
 
+@pytest.mark.parametrize(
+    ("kind", "shows"), [("minutes", Shows.COMPLETION), ("paper", Shows.PART), ("data", Shows.PART)]
+)
+def test_what_does_not_record_a_decision_is_a_part_of_it(kind: str, shows: Shows) -> None:
+    assert read("The winter timetable.", kind=kind, state=DocumentState.FINAL).shows is shows
+
+
 def test_a_message_is_the_record_of_a_round_unless_something_is_to_be_written() -> None:
     monthly = Due(text="monthly", earliest=CLAIMED, recurrence=Recurrence.MONTHLY)
     meet = evolve(UNCLAIMED, text="Ferry board to meet monthly", due=monthly)

@@ -168,7 +168,7 @@ PAPERS: tuple[Cue, ...] = (
         12,
         TITLE,
         (
-            r"^(?!progress|report|update|review)[^\n]{0,60}\b(?:action|improvement) plan"
+            r"^(?!progress|report|update|review|note|weekly|monthly|briefing)[^\n]{0,60}\b(?:action|improvement) plan"
             r"(?:$|[ ,(-]+(?:\d|v\d|draft|final|for|to|version))",
         ),
     ),
@@ -215,7 +215,7 @@ PAPERS: tuple[Cue, ...] = (
         TITLE,
         (
             r"\b(?:daily|weekly|fortnightly|monthly|quarterly|annual|status|progress|exception|highlight) "
-            r"(?:report|return)\b",
+            r"(?:report|return|note)\b",
             r"^status (?:note|of)\b",
             r"^week (?:ending|to|commencing)\b",
         ),
@@ -233,6 +233,8 @@ PAPERS: tuple[Cue, ...] = (
             r"\bpaper to\b",
             r"\b(?:outline |full |draft )?business case\b",
             r"\brecommendations$",
+            r"\bfor (?:approval|decision|endorsement)$",
+            r"^paper (?:by|from)\b",
             r"\bmarked pages\b",
             r": recommendations\b",
         ),

@@ -227,7 +227,10 @@ RECORDS: tuple[Cue, ...] = (
         K.APPROVAL,
         6,
         TITLE,
-        (r"\b(?:approval|agreement|sign(?:ed)?[ -]?off|authori[sz]ation|endorsement)\b(?: (?:to|of|by|for)\b|$)",),
+        (
+            r"\b(?<!for )(?:approval|agreement|sign(?:ed)?[ -]?off|authori[sz]ation|endorsement)\b"
+            r"(?: (?:to|of|by|for)\b|$)",
+        ),
     ),
     Cue(
         K.APPROVAL,
@@ -235,7 +238,7 @@ RECORDS: tuple[Cue, ...] = (
         NAME,
         (
             r"\bsign(?:ed)?[ -]?off\b",
-            r"\bapproval\b",
+            r"(?<!for )\bapproval\b",
             r"\bagreed\b(?! word)",
             r"\bwritten procedure\b",
             r"\bdecision\b",

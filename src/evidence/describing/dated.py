@@ -55,7 +55,9 @@ _NO_DAY = re.compile(
 _MAY_HOLD = re.compile(r"\d")
 _NUMBERED = re.compile(r"(?:\d{1,3}[.)/]|[a-z]\)|[-*•])\s*\D")
 _SIGNED = re.compile(r"\b(?:certified|signed|approved|authorised|dated?|agreed)\b", re.IGNORECASE)
-_ALONE = re.compile(r"[\s,.;:()|-]*(?:at |from )?(?:\d{1,2}[.:]\d\d ?(?:[ap]\.?m\.?)?)?[\s,.;:()|-]*", re.IGNORECASE)
+_ALONE = re.compile(
+    r"[\s,.;:()|-]*(?:at |from )?(?:\d{1,2}(?:[.:]\d\d)?(?: ?[ap]\.?m\b\.?)?)?[\s,.;:()|-]*", re.IGNORECASE
+)
 _HAND = re.compile(r"[A-Z]{0,4}[\s,:]*")  # initials before the day on which somebody wrote
 _PROSE_LINES = 30  # lines in which a day is looked for that a sentence gives, where nothing else does
 _SHEET_LINES = 5  # lines of a sheet in which its own date is looked for

@@ -85,7 +85,8 @@ class Reader:
         What is later than the plan's own day needs no claim: a document of the kind that the verb wants is the proof.
         A document contradicts where it says of the action itself, on the day on which completion is claimed or after
         it, that it is not done. A draft is a part unless a draft is what the action asks for; so is what is older than
-        the day on which completion is claimed, and talk of what the verb wants as a document.
+        the day on which completion is claimed, talk of what the verb wants as a document, and what does not record a
+        decision that is wanted.
         """
         action = candidate.action
         if denial := self._denial_of(action):
@@ -111,7 +112,9 @@ class Reader:
             return bool(later and verb and document.kind in verb.kinds)
         if on and on.earliest and document.dated and document.dated.latest and document.dated.latest < on.earliest:
             return False
-        return not (verb and document.kind not in verb.kinds and document.kind in _TALK)
+        if verb is None or document.kind in verb.kinds:
+            return True
+        return document.kind not in _TALK and verb.name != "approve"
 
     def _occurrence(self, recurrence: Recurrence) -> Showing:
         """The round is the one that the document says it is about, else that of its own date."""
