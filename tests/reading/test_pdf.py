@@ -152,6 +152,24 @@ def test_fields_of_every_kind_are_read_on_all_pages_under_their_labels(tmp_path:
     }
 
 
+def test_a_form_of_too_many_fields_is_read_up_to_a_limit_that_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf, "_MOST_FIELDS", 5)
+    canvas = Canvas(str(tmp_path / "form.pdf"))
+    for number in range(9):
+        canvas.linkURL("http://example.org", (0, 0, 9, 9))
+        canvas.acroForm.textfield(name=f"n{number}", value=f"value {number}", x=72, y=600)
+        if number % 3 == 2:
+            canvas.drawString(72, 700, "words")
+            canvas.showPage()
+    canvas.save()
+    extraction = read(tmp_path / "form.pdf")
+    assert re.findall(r"n\d: value \d", extraction.pages[-1].text) == [f"n{n}: value {n}" for n in (0, 1, 2, 3, 4)]
+    assert [page.text.splitlines()[0] for page in extraction.pages] == ["words"] * 3
+    assert any("first 5 fields" in note for note in extraction.notes)
+
+
 def test_the_fields_of_a_locked_form_are_read_too(tmp_path: Path) -> None:
     canvas = Canvas(str(tmp_path / "form.pdf"))
     canvas.drawString(72, 750, "Front")

@@ -21,29 +21,38 @@ _HOLD_A_VALUE = (
 )
 
 
-def filled(page: pypdfium2.PdfPage) -> dict[str, str]:
-    """Lines "label: value" of the filled fields on a page, by the fields' names; `init_forms` comes before the page."""
+def filled(page: pypdfium2.PdfPage, most: int) -> tuple[dict[str, str], int]:
+    """Lines "label: value" of the filled fields on a page, by the fields' names, and how many fields were looked at.
+
+    No more than `most` are: PDFium takes the longer for each, the more there are. `init_forms` comes before the page.
+    """
     lines: dict[str, str] = {}
+    looked_at = 0
     for number in range(pdfium.FPDFPage_GetAnnotCount(page)):
+        if looked_at == most:
+            break
         annotation = pdfium.FPDFPage_GetAnnot(page, number)
         if not annotation:
             continue
         try:
-            kind = pdfium.FPDFAnnot_GetFormFieldType(page.formenv, annotation)
-            if kind in _HOLD_A_VALUE:
-                name, label, value = (
-                    _text(get, page.formenv, annotation)
-                    for get in (
-                        pdfium.FPDFAnnot_GetFormFieldName,
-                        pdfium.FPDFAnnot_GetFormFieldAlternateName,
-                        pdfium.FPDFAnnot_GetFormFieldValue,
-                    )
-                )
-                if value and not (kind in _TICKED and value == "Off"):
-                    lines[name] = f"{label or name.rpartition('.')[2]}: {value[:_LONGEST_VALUE]}"
+            if pdfium.FPDFAnnot_GetSubtype(annotation) == pdfium.FPDF_ANNOT_WIDGET:
+                looked_at += 1
+                lines.update(_field(page.formenv, annotation))
         finally:
             pdfium.FPDFPage_CloseAnnot(annotation)
-    return lines
+    return lines, looked_at
+
+
+def _field(form: Any, annotation: Any) -> dict[str, str]:
+    kind = pdfium.FPDFAnnot_GetFormFieldType(form, annotation)
+    if kind not in _HOLD_A_VALUE:
+        return {}
+    value = _text(pdfium.FPDFAnnot_GetFormFieldValue, form, annotation)
+    if not value or (kind in _TICKED and value == "Off"):
+        return {}
+    name = _text(pdfium.FPDFAnnot_GetFormFieldName, form, annotation)
+    label = _text(pdfium.FPDFAnnot_GetFormFieldAlternateName, form, annotation) or name.rpartition(".")[2]
+    return {name: f"{label}: {value[:_LONGEST_VALUE]}"}
 
 
 def _text(get: Callable[..., int], form: Any, annotation: Any) -> str:

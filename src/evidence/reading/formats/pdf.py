@@ -20,6 +20,7 @@ from evidence.reading.ocr import RESOLUTION, recognise
 from evidence.reading.source import NO_TEXT, STOPPED, CannotRead, NeedsRecognition, Source
 
 MEDIA_TYPES = ("application/pdf",)
+_MOST_FIELDS = 5000  # of a form; PDFium takes a minute for 30,000
 _MOST_PIXELS = 5000  # along the longer side of a page that is recognised
 _HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-", "\r": None, "\x00": None})
 _DATE = re.compile(r"D?:?(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:([+-]\d\d)'?(\d\d)|Z)?")
@@ -78,6 +79,7 @@ def _pages(document: pypdfium2.PdfDocument, source: Source, notes: list[str]) ->
     """The text of each page in the order in which the file draws it; after the last, what is filled in on all."""
     pages = []
     fields: dict[str, str] = {}
+    looked_at = 0  # fields
     room = source.limits.text
     if document.get_formtype() != pdfium.FORMTYPE_NONE:
         document.init_forms()
@@ -89,8 +91,9 @@ def _pages(document: pypdfium2.PdfDocument, source: Source, notes: list[str]) ->
             page = document[index]
             try:
                 text = _text(page)
-                if document.formenv:
-                    fields = _filled(page) | fields
+                if document.formenv and looked_at < _MOST_FIELDS:
+                    more, count = _filled(page, _MOST_FIELDS - looked_at)
+                    fields, looked_at = fields | more, looked_at + count
             finally:
                 page.close()
         except pypdfium2.PdfiumError:
@@ -98,6 +101,8 @@ def _pages(document: pypdfium2.PdfDocument, source: Source, notes: list[str]) ->
             text = ""
         room -= len(text)
         pages.append(PageText(number=index + 1, text=text))
+    if looked_at == _MOST_FIELDS:
+        notes.append(f"{STOPPED}only the first {looked_at} fields of the form are read")
     if fields:
         pages[-1] = PageText(number=len(pages), text="\n".join([pages[-1].text, *fields.values()]).strip())
     return pages
@@ -111,10 +116,10 @@ def _text(page: pypdfium2.PdfPage) -> str:
         text_page.close()
 
 
-def _filled(page: pypdfium2.PdfPage) -> dict[str, str]:
+def _filled(page: pypdfium2.PdfPage, most: int) -> tuple[dict[str, str], int]:
     from evidence.reading.pdf_form import filled
 
-    return filled(page)
+    return filled(page, most)
 
 
 def _blocks(document: pypdfium2.PdfDocument, pages: list[PageText], source: Source) -> Iterator[Block]:
