@@ -57,7 +57,8 @@ class Gatherer:
         """One row below the headings; `following` is the row after it in the same table."""
         if line.filled == 1 and self._is_heading(line, following):
             return
-        self._split_over_columns(line)
+        if line.text(fields.RECOMMENDATION):
+            self._split_over_columns(line)
         items = split_cell(line.cell(fields.ACTION)) if line.text(fields.ACTION) else []
         text = line.text(fields.RECOMMENDATION)
         if text and following and self._is_fragment(text, following):
@@ -218,7 +219,7 @@ class Gatherer:
 
     def _goes_on(self, line: Line, items: list[tuple[str | None, str]]) -> bool:
         last = self.result.groups[-1] if self.result.groups else None
-        if last is None or not items or (line.text(fields.NUMBER) and line.text(fields.NUMBER) != last.id):
+        if last is None or not items or line.text(fields.NUMBER) not in ("", last.id):
             return False
         if line.cell(fields.ACTION).merged:
             return True
