@@ -103,6 +103,11 @@ def _no_constant(name: str) -> Any:
     raise ValueError(f"JSON with {name}")
 
 
+def stamp(at: datetime) -> str:
+    """A moment as JSON and the tables have it: `2006-03-24T09:30:00Z`, to the second."""
+    return at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
+
+
 def _is_optional(kind: Any) -> bool:
     """Whether a type is another one or `None`."""
     return get_origin(kind) in (Union, UnionType) and len(kind.__args__) == 2 and NoneType in kind.__args__
@@ -123,7 +128,7 @@ def _converter(*, brief: bool = False) -> Converter:
     from evidence.model.table import Block, Paragraph, Table
 
     converter = Converter(unstruct_collection_overrides={tuple: list}, detailed_validation=False, omit_if_default=brief)
-    converter.register_unstructure_hook(datetime, lambda at: at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
+    converter.register_unstructure_hook(datetime, stamp)
     converter.register_structure_hook(datetime, lambda text, _: datetime.fromisoformat(text))
     converter.register_unstructure_hook(date, date.isoformat)
     converter.register_structure_hook(date, lambda text, _: date.fromisoformat(text))

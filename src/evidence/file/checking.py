@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from attrs import evolve
 
+from evidence.codec import stamp
 from evidence.file.side_by_side import processors, side_by_side
 from evidence.model.errors import NothingToCheck, UnreadableInput
 from evidence.model.issue import RuleResult, SubjectType
@@ -49,7 +50,7 @@ def check(
     if not list(session.queries.plan_versions()) and not session.queries.has_audits():
         if known_at is not None:
             raise NothingToCheck(
-                f"there was no plan on file yet at {known_at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}. `evidence log` shows "
+                f"there was no plan on file yet at {stamp(known_at)}. `evidence log` shows "
                 "when what was recorded; --as-of alone asks about a day in the past with what is known now."
             )
         raise NothingToCheck("there is no plan on file. Import one with `evidence plan import FILE`, then check.")
@@ -62,7 +63,7 @@ def check(
         results: Iterable[CheckResult] = (result or checker.result(part) for part, result in done)
     else:
         results = map(checker.result, parts)
-    moment = known_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if known_at else None
+    moment = stamp(known_at) if known_at else None
     whole = joined(run(rules, (), as_of), results)
     return _beyond(evolve(whole, known_at=moment), known)
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from attrs import frozen
@@ -82,7 +82,7 @@ def write(*, onto: Link, at: datetime, by: str, kind: EventKind, store: str, wor
     """The lines of the entry that follows `onto`; `more` of its batch follow it."""
     line = codec.canonical(
         {
-            "at": at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "at": codec.stamp(at),
             "by": by,
             "commit": words.commit,
             "kind": kind.value,

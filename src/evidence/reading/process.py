@@ -36,7 +36,7 @@ class Request:
     path: str | os.PathLike[str]
     name: str | None = None  # the keeper's name for it; by default the path's own
     layout: bool = False  # blocks (paragraphs and tables) are wanted too
-    columns: int | None = None  # of a spreadsheet, only so many columns of each sheet are wanted, and no text of pages
+    columns: int | None = None  # of a spreadsheet: only so many of each sheet are wanted, and no pages or properties
     password: str | None = None
     media_type: str | None = None  # only to overrule what the content shows
     depth: int = 0  # how many files this one was found inside of

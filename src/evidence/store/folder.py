@@ -12,11 +12,12 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from evidence.codec import stamp
 from evidence.journal import entry as lines
 from evidence.model.errors import (
     Refused,
@@ -143,7 +144,7 @@ class Store:
     def as_known(self, moment: datetime) -> sqlite3.Connection:
         """The index as it was once the last entry made up to this moment (UTC) had been taken in; in memory."""
         sql = "SELECT coalesce(max(seq), 0) FROM entries WHERE at <= ?"
-        (last,) = self.connection.execute(sql, (moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),)).fetchone()
+        (last,) = self.connection.execute(sql, (stamp(moment),)).fetchone()
         past = database.connect(None)
         database.prepare(past)
         replay(past, islice(self.journal.read(Position()), last), self.texts.get)

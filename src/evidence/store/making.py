@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from evidence.codec import canonical
+from evidence.codec import canonical, stamp
 from evidence.journal import entry as lines
 from evidence.journal.entry import Link
 from evidence.model.errors import Refused, StoreNotWritable
@@ -51,7 +51,7 @@ def make(root: Path, *, store: str, clock: Callable[[], datetime], salt: Callabl
                 words=lines.write_details({"format": FORMAT}, salt()),
             )
             TextJournal(layout, store).append([line], Position())
-            said = {"format": FORMAT, "made": at.strftime("%Y-%m-%dT%H:%M:%SZ"), "store": store}
+            said = {"format": FORMAT, "made": stamp(at), "store": store}
             disk.write_file(layout.description, canonical(said) + b"\n")
     return True
 

@@ -150,7 +150,7 @@ def _sheets(
 def _read(session: Session, reader: SheetReader, sheets: Mapping[Path, str | None]) -> Iterator[SheetReading]:
     from evidence.reading import Request
 
-    requests = [Request(path=path.resolve(), name=as_text(path.name), layout=True, columns=COLUMNS) for path in sheets]
+    requests = [Request(path=path.absolute(), name=as_text(path.name), layout=True, columns=COLUMNS) for path in sheets]
     for (request, outcome), sheet in zip(session.readers.read_all(requests), sheets.values(), strict=True):
         name = request.name or ""
         if isinstance(outcome, Unreadable):

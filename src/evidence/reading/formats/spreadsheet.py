@@ -151,7 +151,7 @@ def _package(source: Source, notes: list[str]) -> tuple[Metadata, tuple[Part, ..
             if info.filename.lower().endswith((".xml", ".bin")) and not info.flag_bits & 1:
                 archive.bound(info)
         parts = take_members(archive, embedded(archive, "xl/"), source, notes)
-        about = core_properties(archive)
+        about = Metadata() if source.columns is not None else core_properties(archive)
         names = [info.filename for info in archive.infos if not info.flag_bits & 1 and not info.is_dir()]
         book = moved_together(names, archive.get, source.limits) or (io.BytesIO(source.data()), None)
         notes += archive.notes

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
-from evidence.codec import encode
+from evidence.codec import encode, stamp
 from evidence.model.document import PageText
 from evidence.model.event import JournalEntry
 
@@ -24,7 +24,7 @@ class Rows:
         self.many = connection.executemany
         self.seq = entry.seq
         self.by = entry.by
-        self.at = entry.at.strftime("%Y-%m-%dT%H:%M:%SZ")
+        self.at = stamp(entry.at)
         self.pages = pages
 
     def insert(self, table: str, **values: Any) -> int | None:
