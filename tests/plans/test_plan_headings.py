@@ -311,3 +311,17 @@ def test_two_columns_of_sentences_without_headings_are_not_told_apart() -> None:
                 "Training in it for duty staff | All staff know the policy | May 06 | ",
             )
         )
+
+
+def test_a_title_right_above_the_headings_is_no_first_line_of_theirs() -> None:
+    source = table(
+        "Improvement plan 2023/24 | | | | | ",
+        "Aim | Key tasks | Staff | Time frame | Resources | Evaluation",
+        "Raise quality | Train designated teachers | HL | May 2024 | Nil | Two sessions run",
+    )
+    plan = read(source)
+    assert [one.text for one in plan.recommendations] == ["Raise quality"]
+    assert [(one.text, one.leads, one.progress.text) for one in plan.actions] == [
+        ("Train designated teachers", ("HL",), "Two sessions run")
+    ]
+    assert lost_words(blocks(source), plan) == []

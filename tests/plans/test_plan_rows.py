@@ -440,3 +440,18 @@ def test_numbered_recommendations_that_start_alike_are_no_repeated_print() -> No
         ("Write to the Committee", ("HL",)),
     ]
     assert lost_words(blocks(source), plan) == []
+
+
+def test_lines_that_are_orders_each_are_actions_of_their_own() -> None:
+    source = table(
+        "Recommendation | Action | Lead | By when",
+        "1. Plans | Review all personal plans<br>Introduce a review calendar | SF<br>HL | May 06<br>June 06",
+        "2. Visits | Write the policy<br>for all visits | SF | May 06",
+    )
+    plan = read(source)
+    assert [(one.text, one.leads, one.due and one.due.text) for one in plan.actions] == [
+        ("Review all personal plans", ("SF",), "May 06"),
+        ("Introduce a review calendar", ("HL",), "June 06"),
+        ("Write the policy for all visits", ("SF",), "May 06"),
+    ]
+    assert lost_words(blocks(source), plan) == []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from plan_texts import read, table
+from plan_texts import blocks, lost_words, read, table
 
 from evidence.model.errors import UnreadableInput
 from evidence.model.plan import ClaimState
@@ -152,3 +152,23 @@ def test_a_line_above_a_block_of_labelled_lines_is_the_action(mark: str) -> None
 def test_the_head_of_a_memo_is_no_action() -> None:
     with pytest.raises(UnreadableInput, match="No action plan found"):
         read("MEMO\n\nTo: All\nFrom: HL\nDate: 3 May 2006\n\nPlease note.\n\nContact officer: JS\n")
+
+
+def test_a_number_in_front_of_a_label_counts_what_it_labels() -> None:
+    text = """1. Requirement: Medication records must be complete.
+Action: Weekly medication audit by shift lead.
+Responsible: SF
+Timescale: 14 July 2023
+
+2. Requirement: Repair the garden fence.
+Action: Contractor to repair fence panels.
+Responsible: HL
+Timescale: 31 July 2023
+"""
+    plan = read(text)
+    assert [(one.number, one.text) for one in plan.recommendations] == [
+        ("1", "Medication records must be complete."),
+        ("2", "Repair the garden fence."),
+    ]
+    assert [(one.ref, one.leads) for one in plan.actions] == [("R1.1", ("SF",)), ("R2.1", ("HL",))]
+    assert lost_words(blocks(text), plan) == []

@@ -46,6 +46,7 @@ DONE, PART, NONE = ClaimState.DONE, ClaimState.PART, ClaimState.NONE
         ("Review contracts", "In progress. Expected completion 30/09/2006", PART, None),
         ("Train all staff", "Training delivered to 45 of 53 staff", PART, None),
         ("Recruit four co-ordinators", "Three of four appointed", PART, None),
+        ("Hold a workshop for the board", "Workshop date set for 18 July 2024", PART, None),
         ("Implement MFA", "MFA implemented for all users 2006-03-01", DONE, "2006-03-01"),
         ("Move to new system", "Agreed in principle with effect from September 2006.", PART, None),
         ("Develop training programme for carers", "Training programme implemented for carers", DONE, None),

@@ -65,7 +65,8 @@ _MEANT = re.compile(
     r"|^\W*[Tt]o [a-z]"
 )
 _SCHEDULED = re.compile(
-    r"(?<![a-z])(?:scheduled|arranged|provisional|booked|on (?:track|target|schedule)|proposals?)(?![a-z])"
+    r"(?<![a-z])(?:scheduled|arranged|provisional|booked|dates? (?:is |has been )?set for"
+    r"|on (?:track|target|schedule)|proposals?)(?![a-z])"
 )
 _BEGUN = re.compile(
     r"(?<![a-z])(?:commenced|started|begun|began|on ?-?going|under ?way|in progress|in hand|on (?:track|target"

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from evidence.model.table import Cell
 from evidence.wording.folding import fold
+from evidence.wording.orders import is_order
 
 _MARK = re.compile(
     r"\s*(?:(?P<bullet>[•▪●◦‣·*–-])\s+|\(?(?P<label>[a-z]|\d{1,2}|[ivx]{1,4})[.)]\s+"
@@ -35,7 +36,8 @@ _RUN_ON = re.compile(rf"(?<=[a-z)]){_SMALL} (?=(?:{_OPENINGS}) \w)")
 def split_cell(cell: Cell) -> list[tuple[str | None, str]]:
     """The items of a cell as (label, text); one item without a label where the cell holds one thing.
 
-    A list that a colon introduces ("The strategy will include:") is one thing.
+    Lines that are orders each ("Write it", "Train all") are so many things without marks too. A list that a colon
+    introduces ("The strategy will include:") is one thing.
     """
     if cell.items:
         before, after = _around(cell)
@@ -48,6 +50,8 @@ def split_cell(cell: Cell) -> list[tuple[str | None, str]]:
         listed = _listed(lines) if len(lines) > 1 else []
         if listed:
             return listed
+        if len(lines) > 1 and all(is_order(line) for line in lines):
+            return [(None, fold(line)) for line in lines]
     return _inline(fold(cell.text))
 
 

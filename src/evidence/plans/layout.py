@@ -87,6 +87,8 @@ def _second_line(upper: list[str], row: Row, words: Vocabulary) -> list[str] | N
     filled = [n for n, text in enumerate(lower) if text]
     if not filled or len(lower) > len(upper) or max(len(lower[n]) for n in filled) > 40:
         return None
+    if sum(map(bool, upper)) == 1 < len(filled):
+        return None  # a title
     fitting = 0
     for n in filled:
         whole = words.read(f"{upper[n]} {lower[n]}")

@@ -189,18 +189,32 @@ def _step(line: str, paragraph: Paragraph, words: Vocabulary, listed: bool) -> _
             label = split(text)
             number = [(fields.NUMBER, label.number)] if label.number and label.number.isdecimal() else []
             return fields.ACTION, [*number, *_with_meta(label.rest if number else text, words)]
-    found = _KEY.fullmatch(text)
+    counted, found = _keyed(text)
     if found:
         meaning = words.read(found["key"])
         if meaning and meaning.field and meaning.field in _HEADINGS:
             before, parts = labelled(found["value"], words)
-            return meaning.field, [(meaning.field, before if parts else found["value"]), *parts]
+            value = before if parts else found["value"]
+            if counted and meaning.field == fields.RECOMMENDATION:
+                value = f"{counted}. {value}"
+            elif counted and meaning.field == fields.ACTION:
+                parts = [(fields.NUMBER, counted), *parts]
+            elif counted:
+                return None
+            return meaning.field, [(meaning.field, value), *parts]
     return None
+
+
+def _keyed(text: str) -> tuple[str | None, re.Match[str] | None]:
+    """The number in front of a labelled line ("2. Requirement: …"), and its label and what stands behind it."""
+    label = split(text)
+    numbered = label.number is not None and label.kind is None
+    return (label.number, _KEY.fullmatch(label.rest)) if numbered else (None, _KEY.fullmatch(text))
 
 
 def _key(line: str, words: Vocabulary) -> ColumnReading | None:
     """What the words before a colon are taken for."""
-    found = _KEY.fullmatch(fold(line).lstrip("*• "))
+    _, found = _keyed(fold(line).lstrip("*• "))
     meaning = words.read(found["key"]) if found else None
     if not found or not meaning:
         return None

@@ -136,7 +136,7 @@ def deeds_done(words: list[str]) -> list[Reported]:
             deeds, named = _DONE_WORDS.get(word), word
         if word.endswith("took") and after == "place":
             deeds, named = frozenset((Deed.MEET,)), "took place"
-        if deeds and not meant and not _denied(words, at):
+        if deeds and not meant and both != "set for" and not _denied(words, at):
             found.append(Reported(at=at, words=named, deeds=deeds))
     if len(found) > 1 and _describes(words, found[0].at):
         opens = found[0].at == 0 or words[found[0].at] in ("written", "revised", "updated")
