@@ -102,6 +102,19 @@ def test_a_document_out_of_use_is_listed_as_such(store: Path, tmp_path: Path) ->
     assert "Plan 'p' was read from it" in run(store, "withdraw", "D-0001", "--because", "superseded").stderr
 
 
+def test_a_scan_says_what_stays_out_of_use_since_its_filing_was_undone_and_how_to_put_it_back(
+    store: Path, tmp_path: Path
+) -> None:
+    (path := tmp_path / "in" / "note.txt").parent.mkdir()
+    path.write_text("minutes\n", encoding="utf-8")
+    os.utime(path, (1_141_205_400, 1_141_205_400))
+    assert "out of use" not in run(store, "scan", str(path.parent)).stderr
+    run(store, "undo")
+    assert "1 out of use: the filing was undone; `evidence add FILE`" in run(store, "scan", str(path.parent)).stderr
+    run(store, "add", str(path))
+    assert "out of use" not in run(store, "scan", str(path.parent)).stderr
+
+
 def test_no_cell_of_a_list_printed_as_csv_is_taken_for_a_formula(store: Path, tmp_path: Path) -> None:
     for number, name in enumerate(("=1+1.txt", " @sum.txt", "＝1.txt")):
         (tmp_path / name).write_text(f"note {number}\n", encoding="utf-8")

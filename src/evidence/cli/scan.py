@@ -29,7 +29,8 @@ def summary(report: ScanReport) -> str:
     """One line on a whole scan."""
     counts = f"{len(report.filed)} filed, {len(report.known)} known already, {len(report.waiting)} waiting"
     gone = f", {len(report.moved)} moved, {len(report.vanished)} vanished" if report.moved or report.vanished else ""
-    return f"{counts}, {len(report.skipped)} skipped{gone}."
+    back = f" Of the known, {report.out_of_use} out of use: the filing was undone; `evidence add FILE` puts one back."
+    return f"{counts}, {len(report.skipped)} skipped{gone}.{back if report.out_of_use else ''}"
 
 
 class Telling:

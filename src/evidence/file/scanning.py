@@ -7,6 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
+from evidence.file.holding import UNDONE
 from evidence.file.intake import take
 from evidence.file.looking import Look, Seen, look_at
 from evidence.file.missing import Missing
@@ -48,9 +51,10 @@ class _Scan:
         self._settle = settle
         self._progress = progress
         self._places = Places(session.store.connection)
+        self._out_of_use = 0
         self._odd: dict[str, str] = {}  # what is odd about names, of files that are on their way in
         self._report = ScanReport(
-            **{name: Packed() for name in ("filed", "known", "waiting", "skipped", "moved", "vanished")}
+            filed=Packed(), known=Packed(), waiting=Packed(), skipped=Packed(), moved=Packed(), vanished=Packed()
         )
 
     def run(self, roots: list[str]) -> ScanReport:
@@ -70,7 +74,7 @@ class _Scan:
                     self._tell("vanished", gone)
                 case Skipped():
                     self._tell("skipped", gone)
-        return self._report
+        return evolve(self._report, out_of_use=self._out_of_use)
 
     def _ready(self, look: Look) -> Iterator[Path]:
         """The files to be taken in: those that changed lately only once they stand still."""
@@ -110,6 +114,7 @@ class _Scan:
         here = self._places.at(path)
         if here is None or not here.is_same(item.size, item.modified // 1000):
             return None
+        self._out_of_use += (here.withdrawn or "").startswith(UNDONE)
         return Filed(path=path, document=here.document, new=False, readable=here.readable)
 
     def _ask(self, item: Seen) -> Path:

@@ -55,3 +55,4 @@ class ScanReport:
     skipped: Sequence[Skipped] = field(default=(), converter=as_sequence)
     moved: Sequence[Moved] = field(default=(), converter=as_sequence)
     vanished: Sequence[Vanished] = field(default=(), converter=as_sequence)
+    out_of_use: int = 0  # of the known: whose filing was undone, which keeps them out of use until they are added again

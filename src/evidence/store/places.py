@@ -26,6 +26,7 @@ class Here:
     modified: int  # microseconds since 1970, then
     gone: bool  # it was no longer there when last looked for
     readable: bool
+    withdrawn: str | None  # the reason, once taken out of use
 
     def is_same(self, size: int, modified: int) -> bool:
         """Whether a file of this size and time is the one that was found."""
@@ -41,12 +42,12 @@ class Places:
     def at(self, path: str) -> Here | None:
         """The document last found at this path."""
         sql = (
-            "SELECT document, locations.size, modified, gone IS NOT NULL, readable FROM locations "
+            "SELECT document, locations.size, modified, gone IS NOT NULL, readable, withdrawn FROM locations "
             "JOIN document_rows AS documents ON documents.id = document WHERE path = ? "
             "ORDER BY locations.latest DESC LIMIT 1"
         )
         row = self._sql(sql, (path,)).fetchone()
-        return Here(row[0], row[1], row[2], bool(row[3]), bool(row[4])) if row else None
+        return Here(row[0], row[1], row[2], bool(row[3]), bool(row[4]), row[5]) if row else None
 
     def below(self, start: str, end: str) -> Iterator[tuple[str, str]]:
         """Path and document of every file that was last found between two paths and is not known to be gone.
