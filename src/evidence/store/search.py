@@ -6,11 +6,15 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 
 from attrs import frozen
 
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 _ROWS_ABOVE = 40  # rows above an action in which the one that it carries on is looked for
+_QUOTED_FROM = 1_000_000  # characters of a page in which the words to be quoted are looked for
+_PIECE = 2000  # characters that are looked at together
+_OVERLAP = 100  # characters that a piece has in common with the next
 _WEIGHTS = "2.0, 1.0, 0.5, 1.5, 1.0"  # action, recommendation, lead, progress, other
 
 
@@ -20,7 +24,7 @@ class Hit:
 
     document: str
     page: int
-    snippet: str  # the words in their place, marked with [ ]
+    snippet: str  # the words in their place, marked with [ ], or how a very long page begins
     score: float  # bm25 as SQLite gives it, turned round: more is better
 
 
@@ -44,14 +48,30 @@ def find_documents(connection: sqlite3.Connection, query: str, limit: int) -> It
     if wanted is None:
         return
     rows = connection.execute(
-        "SELECT documents.id, pages.page, snippet(pages_text, 0, '[', ']', '…', 12), bm25(pages_text) AS score "
-        "FROM pages_text JOIN pages ON pages.id = pages_text.rowid JOIN document_rows AS documents "
-        "ON documents.number = pages.document "
-        "WHERE pages_text MATCH ? ORDER BY score, documents.number, pages.page LIMIT ?",
-        (wanted, limit),
+        "SELECT documents.id, pages.page, substr(pages.text, 1, ?), best.score FROM (SELECT rowid, bm25(pages_text) "
+        "AS score FROM pages_text WHERE pages_text MATCH ? ORDER BY score, rowid LIMIT ?) AS best JOIN pages ON pages.id = best.rowid JOIN document_rows AS documents "
+        "ON documents.number = pages.document ORDER BY best.score, documents.number, pages.page",
+        (_QUOTED_FROM, wanted, limit),
     )
-    for document, page, snippet, score in rows:
-        yield Hit(document=document, page=page, snippet=snippet, score=-score)
+    with closing(sqlite3.connect(":memory:")) as pieces:
+        pieces.execute("CREATE VIRTUAL TABLE pieces USING fts5 (text, tokenize = 'porter unicode61')")
+        for document, page, text, score in rows:
+            yield Hit(document=document, page=page, snippet=_snippet(pieces, text, words(query)), score=-score)
+
+
+def _snippet(pieces: sqlite3.Connection, text: str, wanted: tuple[str, ...]) -> str:
+    """Some words in their place, from the piece of a text that holds most of them; its beginning where none does.
+
+    SQLite looks at each place of a word together with all the others: what it cuts from must be small.
+    """
+    pieces.execute("DELETE FROM pieces")
+    cut = ((text[start : start + _PIECE + _OVERLAP],) for start in range(0, len(text), _PIECE))
+    pieces.executemany("INSERT INTO pieces (text) VALUES (?)", cut)
+    best = pieces.execute(
+        "SELECT snippet(pieces, 0, '[', ']', '…', 12) FROM pieces WHERE pieces MATCH ? ORDER BY rank, rowid LIMIT 1",
+        (_match(wanted, "OR"),),
+    ).fetchone()
+    return best[0] if best else text[:_OVERLAP].strip() + "…"
 
 
 def find_actions(connection: sqlite3.Connection, terms: Iterable[str], limit: int) -> Iterator[Candidate]:
