@@ -121,6 +121,15 @@ def test_a_list_is_found_below_titles_and_behind_a_cover_and_two_lists_are_refus
         assert "never filed" in str(skipped)
 
 
+def test_masking_is_offered_only_where_it_can_be_asked_for(tmp_path: Path) -> None:
+    with auditing(tmp_path) as file:
+        with pytest.raises(Refused, match=r"Take it out\.$"):
+            file.open_audit("small-audit", "File of AB 12/03/98")
+        audit, case = in_progress(file, tmp_path)
+        with pytest.raises(Refused, match="let it be masked with --mask"):
+            by(file, "AA").answer(audit, case, "plan", "yes", comment="ring 07700 900123")
+
+
 def test_the_key_file_lies_outside_the_store(tmp_path: Path) -> None:
     with auditing(tmp_path) as file:
         made = file.open_audit("small-audit", "Files")

@@ -107,14 +107,17 @@ def _masked(text: str, hits: Sequence[Hit]) -> str:
     return "".join([*parts, text[at:]])
 
 
-def refuse_personal(where: str, screened: Screened) -> None:
-    """Raise `Refused` naming the place and the kinds found, never the words; do nothing where the text is clean."""
+def refuse_personal(where: str, screened: Screened, *, maskable: bool = True) -> None:
+    """Raise `Refused` naming the place and the kinds found, never the words; do nothing where the text is clean.
+
+    `maskable` says that the user may have it masked instead.
+    """
     if not screened.clean:
         kinds = ", ".join(dict.fromkeys(hit.kind for hit in screened.hits))
         at = ", ".join(str(hit.start + 1) for hit in screened.hits[:5])
         raise Refused(
             f"{where}: found what looks like personal data ({kinds}) at character {at}; case files are known by "
-            "their reference alone. Take it out, or let it be masked with --mask."
+            f"their reference alone. Take it out{', or let it be masked with --mask' if maskable else ''}."
         )
 
 

@@ -86,7 +86,7 @@ def import_responses(
         raise Refused(f"{audit.ref}: has no sample yet. Draw it first: `evidence audit sample {audit.ref}`.")
     form = questionnaire(session, audit.form)
     said = words or Words()
-    reader = SheetReader(form, audit.ref, audit.sample.cases, said.names, mask=said.mask)
+    reader = SheetReader(form, audit.ref, audit.sample.cases, said.names, mask=bool(said.mask))
     known, fresh = _sheets(session, audit, form, list(_files(paths)))
     readings = once_each([*known, *_read(session, reader, fresh)])
     sorting = _Sorting(session, audit)

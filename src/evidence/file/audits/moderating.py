@@ -117,7 +117,7 @@ def read_sheet(session: Session, ref: str, case: str, path: str | os.PathLike[st
     if isinstance(outcome, Unreadable):
         raise UnreadableInput(f"{name}: cannot be read. {outcome.reason}")
     cases = audit.sample.cases if audit.sample else ()
-    reader = SheetReader(questionnaire(session, audit.form), audit.ref, cases, words.names, mask=words.mask)
+    reader = SheetReader(questionnaire(session, audit.form), audit.ref, cases, words.names, mask=bool(words.mask))
     readings = read_parts(reader, name, [block for block in outcome.blocks if isinstance(block, Table)])
     session.readers.forget(outcome)
     refuse(name, (problem for reading in readings for problem in reading.problems))

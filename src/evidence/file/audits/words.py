@@ -20,7 +20,7 @@ class Words:
     """How words are screened: by the local list of names too, where there is one."""
 
     names: tuple[str, ...] = field(default=(), converter=as_tuple)
-    mask: bool = False  # store the words with what was found masked, instead of refusing them
+    mask: bool | None = None  # store the words with what was found masked, not refuse them; `None`: no choice is given
     on: date | None = None  # the day of writing
 
     def clean(self, where: str, text: str | None) -> str | None:
@@ -29,7 +29,7 @@ class Words:
             return None
         found = screen(text.strip(), self.names, self.on)
         if not self.mask:
-            refuse_personal(where, found)
+            refuse_personal(where, found, maskable=self.mask is not None)
         return found.text
 
     def needed(self, where: str, text: str) -> str:
