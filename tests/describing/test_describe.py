@@ -68,6 +68,9 @@ KINDS = [
     ("Milk\nHow to find the best for your child\nRing the milk helpline.", "leaflet"),
     ("Transport Board, 3 May 2006\nPaper by PQ\nSalt: the rules for approval\nThe rules are at annex A.", "paper"),
     ("Weekly note to the Chief Executive: salt action plan\nNumber 12\nDone: two.", "report"),
+    ("Salt\nQuestions and answers about the new store\nQ. Where?\nA. At Oakham.", "guidance"),
+    ("Salt: what nine drivers told us, 3 May 2006\nIt is too wet.", "report"),
+    ("Salt 2005/06\nClinical audit 2005/06\nStandard\tMet\nDry\t31", "report"),
     ("Partnership Board\nRecord of a decision taken by written procedure\nThe proposal is approved.", "approval"),
 ]
 
@@ -127,6 +130,8 @@ DATES = [
     ("Roads group\nNotes - Wednesday 3 May 2006, Oakham\nThere: PQ\n1. Notes of 4 April: right.", "2006-05-03"),
     ("Partnership Board, 28 May 2006\nReport of the Director, 20 May 2006\nSalt", "2006-05-20"),
     ("Note of a conference with the adviser\n16 May 2006, 4 pm\nThere: PQ\nDue 26 May. Meeting 4 July.", "2006-05-16"),
+    ("Salt courses\nLevel 1\t4 May, 6 June\t20\nPublished March 2006", "2006-03"),
+    ("Salt: money\nPeriod 10 (to 31 January 2006)\nLeft: 40", "2006-01-31"),
     ("Salt day, 16 May 2006\nWhat was said\nIssued by PQ on 22 May 2006 to all", "2006-05-22"),
     ("Trust\nRecord of decision\nMeeting of 2 May 2006, item 7\nApproved.\nSigned: PQ  Dated 6/5/06", "2006-05-02"),
     ("To: PQ\nStatus of the store, no. 4\nAfter our meeting of 13 May\nGreen: all.\n17.5.06", "2006-05-17"),

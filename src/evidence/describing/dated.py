@@ -50,8 +50,10 @@ _TO_BE_READ = re.compile(  # the day on which others will have it before them
 )
 _WEEK_ENDING = re.compile(r"w(?:ee)?k?[ /]*e(?:nd(?:ing|ed)?)?\b", re.IGNORECASE)
 _NO_DAY = re.compile(
-    r"\bv(?:ersion)? ?\d+(?:[.-]\d+)+|\b\d{1,3} (?=[-–|] [A-Z])", re.IGNORECASE
-)  # "v0.4 -", "under 16 - "
+    r"\bv(?:ersion)? ?\d+(?:[.-]\d+)+|\b\d{1,3} (?=[-–|] [A-Z])|"
+    r"\b(?:period|part|phase|stage|chapter|level|item|section|appendix) \d{1,2}\b",
+    re.IGNORECASE,
+)  # "v0.4 -", "under 16 - ", "Period 10"
 _MAY_HOLD = re.compile(r"\d")
 _NUMBERED = re.compile(r"(?:\d{1,3}[.)/]|[a-z]\)|[-*•])\s*\D")
 _SIGNED = re.compile(r"\b(?:certified|signed|approved|authorised|dated?|agreed)\b", re.IGNORECASE)
@@ -192,7 +194,7 @@ def _lack_years(dates: tuple[Found, ...]) -> bool:
 
 
 def _without_numbers(line: str) -> str:
-    return _NO_DAY.sub(lambda words: " " * len(words[0]), line)
+    return _NO_DAY.sub(lambda words: " " * len(words[0]), line).replace("\t", "|")  # no date lies in two cells
 
 
 def _at_the_end(line: str, dates: tuple[Found, ...], kind: K) -> list[_Candidate]:
