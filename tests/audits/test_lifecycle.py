@@ -68,7 +68,10 @@ def test_the_whole_life_of_an_audit_record() -> None:
 
 def test_a_record_can_be_set_aside_but_never_deleted() -> None:
     assert {walk(RECORD, "allocate", verb) for verb in ("exempt", "abandon", "void")} == ENDED_RECORDS
-    for verb, needs in (("exempt", "reason and approver"), ("abandon", "reason"), ("void", "reason")):
+    because, approver = "Say it with --because", " and --approver"
+    for verb, needs in (
+        ("exempt", f"reason and approver. {because}{approver}."), ("abandon", f"reason. {because}."), ("void", because)
+    ):  # fmt: skip
         with pytest.raises(Refused, match=needs):
             step(RECORD, "allocated", verb)
 

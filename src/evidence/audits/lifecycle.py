@@ -60,10 +60,12 @@ def step(machine: Machine, state: str, verb: str, given: Mapping[str, object] | 
         raise Refused(f"{name} is {state}, and {verb!r} is not possible now; {what}.")
     missing = [need for need in move.needs if not (given or {}).get(need)]
     if missing:
-        raise Refused(f"{name}: {verb!r} needs {' and '.join(missing)}; say it.")
+        options = " and ".join(_SAID_WITH.get(need, f"--{need}") for need in missing)
+        raise Refused(f"{name}: {verb!r} needs {' and '.join(missing)}. Say it with {options}.")
     return move.target
 
 
+_SAID_WITH = {"reason": "--because", "day": "--on", "by": "--superseded-by"}  # what is typed by another name
 _LIVE = ("planned", "allocated", "notified", "in-progress", "submitted", "returned", "in-moderation", "agreed")
 
 RECORD = Machine(
