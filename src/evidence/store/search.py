@@ -50,7 +50,8 @@ def find_documents(connection: sqlite3.Connection, query: str, limit: int) -> It
     rows = connection.execute(
         "SELECT documents.id, pages.page, substr(pages.text, 1, ?), best.score FROM (SELECT rowid, bm25(pages_text) "
         "AS score FROM pages_text WHERE pages_text MATCH ? ORDER BY score, rowid LIMIT ?) AS best "
-        "JOIN pages ON pages.id = best.rowid JOIN document_rows AS documents ON documents.number = pages.document ORDER BY best.score, documents.number, pages.page",
+        "JOIN pages ON pages.id = best.rowid JOIN document_rows AS documents "
+        "ON documents.number = pages.document ORDER BY best.score, documents.number, pages.page",
         (_QUOTED_FROM, wanted, limit),
     )
     with closing(sqlite3.connect(":memory:")) as pieces:
