@@ -109,3 +109,16 @@ def test_colours_figures_and_words_under_months_are_no_marks(cells: str) -> None
     assert [one.due for one in plan.actions] == [None]
     assert "kept as they are" in plan.columns[2].because
     assert lost_words(blocks(source), plan) == []
+
+
+@pytest.mark.parametrize("title", ["Plan as at 12/03/2019", "School plan 2019/20", "19/20"])
+def test_a_title_over_other_columns_tells_no_years(title: str) -> None:
+    source = table(f"{title} | | | | ", "Action | Lead | Apr | May | Jun", "Write it | SF | x | x | ")
+    [action] = read(source).actions
+    assert action.due and action.due.earliest is None
+
+
+def test_days_over_months_are_no_years() -> None:
+    source = table(" | | 12/03/2019 | | ", "Action | Lead | Apr | May | Jun", "Write it | SF | x | x | ")
+    [action] = read(source).actions
+    assert action.due and action.due.earliest is None

@@ -17,7 +17,7 @@ from evidence.plans.headings import Meaning, Vocabulary, known, squeeze
 from evidence.plans.layout import columns_of
 from evidence.plans.readings import Column, Reading
 from evidence.plans.timeline import take_marks
-from evidence.plans.unheaded import name_by_cells, name_unheaded_actions, told
+from evidence.plans.unheaded import name_by_cells, name_unheaded_actions, told_columns
 from evidence.wording.folding import fold
 
 _ROWS_LOOKED_AT = 15  # filled rows above which the heading row must stand
@@ -187,7 +187,7 @@ def _fill_blank_headings(reading: Reading, clean: list[Reading]) -> None:
                 columns[at] = evolve(column, field=name.field, because=because)
                 break
         reading.columns = tuple(columns)
-    reading.columns = told(reading, reading.columns)
+    reading.columns = told_columns(reading, reading.columns)
     reading.own_actions = fields.ACTION not in reading.fields
 
 

@@ -19,15 +19,16 @@ _NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 _MONTH = re.compile(rf"(?i)({'|'.join(_NAMES)})[a-z]{{0,6}}\.?(?:[ '’/.-]*(20\d\d|\d\d))?")
 _ISO = re.compile(r"(20\d\d)-(\d\d)-\d\d")  # a date cell shown as a month
 _QUARTER = re.compile(r"(?i)(?:q(?:uarter)? ?|qtr ?)([1-4])(?:[ ,'’/-]+(20\d\d|\d\d)[/-](?:20)?(\d\d))?")
-_YEARS = re.compile(r"(?<!\d)(20\d\d|\d\d)(?:\s*[/–-]\s*(?:20)?(\d\d))?(?!\d)")
+_YEARS = re.compile(r"(?<![\d/.-])(?:20\d\d(?:\s*[/–-]\s*(?:20)?\d\d)?|\d\d\s*[/–-]\s*\d\d)(?![\d/.-])")
 _MARK = re.compile(r"(?:[xXü✓✔√☑✅☒■▪◼⬛█▇▆▓▒░●•⚫★*→➔►▶]\s*)+")
 
 
 def months_of(texts: Sequence[str], above: Sequence[str]) -> Mapping[int, str]:
     """The month or quarter that each of these headings is, with its year where told; empty for fewer than three.
 
-    `above` has the years over them. Under "2024/25" a month before its neighbour on the left is of the second year; a
-    month without a year goes on from the one on its left.
+    `above` has the years over them; what stands left of the first month, as a title does, tells none. Under "2024/25" a
+    month before its neighbour on the left is of the second year; a month without a year goes on from the one on its
+    left.
     """
     found = {at: month for at, text in enumerate(texts) if text and (month := _month(text))}
     dated = [month for month in found.values() if month[1]]
@@ -37,12 +38,13 @@ def months_of(texts: Sequence[str], above: Sequence[str]) -> Mapping[int, str]:
     year: int | None = None
     label = ""
     before = 0
+    first = min(found)
     for at, (number, own) in found.items():
-        printed = next((fold(above[n]) for n in range(min(at, len(above) - 1), -1, -1) if above[n].strip()), "")
+        printed = next((fold(text) for text in reversed(above[first : at + 1]) if text.strip()), "")
         if own:
             year = own
         elif printed != label and (over := _YEARS.search(printed)):
-            year, before = _full(over[1]), 0
+            year, before = _full(re.split(r"\D", over[0])[0]), 0
         elif year and number < before:
             year += 1
         label, before = printed, number
@@ -53,7 +55,7 @@ def months_of(texts: Sequence[str], above: Sequence[str]) -> Mapping[int, str]:
 def _written(text: str, number: int, year: int | None, label: str) -> str:
     if number > len(_NAMES):
         years = _YEARS.search(label)
-        return f"{text} {years[0]}" if years and not _YEARS.search(text[2:]) else text
+        return f"{text} {years[0]}" if years and not _YEARS.search(text) else text
     return f"{_NAMES[number - 1].title()} {year}" if year else text
 
 

@@ -17,7 +17,7 @@ _FEWEST_BESIDE = 2  # fields of a tracker, beside which a column without a headi
 _FEWEST_WORDS = 3  # words to a row in such a column, where it is told by the length of its cells
 
 
-def told(reading: Reading, columns: Sequence[Column], *, actions: bool = False) -> tuple[Column, ...]:
+def told_columns(reading: Reading, columns: Sequence[Column], *, actions: bool = False) -> tuple[Column, ...]:
     """The columns, those without a heading named after their cells where these tell it.
 
     With `actions` a heading that means nothing known may stand over the actions too.
@@ -64,7 +64,7 @@ def name_by_cells(reading: Reading, words: Vocabulary) -> None:
 def _with(reading: Reading, columns: tuple[Column, ...], first: int, heading_rows: int) -> Reading:
     """The table under other headings, the columns without one named after their cells."""
     read = evolve(reading, columns=columns, first=first, heading_rows=heading_rows)
-    read.columns = told(read, columns, actions=True)
+    read.columns = told_columns(read, columns, actions=True)
     return read
 
 
