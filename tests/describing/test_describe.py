@@ -207,6 +207,9 @@ def test_figures_are_final_where_they_say_that_they_are_settled() -> None:
     ("name", "version"),
     [
         ("plan v0-4.pdf", "v0.4"),
+        ("plan v0.4.pdf", "v0.4"),
+        ("plan_v1.2_final.docx", "v1.2"),
+        ("PlanV2.docx", "v2"),
         ("leaflet draft 3.pdf", "draft 3"),
         ("protocol (2nd ed).pdf", "edition 2"),
         ("a.pdf", None),

@@ -22,6 +22,8 @@ FORM_10 = (
     "DROP VIEW audit_answers",
     "DROP TABLE audit_opinions",
     *views.AUDITS,
+    "ALTER TABLE document_rows DROP COLUMN version",
+    "ALTER TABLE document_rows DROP COLUMN people",
     "DELETE FROM _sqlite_migrations WHERE name >= '0011'",
     "PRAGMA user_version = 10",
 )

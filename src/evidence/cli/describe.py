@@ -14,6 +14,8 @@ from evidence.cli.output import line, visible
 @click.option("--dated", metavar="DATE", help="The date on the document.")
 @click.option("--title", help="Its title.")
 @click.option("--state", help="draft, final or signed.")
+@click.option("--version", help="Which version: v0.3, draft 3.")
+@click.option("--people", metavar="NAMES", help="Initials and bodies it names, with commas between.")
 @click.option("--covers", metavar="PERIOD", help="The period it reports on.")
 @click.option("--from", "received_from", metavar="WHO", help="Who gave it.")
 @pass_context

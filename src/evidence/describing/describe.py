@@ -23,6 +23,8 @@ def describe(extraction: Extraction | None, *, name: str) -> Proposal:
     title, title_because = title_of(seen, kind)
     period, dated_because = dated(seen, kind)
     state, state_because = state_of(seen, kind)
+    version, version_because = version_of(seen)
+    people = people_in(extraction.text[:_LOOKED_AT] if extraction else "")
     return Proposal(
         kind=kind,
         kind_because=kind_because,
@@ -32,6 +34,8 @@ def describe(extraction: Extraction | None, *, name: str) -> Proposal:
         dated_because=dated_because,
         state=state,
         state_because=state_because,
-        version=version_of(seen),
-        people=people_in(extraction.text[:_LOOKED_AT] if extraction else ""),
+        version=version,
+        version_because=version_because,
+        people=people,
+        people_because="its text names them" if people else "",
     )

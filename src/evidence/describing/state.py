@@ -40,7 +40,7 @@ _SETTLED = Phrases((r"\b(?:agreed|approved) (?:at|by|on|with)\b", r"\b(?:complet
 _SIGNED_NAME = Phrases((r"\bsigned\b", r"\bsign(?:ed)?[ -]?off\b", r"\bexecuted\b"))
 _JOTTED = Phrases((r"\bfile note\b", r"\bnotebook\b", r"\bjott(?:ed|ings?)\b"))
 _VERSION = re.compile(
-    r"\b(?:v|version|ver\.?|issue|edition) ?(\d+(?:[._-]\d+)?)(?![\d/])|\bdraft ?(\d{1,2})(?![\d/])|"
+    r"(?<![A-Za-z])(?:v|version|ver\.?|issue|edition) ?(\d+(?:[._-]\d+)?)(?![\d/])|\bdraft ?(\d{1,2})(?![\d/])|"
     r"\b(\d)(?:st|nd|rd|th) ed",
     re.IGNORECASE,
 )
@@ -63,7 +63,7 @@ def state_of(view: View, kind: K) -> tuple[S | None, str]:
         ):
             if found:
                 return S.DRAFT, f"{place} '{found[0].strip()}'"
-        number = version_of(view)
+        number, _ = version_of(view)
         if number and number.startswith("v0"):
             return S.DRAFT, f"version {number[1:]} is below 1"
         found = _DRAFT_AT_END.search(end)
@@ -106,14 +106,15 @@ def _status(view: View) -> re.Match[str] | None:
     return None
 
 
-def version_of(view: View) -> str | None:
-    """The version that the name or the first lines give: "v0.3", "draft 3", "2nd edition"."""
-    for words in (view.name, "\n".join(view.head[:4])):
-        found = _VERSION.search(words)
-        if found:
-            if found[1]:
-                return "v" + re.sub(r"[_-]", ".", found[1])
-            if found[2]:
-                return f"draft {found[2]}"
-            return f"edition {found[3]}"
-    return None
+def version_of(view: View) -> tuple[str | None, str]:
+    """The version that the name or the first lines give: "v0.3", "draft 3", "2nd edition"; and which of them does."""
+    for place, words in (("name", view.stem), ("name", view.name), ("text", "\n".join(view.head[:4]))):
+        if found := _VERSION.search(words):
+            return _version(found), f"the {place} says '{found[0].strip()}'"
+    return None, ""
+
+
+def _version(found: re.Match[str]) -> str:
+    if found[1]:
+        return "v" + re.sub(r"[_-]", ".", found[1])
+    return f"draft {found[2]}" if found[2] else f"edition {found[3]}"

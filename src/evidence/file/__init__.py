@@ -170,7 +170,10 @@ class EvidenceFile(PlanVerbs, EvidenceVerbs, AuditVerbs, FormVerbs, SheetVerbs, 
     def describe(
         self, document: str | Document, *, title: str | None = None, state: str | None = None, **said: Any
     ) -> Document:
-        """Overrule what a document was taken to be (`kind`, `dated`, `covers`, `received_from` as in `add`)."""
+        """Overrule what a document was taken to be (`kind`, `dated`, `covers`, `received_from` as in `add`).
+
+        Besides: its `version`, and `people`, the initials and bodies it names, with commas between.
+        """
         from evidence.file import filing, holding
 
         return holding.describe(self._session, _ref(document), filing.said(**said), title, state)

@@ -51,6 +51,8 @@ def said(
     dated: str | None = None,
     covers: str | None = None,
     received_from: str | None = None,
+    version: str | None = None,
+    people: str | None = None,
     password: str | None = None,
 ) -> Said:
     """What the keeper typed about a document; raises `Refused` for what cannot be understood."""
@@ -61,6 +63,8 @@ def said(
         dated=_date(dated, "--dated"),
         covers=_date(covers, "--covers"),
         received_from=received_from,
+        version=version,
+        people=tuple(re.findall(r"[^\s,;][^,;]*[^\s,;]|[^\s,;]", people or "")),
         password=password,
     )
 

@@ -31,12 +31,17 @@ def describe(session: Session, ref: str, said: Said, title: str | None, state: s
         "dated": codec.to_json(said.dated),
         "covers": codec.to_json(said.covers),
         "received_from": said.received_from,
+        "version": said.version,
+        "people": list(said.people) or None,
     }
     changes = {name: value for name, value in wanted.items() if value is not None}
     if not changes:
-        raise Refused(f"{document.id}: say what it is: --kind, --dated, --title, --state, --covers or --from.")
-    now = codec.to_json(document)
-    changes = {name: value for name, value in changes.items() if now[name] != value or name not in dict(now["because"])}
+        raise Refused(
+            f"{document.id}: say what it is: --kind, --dated, --title, --state, --version, --people, --covers "
+            "or --from."
+        )
+    now, by_hand = codec.to_json(document), {name for name, words in document.because if words == BY_HAND}
+    changes = {name: value for name, value in changes.items() if now[name] != value or name not in by_hand}
     if changes:
         because = dict(document.because) | dict.fromkeys(changes, BY_HAND)
         with session.writing() as writing:

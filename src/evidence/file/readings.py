@@ -34,12 +34,14 @@ class Said:
     dated: Period | None = None
     covers: Period | None = None
     received_from: str | None = None
+    version: str | None = None
+    people: tuple[str, ...] = ()  # initials and bodies
     password: str | None = None
 
     @property
     def anything(self) -> bool:
         """Whether something was said of what the document is."""
-        return bool(self.kind or self.dated or self.covers or self.received_from)
+        return any((self.kind, self.dated, self.covers, self.received_from, self.version, self.people))
 
 
 @frozen(kw_only=True)
@@ -135,6 +137,8 @@ def ingested(
         "state": str(proposal.state) if proposal.state else None,
         "dated": codec.to_json(said.dated or proposal.dated),
         "covers": codec.to_json(said.covers),
+        "version": proposal.version,
+        "people": list(proposal.people),
         "because": [[name, words] for name, words in because.items()],
         "received_from": said.received_from,
         "readable": reading.readable,
@@ -165,11 +169,13 @@ def read_again(session: Session, document: str, sha256: str, reading: Reading) -
         "title": proposal.title,
         "state": str(proposal.state) if proposal.state else None,
         "dated": codec.to_json(proposal.dated),
+        "version": proposal.version,
+        "people": list(proposal.people),
         "because": [[name, words] for name, words in _because(proposal)],
     }
 
 
 def _because(proposal: Proposal) -> Iterator[tuple[str, str]]:
-    for name in ("kind", "title", "dated", "state"):
+    for name in ("kind", "title", "dated", "state", "version", "people"):
         if words := getattr(proposal, f"{name}_because"):
             yield name, words

@@ -16,7 +16,7 @@ from evidence.model.request import Answer
 from evidence.model.sequences import as_tuple
 from evidence.model.verdict import ClosureState
 from evidence.store.judgements import Judgements
-from evidence.store.projections.documents import BY_HAND
+from evidence.store.projections.documents import BY_HAND, DESCRIBED, PROPOSED
 
 if TYPE_CHECKING:
     from evidence.file.session import Session
@@ -280,12 +280,10 @@ def _as_described(entries: Iterator[JournalEntry], before: int) -> tuple[dict[st
             continue
         by_hand = {name for name, words in because.items() if words == BY_HAND}
         if entry.kind is EventKind.DOCUMENT_INGESTED:
-            names = ("kind", "title", "state", "dated", "covers", "received_from")
-            values = {name: details[name] for name in names}
+            values = {name: details.get(name) for name in DESCRIBED}
             because = dict(details["because"])
         elif entry.kind is EventKind.DOCUMENT_READ:
-            fresh = ("kind", "title", "state", "dated")
-            values |= {name: details[name] for name in fresh if name not in by_hand}
+            values |= {name: details.get(name) for name in PROPOSED if name not in by_hand}
             because = dict(details["because"]) | dict.fromkeys(by_hand, BY_HAND)
         elif entry.kind is EventKind.DOCUMENT_DESCRIBED:
             values |= details["changes"]

@@ -117,7 +117,9 @@ class Proposal:
     state: DocumentState | None = None
     state_because: str = ""
     version: str | None = None  # version in the name or text: "v0.3"
+    version_because: str = ""
     people: tuple[str, ...] = field(default=(), converter=as_tuple)  # initials and bodies named
+    people_because: str = ""
 
 
 class LocationState(StrEnum):
@@ -154,6 +156,8 @@ class Document:
     state: DocumentState | None
     dated: Period | None  # the date on the document, not when it came
     covers: Period | None = None  # the period it reports on
+    version: str | None = None  # "v0.3", "draft 3"
+    people: tuple[str, ...] = field(default=(), converter=as_tuple)  # initials and bodies named in it, first first
     received_at: datetime  # when it was filed, UTC
     received_from: str | None
     readable: bool

@@ -217,6 +217,7 @@ def _document(document: Document) -> Document:
         locations=(),
         title=None,
         received_from=None,
+        people=(),
         unreadable_because=None,
         because=(),
         withdrawn=document.withdrawn and "reason kept back",

@@ -125,6 +125,8 @@ DOCUMENTS = TableSheet[DocumentEntry](
         Column("Last day of its date", 12, lambda e: e.document.dated.latest if e.document.dated else None),
         Column("Date, as understood", 30, lambda e: put.period(e.document.dated)),
         Column("Covers", 24, lambda e: put.period(e.document.covers)),
+        Column("Version", 10, lambda e: e.document.version),
+        Column("Names", 24, lambda e: ", ".join(e.document.people)),
         Column("Pages", 7, lambda e: e.document.pages),
         Column("Received (UTC)", 17, lambda e: e.document.received_at),
         Column("Received from", 16, lambda e: e.document.received_from),

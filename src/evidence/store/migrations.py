@@ -8,7 +8,7 @@ import sqlite3
 
 from evidence.store import views
 
-LATEST = 11  # number of steps; kept in PRAGMA user_version, so that readers need not load sqlite-utils
+LATEST = 12  # number of steps; kept in PRAGMA user_version, so that readers need not load sqlite-utils
 
 _TABLES = (
     """CREATE TABLE head (
@@ -288,5 +288,10 @@ def migrate(connection: sqlite3.Connection) -> None:
             db.execute("INSERT INTO audit_opinions VALUES (?, ?, ?, ?, ?)", [*opinion, text])
         for statement in _ANSWERS_IN_OPINIONS:
             db.execute(statement)
+
+    @steps(name="0012_versions_and_people")
+    def versions_and_people(db: Database) -> None:
+        db.execute("ALTER TABLE document_rows ADD COLUMN version TEXT")
+        db.execute("ALTER TABLE document_rows ADD COLUMN people TEXT NOT NULL DEFAULT '[]'")
 
     steps.apply(Database(connection))

@@ -29,8 +29,8 @@ from evidence.model.plan import (
 from evidence.model.table import Place
 
 _DOCUMENT = (
-    "id, sha256, size, media_type, kind, title, state, dated, covers, because, received_at, received_from, "
-    "readable, unreadable_because, pages, part_of, supersedes, withdrawn, plan, not_evidence"
+    "id, sha256, size, media_type, kind, title, state, dated, covers, version, people, because, received_at, "
+    "received_from, readable, unreadable_because, pages, part_of, supersedes, withdrawn, plan, not_evidence"
 )
 _LINK = "id, document, plan, action, shows, page, quote, covers, fingerprint, linked_by, linked_at"
 
@@ -333,8 +333,8 @@ class Queries:
 def _document(row: tuple[Any, ...]) -> Document:
     """A document from the columns of `_DOCUMENT` and `_AROUND`."""
     (
-        ref, sha256, size, media_type, kind, title, state, dated, covers, because, received_at, received_from,
-        readable, unreadable_because, pages, part_of, supersedes, withdrawn, plan, not_evidence,
+        ref, sha256, size, media_type, kind, title, state, dated, covers, version, people, because, received_at,
+        received_from, readable, unreadable_because, pages, part_of, supersedes, withdrawn, plan, not_evidence,
         places, links, parts, alike,
     ) = row  # fmt: skip
     locations = [_place(*place) for place in json.loads(places)]
@@ -350,6 +350,8 @@ def _document(row: tuple[Any, ...]) -> Document:
         state=DocumentState(state) if state else None,
         dated=_period(dated),
         covers=_period(covers),
+        version=version,
+        people=json.loads(people),
         received_at=datetime.fromisoformat(received_at),
         received_from=received_from,
         readable=bool(readable),

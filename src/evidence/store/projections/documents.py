@@ -12,7 +12,8 @@ from evidence.store.projections.rows import Details, Rows, as_json, number
 from evidence.store.views import text_of
 
 BY_HAND = "said by hand"  # why a document is taken to be what somebody said it is
-_DESCRIBED = ("kind", "title", "state", "dated", "covers", "received_from")  # what a person can overrule
+PROPOSED = ("kind", "title", "state", "dated", "version", "people")  # what a reading proposes
+DESCRIBED = (*PROPOSED, "covers", "received_from")  # what a person can overrule
 
 
 def ingested(rows: Rows, details: Details) -> None:
@@ -31,6 +32,8 @@ def ingested(rows: Rows, details: Details) -> None:
         **_dated(details["dated"]),
         covers=as_json(details["covers"]),
         covers_text=text_of(details["covers"]),
+        version=details.get("version"),
+        people=as_json(details.get("people") or []),
         because=as_json(details["because"]),
         received_at=rows.at,
         received_from=details["received_from"],
@@ -65,6 +68,8 @@ def read(rows: Rows, details: Details) -> None:
     columns = ("media_type", "readable", "unreadable_because", "pages", "text_sha256")
     values = {column: details[column] for column in columns} | {"readable": int(details["readable"])}
     values |= {column: details[column] for column in ("kind", "title", "state") if column not in by_hand}
+    values |= {"version": details.get("version")} if "version" not in by_hand else {}
+    values |= {"people": as_json(details.get("people") or [])} if "people" not in by_hand else {}
     if "dated" not in by_hand:
         values |= _dated(details["dated"])
     because = dict(details["because"]) | by_hand
@@ -77,11 +82,13 @@ def read(rows: Rows, details: Details) -> None:
 
 def described(rows: Rows, details: Details) -> None:
     """A person overruled what a document was taken to be."""
-    values = {column: value for column, value in details["changes"].items() if column in _DESCRIBED}
+    values = {column: value for column, value in details["changes"].items() if column in DESCRIBED}
     if "dated" in values:
         values |= _dated(values["dated"])
     if "covers" in values:
         values |= {"covers": as_json(values["covers"]), "covers_text": text_of(values["covers"])}
+    if "people" in values:
+        values |= {"people": as_json(values["people"] or [])}
     rows.update("document_rows", details["document"], values | {"because": as_json(details["because"])})
 
 
