@@ -62,7 +62,7 @@ def check(pairs: Iterable[tuple[bytes, bytes]], store: str) -> Iterator[Sound | 
             yield Wrong(file="journal", seq=seq, message=wrong, torn=not line.endswith(b"\n"))
             expected = ""
             continue
-        faults = list(_chain(fields, seq, expected, store))
+        faults = _chain(fields, seq, expected, store)
         if due and fields["more"] != due - 1:
             faults.append("the batch it belongs to is not complete: entries were dropped or added")
         due = 0 if faults else fields["more"]
@@ -121,21 +121,25 @@ def _journal_line(line: bytes) -> tuple[_Fields | None, str]:
     return fields, ""
 
 
-def _chain(fields: _Fields, seq: int, expected: str, store: str) -> Iterator[str]:
+def _chain(fields: _Fields, seq: int, expected: str, store: str) -> list[str]:
+    faults = []
     if fields["more"] < 0:
-        yield "it counts fewer than no entries behind it"
+        faults.append("it counts fewer than no entries behind it")
     if fields["kind"] not in _KINDS:
-        yield f"{fields['kind']!r} is no kind of entry that this version knows; a later one, or a hand, wrote it"
+        faults.append(
+            f"{fields['kind']!r} is no kind of entry that this version knows; a later one, or a hand, wrote it"
+        )
     if fields["seq"] != seq:
-        yield f"expected entry {seq}, found entry {fields['seq']}: entries were added, dropped or re-ordered"
+        faults.append(f"expected entry {seq}, found entry {fields['seq']}: entries were added, dropped or re-ordered")
     if expected and fields["prev"] != expected:
-        yield "the entry is not chained onto the one before it: entries were changed, dropped or re-ordered"
+        faults.append("the entry is not chained onto the one before it: entries were changed, dropped or re-ordered")
     if fields["store"] != store:
-        yield f"the entry belongs to another store ({fields['store']})"
+        faults.append(f"the entry belongs to another store ({fields['store']})")
     if not _is_time(fields["at"]):
-        yield f"{fields['at']!r} is not a time in UTC"
+        faults.append(f"{fields['at']!r} is not a time in UTC")
     if not _BY.fullmatch(fields["by"]):
-        yield f"{fields['by']!r} is not an actor"
+        faults.append(f"{fields['by']!r} is not an actor")
+    return faults
 
 
 @lru_cache(maxsize=1)  # the entries of a batch are of one time
