@@ -16,7 +16,7 @@ from evidence.linking.values import Candidate
 from evidence.model.document import Document, DocumentKind, DocumentState
 from evidence.model.link import Shows
 from evidence.model.period import Due, Period, Recurrence
-from evidence.model.plan import Action, ClaimState, Progress, ProgressEntry, Recommendation
+from evidence.model.plan import Action, ClaimState, EvidenceRequest, Progress, ProgressEntry, Recommendation
 
 JANUARY, MARCH = date(2006, 1, 10), date(2006, 3, 8)
 ASKED = {
@@ -243,3 +243,17 @@ def test_another_word_for_the_same_thing_counts_and_is_told_as_it_is_written(act
 def test_no_word_stands_in_two_groups_of_words_for_the_same_thing() -> None:
     words = [word for group in synonyms._SAME for word in group]
     assert len(words) == len(set(words))
+
+
+def test_who_leads_an_action_or_is_asked_speaks_for_it_where_all_else_is_alike() -> None:
+    def led(ref: str, by: str, asked: str | None = None) -> Candidate:
+        one = candidate(ref, "Visit the moorings and report")
+        asks = [EvidenceRequest(asked_of=asked, text="need copy")] if asked else []
+        return evolve(one, action=evolve(one.action, leads=[by], requests=asks))
+
+    visits = [led("R1.7", "KA"), led("R1.8", "RS"), led("R1.9", "KA", asked="PTL")]
+    for named, first, because in (("RS", "R1.8", "leads it"), ("PTL", "R1.9", "is asked for a document")):
+        ranked = rank(evolve(document(), people=[named]), "A visit to the moorings", [*FERRY, *visits])
+        assert ranked[0].action == first
+        assert f"names {named}, who {because}" in ranked[0].because
+    assert not any("who" in reason for one in rank(document(), "A visit", visits) for reason in one.because)

@@ -9,6 +9,7 @@ from evidence.linking.fitness import kind_fits
 from evidence.linking.initials import names
 from evidence.linking.likeness import content, kinship, rarity, telling_words, words_in_common
 from evidence.linking.nearness import dates_in_common
+from evidence.linking.people import involvement, people_named
 from evidence.linking.references import named, reference, tests
 from evidence.linking.showing import Reader
 from evidence.model.link import Suggestion
@@ -37,12 +38,14 @@ def rank(
     held = content(document, text, names(candidates))
     rare = rarity(candidates)
     found = named(" ".join((*document.names, document.title or "", text)))
+    involved = involvement(candidates)
     scored = []
     for candidate in candidates:
         signals = (
             tests(candidate) if candidate.ref in tested else reference(candidate, found),
             *dates_in_common(candidate, document.dated, held, rare),
             kind_fits(candidate, document.kind),
+            people_named(candidate, document.people, involved),
         )
         share = _ALONE + (1 - _ALONE) * kinship(candidate, held, rare)
         around = sum(signal.weight for signal in signals[1:])
