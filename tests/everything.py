@@ -100,7 +100,7 @@ def _audits(file: EvidenceFile, folder: Path) -> None:
         )
     moderated = next(one.case for one in file.audit(audit).allocations if one.moderator)
     by(file, "CC")
-    file.moderate(audit, moderated, grade="good", reason="as I found it", on=DAY)
+    file.moderate(audit, moderated, answers={"plan": "no"}, grade="good", reason="as I found it", on=DAY)
     by(file, "keeper")
     file.give_feedback(audit, cases[1], given_on=DAY, method="in supervision", response="agreed")
     finding = file.add_finding(audit, type="nonconformity", text="A plan was not on file.", questions=["plan"])

@@ -9,9 +9,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 import evidence
+import faults
 from builder import opened, state_of, write_files, write_plan
+from evidence.cli import evidence as cli
+from evidence.cli import main
 
 
 def run(*arguments: str | Path, store: Path, **options: str) -> subprocess.CompletedProcess[str]:
@@ -172,11 +176,29 @@ def test_output_that_finds_no_room_is_no_fault_of_the_library(store: Path) -> No
 
 
 @pytest.mark.parametrize("part", ["index.db", "journal/00000001.jl", "details/00000001.jl"])
-def test_a_store_that_may_not_be_read_is_not_called_damaged(store: Path, part: str) -> None:
+@faults.forks
+def test_a_store_that_may_not_be_read_is_not_called_damaged(store: Path, part: str, tmp_path: Path) -> None:
+    """Run by an unprivileged user, because nothing stops root."""
+    for path in (*(one for one in store.parents if one.is_relative_to("/tmp")), store, *store.rglob("*")):
+        path.chmod(0o777 if path.is_dir() else 0o666)
     (store / part).chmod(0)
-    if os.access(store / part, os.R_OK):
-        pytest.skip("this user may read everything")
-    done = run("actions", store=store)
-    (store / part).chmod(0o600)
-    assert done.returncode == 2
-    assert "right to read" in done.stderr and "damage" not in done.stderr
+    (tmp_path / "told").touch()
+    (tmp_path / "told").chmod(0o666)
+    given = CliRunner().invoke(cli, ["--store", str(store), "--by", "keeper", "actions"])
+    child = os.fork()
+    if child == 0:
+        code = 1
+        try:
+            if os.geteuid() == 0:
+                os.setgid(65534)
+                os.setuid(65534)
+            with (tmp_path / "told").open("w") as sys.stderr:
+                sys.argv = ["evidence", "--store", str(store), "--by", "keeper", "actions"]
+                main()
+        except SystemExit as end:
+            code = int(str(end.code))
+        finally:
+            os._exit(code)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 2, given.output
+    told = (tmp_path / "told").read_text()
+    assert "right to read" in told and "damage" not in told

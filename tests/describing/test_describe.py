@@ -107,6 +107,7 @@ def test_nothing_clear_is_other() -> None:
 
 
 DATES = [
+    ("Salt returns\nFor the period 6 May 2006 to 12 May 2006\nTons: 4", "2006-05-06/2006-05-12"),
     (
         "Panel\nMinutes of the meeting held on Tuesday 10 January 2006\n1. Minutes of 15 November 2005 agreed.",
         "2006-01-10",
@@ -236,6 +237,16 @@ def test_a_letterhead_and_the_tab_of_a_sheet_are_no_titles() -> None:
 def test_one_word_above_the_table_of_a_sheet_is_its_title() -> None:
     excel = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     assert described("Attendance\nName\tPresent\nHL\tyes", media_type=excel).title == "Attendance"
+
+
+def test_one_word_above_a_list_is_its_title() -> None:
+    assert described("Attendance\nName,Present\nHL,yes", media_type="text/csv").title == "Attendance"
+
+
+def test_the_fax_number_of_a_letterhead_is_no_fax() -> None:
+    head = "Oakham Council\nFax: 01572 123457\n"
+    assert described(f"{head}Roads Board: minutes, 3 May 2006\nPresent: PQ.").kind == "minutes"
+    assert described("FAX\nTo: HL\nFrom: SF\n3 May 2006").kind == "letter"
 
 
 def test_initials_and_bodies_are_named_once_each() -> None:

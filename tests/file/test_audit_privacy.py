@@ -103,6 +103,7 @@ def test_a_list_is_found_below_titles_and_behind_a_cover_and_two_lists_are_refus
     cover = book.active
     assert cover is not None
     cover.append(["Extract of looked-after children"])
+    cover.append(["Reference", "2006/1"])
     pages = [book.create_sheet(name) for name in ("North", "South")]
     for page in pages:
         for row in (["As at 28/02/2006"], [], ["SWIFT No.", "Team", "Allocated worker"], [page.title, "a", "worker 1"]):
@@ -119,6 +120,17 @@ def test_a_list_is_found_below_titles_and_behind_a_cover_and_two_lists_are_refus
         assert file.list_population(made.ref, path, key=tmp_path / "key.csv").size == 1
         [skipped] = file.scan(path.parent).skipped
         assert "never filed" in str(skipped)
+
+
+@pytest.mark.parametrize("above", [0, 3, 14])
+@pytest.mark.parametrize("headings", ["child_id,team,status", "swift_no,team,case_holder"])
+def test_a_list_of_cases_is_never_filed_however_it_is_headed(tmp_path: Path, above: int, headings: str) -> None:
+    (tmp_path / "inbox").mkdir()
+    lines = [*(f"Line {number}" for number in range(above)), headings, "70100,North,open"]
+    (tmp_path / "inbox" / "extract.csv").write_text("\n".join(lines))
+    with auditing(tmp_path) as file:
+        report = file.scan(tmp_path / "inbox")
+        assert len(report.filed) == 0 and "never filed" in str(list(report.skipped))
 
 
 def test_masking_is_offered_only_where_it_can_be_asked_for(tmp_path: Path) -> None:

@@ -47,6 +47,12 @@ def test_what_a_person_said_outlasts_another_reading_and_is_undone_by_name(file:
     assert file.documents() == (before,)
 
 
+def test_what_is_said_when_filing_counts_as_said_by_hand(file: EvidenceFile, tmp_path: Path) -> None:
+    (tmp_path / "other v0.1.txt").write_text("Other text, said by PQ.")
+    (made,) = file.add_all([tmp_path / "other v0.1.txt"], version="v9", people="AB")
+    assert (made.version, made.people, dict(made.because)["people"]) == ("v9", ("AB",), "said by hand")
+
+
 def test_the_command_says_what_can_be_said(file: EvidenceFile, tmp_path: Path) -> None:
     store = ["--store", str(tmp_path / "store"), "--by", "keeper"]
     done = CliRunner().invoke(command, [*store, "describe", "D-0001", "--version", "v1.0", "--people", "SF; PCT"])

@@ -82,7 +82,9 @@ def stored(store: Path) -> Iterator[tuple[str, str, str]]:
     connection = sqlite3.connect(f"{(store / 'index.db').as_uri()}?mode=ro", uri=True)
     tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
     for table in tables:
-        if table in DERIVED or table.startswith(("sqlite_", "_sqlite", "pages_text_", "actions_text_")):
+        if (table in DERIVED and table != "audit_opinions") or table.startswith(
+            ("sqlite_", "_sqlite", "pages_text_", "actions_text_")
+        ):
             continue
         cursor = connection.execute(f"SELECT * FROM {table}")
         columns = [item[0] for item in cursor.description]

@@ -147,3 +147,18 @@ def test_an_accepted_round_keeps_the_period_it_is_about_on_the_screen_as_in_the_
                 file.apply_review(tmp_path / "review.xlsx")
             (made,) = file.links()
             assert made.shows == "occurrence" and made.covers and made.covers.edtf == "2006-01"
+
+
+def test_a_round_is_accepted_beside_another_round_of_the_same_action(tmp_path: Path) -> None:
+    with opened(tmp_path / "rounds") as file:
+        file.import_plan(write_plan(tmp_path, MONTHLY), id="p")
+        report = tmp_path / "report.txt"
+        report.write_text("Report\n\nInspection of the ferry moorings, January 2006\n\n3 February 2006\n")
+        document = file.add(report, kind="report", dated="3 February 2006")
+        file.write_review(tmp_path / "review.xlsx")
+        decide(tmp_path / "review.xlsx", 2, "accept 1")
+        file.link(document, "R1.1", shows="occurrence", covers="December 2005")
+        assert [one.covers and one.covers.edtf for one in file.apply_review(tmp_path / "review.xlsx").links] == [
+            "2006-01"
+        ]
+        assert len(file.apply_review(tmp_path / "review.xlsx").standing) == 1

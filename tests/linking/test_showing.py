@@ -14,7 +14,6 @@ from evidence.model.link import Shows
 from evidence.model.period import Due, Period, Recurrence
 from evidence.model.plan import Action, ClaimState, Progress
 from evidence.wording.dates import read_date
-from evidence.wording.done import Deed, deeds_denied
 
 CLAIMED = date(2006, 3, 8)
 TIMETABLE = Action(
@@ -38,13 +37,14 @@ def read(
     kind: str = "memo",
     state: DocumentState | None = None,
     as_of: date | None = date(2006, 3, 24),
+    name: str = "scan0001.txt",
 ) -> Showing:
     document = Document(
         id="D-0001",
         sha256="0" * 64,
         size=1,
         media_type="text/plain",
-        names=("scan0001.txt",),
+        names=(name,),
         kind=DocumentKind(kind),
         title=title,
         state=state,
@@ -66,6 +66,9 @@ def read(
         "Winter timetable: still to be formally approved.",
         "Approval of the winter timetable was deferred until May.",
         "We are awaiting approval of the winter timetable for the ferry.",
+        "The winter timetable hasn’t been approved by the board.",
+        "Approval of the winter timetable was delayed until May.",
+        "The winter timetable remains to be approved by the board.",
     ],
 )
 def test_a_document_that_says_the_claimed_thing_is_not_done_contradicts_in_its_own_words(text: str) -> None:
@@ -126,18 +129,15 @@ def test_a_round_comes_with_the_period_that_the_document_is_about(
     assert showing.covers and (str(showing.covers.earliest), str(showing.covers.latest)) == period
 
 
-@pytest.mark.parametrize(
-    ("statement", "denied"),
-    [
-        ("The guidance hasn't been issued", {Deed.ISSUE}),
-        ("Publication has been postponed", {Deed.ISSUE}),
-        ("not issued", set()),
-        ("The guidance was not only issued but is in operation", set()),
-        ("The guidance was issued and has not been withdrawn", set()),
-    ],
-)
-def test_a_deed_is_denied_only_of_now_and_only_in_so_many_words(statement: str, denied: set[Deed]) -> None:
-    assert deeds_denied(statement) == denied
+def test_the_name_of_a_file_tells_the_round_too() -> None:
+    inspect = Action(
+        ref="R1.3",
+        recommendation="1",
+        text="Harbour master to inspect the moorings",
+        due=Due(text="monthly", recurrence=Recurrence.MONTHLY),
+    )
+    for name in ("Inspection_January_2006.pdf", "Inspection January 2006.pdf"):
+        assert (covers := read("All sound.", inspect, name=name).covers) and covers.edtf == "2006-01"
 
 
 UNCLAIMED = evolve(TIMETABLE, progress=Progress(text="Draft with the harbour office"))

@@ -96,3 +96,11 @@ def test_headings_that_only_resemble_each_other_are_one_plan(headings: str) -> N
     plan = read(source)
     assert len(plan.actions) == 1
     assert lost_words(blocks(source), plan) == []
+
+
+def test_plans_on_the_right_stay_under_the_heading_above_them() -> None:
+    pair = table("Action | Lead | | Action | Lead", "Write all | SF | | Train all | HL")
+    alone = table("Action | Lead", "Audit all | JD")
+    plan = read(f"# Priority 1\n\n{pair}\n# Priority 2\n\n{alone}")
+    under = {one.text: one.recommendation for one in plan.actions}
+    assert under["Train all"] == under["Write all"] != under["Audit all"]

@@ -122,3 +122,19 @@ def test_days_over_months_are_no_years() -> None:
     source = table(" | | 12/03/2019 | | ", "Action | Lead | Apr | May | Jun", "Write it | SF | x | x | ")
     [action] = read(source).actions
     assert action.due and action.due.earliest is None
+
+
+def test_headings_printed_again_are_no_words_under_the_months() -> None:
+    heads = "Action | Lead | Apr 24 | May 24 | Jun 24"
+    plan = read(table(heads, "Write it | SF | x | | ", heads, "Read it | SF | | x | "))
+    assert [one.due and one.due.edtf for one in plan.actions] == ["2024-04", "2024-05"]
+
+
+def test_months_that_open_a_financial_year_late_are_of_its_second_year() -> None:
+    plan = read(table(" | | 2023/24 | | ", "Action | Lead | Jan | Feb | Mar", "Write it | SF | | x | "))
+    assert [one.due and one.due.edtf for one in plan.actions] == ["2024-02"]
+
+
+def test_other_words_are_no_months() -> None:
+    source = table("Action | Lead | Decision | Apr 24 | May 24 | Jun 24", "Write it | SF | yes | x | | ")
+    assert [one.due and one.due.edtf for one in read(source).actions] == ["2024-04"]

@@ -55,6 +55,37 @@ def test_documents_are_flushed_then_named_then_their_folders_flushed_and_only_th
     assert made and documents in flushed
 
 
+def test_bytes_that_a_dead_writer_named_are_flushed_by_name_before_they_are_journalled(
+    tmp_path: Path, steps: list[Step]
+) -> None:
+    (note,) = write_files(tmp_path / "files", 1)
+    store = tmp_path / "store"
+    with opened(store):
+        pass
+    sha256, _ = disk.hash_file(note)
+    named = store / "documents" / sha256[:2] / sha256
+    named.parent.mkdir()
+    named.write_bytes(note.read_bytes())
+    steps.clear()
+    with opened(store) as file:
+        file.add(note)
+    journalled = next(n for n, (name, path) in enumerate(steps) if name == "write" and path.parent.name == "details")
+    flushed = {path for name, path in steps[:journalled] if name == "fsync"}
+    assert {named.parent, store / "documents"} <= flushed
+
+
+def test_any_failure_of_a_flush_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fsync(_: int) -> None:
+        raise MemoryError
+
+    paths = [tmp_path / str(number) for number in range(20)]
+    for path in paths:
+        path.write_bytes(b"x")
+    monkeypatch.setattr(os, "fsync", fsync)
+    with pytest.raises(MemoryError):
+        disk.settle(paths)
+
+
 @pytest.mark.parametrize("count", [1, 3, 40])
 def test_every_one_of_many_files_is_settled(tmp_path: Path, count: int, monkeypatch: pytest.MonkeyPatch) -> None:
     paths = [tmp_path / str(number) for number in range(count)]

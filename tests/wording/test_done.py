@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidence.wording.done import Deed, caps, deeds_asked, deeds_done, says_done, words_of
+from evidence.wording.done import Deed, caps, deeds_asked, deeds_denied, deeds_done, says_done, words_of
 from evidence.wording.statuses import Whole, whole_status
 
 
@@ -89,3 +89,25 @@ def test_any_words_are_judged_without_an_error(text: str) -> None:
     assert says_done(text) is None or any(
         word in text.lower() for word in ("do", "co", "cl", "ach", "fin", "act", "dis", "ful", "res", "rem", "100")
     )
+
+
+@pytest.mark.parametrize(
+    ("statement", "denied"),
+    [
+        ("The guidance hasn't been issued", {Deed.ISSUE}),
+        ("The guidance hasn’t been issued", {Deed.ISSUE}),
+        ("Publication has been postponed", {Deed.ISSUE}),
+        ("not issued", set()),
+        ("The guidance was not only issued but is in operation", set()),
+        ("The guidance was issued and has not been withdrawn", set()),
+        ("If the policy is not approved by May, the board will meet", set()),
+        ("Where training has not been delivered, managers will say why", set()),
+    ],
+)
+def test_a_deed_is_denied_only_of_now_and_only_in_so_many_words(statement: str, denied: set[Deed]) -> None:
+    assert deeds_denied(statement) == denied
+
+
+@pytest.mark.parametrize("said", ["hasn't been approved", "hasn’t been approved", "has not yet been formally approved"])
+def test_what_is_denied_is_not_reported_done(said: str) -> None:
+    assert deeds_done(words_of(f"The policy {said}")) == []

@@ -52,6 +52,8 @@ def test_words_broken_by_a_narrow_column_are_joined_only_where_the_whole_is_know
         ("from Jan 06 weekly", Recurrence.WEEKLY),
         ("2 weekly", Recurrence.FORTNIGHTLY),
         ("12-monthly", None),
+        ("from Jan 24 monthly", Recurrence.MONTHLY),
+        ("from September 24 weekly", Recurrence.WEEKLY),
         ("reviewed each quarter", Recurrence.QUARTERLY),
         ("ongoing", Recurrence.ONGOING),
         ("on an on-going basis", Recurrence.ONGOING),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+TITLES = 20  # lines above the headings of a list, at most
 # Whose number stands in the column: a file's, a child's, or a person's in one of the case systems of councils.
 _WHOSE = (
     "case",

@@ -174,7 +174,8 @@ def _sections(form: Questionnaire, old_form: Questionnaire, old: _Counted, new: 
         section, scale_id = key
         counters = old.grades.get(key, nothing), new.grades.get(key, nothing)
         scale = form.scale(scale_id) or old_form.scale(scale_id)
-        values = [value.code for value in scale.values] if scale else sorted({*counters[0], *counters[1]})
+        values = [value.code for value in scale.values] if scale else []
+        values += sorted({*counters[0], *counters[1]} - {*values})  # grades of another version of the scale
         grades = [ComparedGrade(value=value, n=(counters[0][value], counters[1][value])) for value in values]
         sections.append(ComparedSection(section=names.get(section, str(section)), scale=scale_id, grades=grades))
     return sections

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from attrs import field, frozen
 
-from evidence.audits.case_headings import HEADINGS, folded
+from evidence.audits.case_headings import HEADINGS, TITLES, folded
 from evidence.audits.privacy import issue_references, screen
 from evidence.audits.problems import Problem, cell_at
 from evidence.model.audit import Case
@@ -20,7 +20,6 @@ from evidence.model.errors import Refused
 from evidence.model.sequences import as_tuple
 from evidence.model.table import Row, Table
 
-_TITLES = 20  # rows above the headings, at most
 _SUM = re.compile(
     r"(?i)(?:(?:grand |sub[- ]?)?total|count|end of (?:list|report|extract))\b.*"
 )  # where a number stands
@@ -82,7 +81,7 @@ def read_population(
     start = heading_row(table)
     if start is None:
         message = (
-            f"expected a heading 'case number' (or 'child ID', 'case ref') in the first {_TITLES} rows; found none. "
+            f"expected a heading 'case number' (or 'child ID', 'case ref') in the first {TITLES} rows; found none. "
             "Write it above the column with the numbers."
         )
         return PopulationReading(problems=[Problem(sheet=sheet, message=message)])
@@ -122,8 +121,9 @@ def read_population(
 
 def heading_row(table: Table) -> int | None:
     """Which row, counted from 0, heads a column with case numbers; `None` where none does."""
-    tops = enumerate(table.rows[:_TITLES])
-    return next((at for at, row in tops if any(HEADINGS.get(folded(text)) == "number" for text in row.texts)), None)
+    known = [{HEADINGS.get(folded(text)) for text in row.texts} for row in table.rows[:TITLES]]
+    heads = [at for at, names in enumerate(known) if "number" in names]
+    return max(heads, key=lambda at: len(known[at] - {None}), default=None)
 
 
 def _columns(top: Row, sheet: str, index: int, problems: list[Problem]) -> dict[int, str]:

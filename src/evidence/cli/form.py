@@ -178,7 +178,8 @@ def compare(context: Context, before: str, after: str, style: str) -> None:
         return
     rows = [evidence.to_json(one) for one in found.questions if one.change != "same"]
     listing(style, rows, name="questions", columns=("question", "change", "fields", "comparable", "because"))
-    changes = [*([counted(len(rows), "change")] if rows else []), *(f"another {name}" for name in found.fields)]
+    whole = (f"another {'date' if name == 'dated' else name}" for name in found.fields)
+    changes = [*([counted(len(rows), "change")] if rows else []), *whole]
     changed, comparable = ", ".join(changes) or "no change", counted(found.comparable, "question")
     note(f"{found.before} to {found.after}: {changed}; {comparable} can be compared.")
 

@@ -75,6 +75,8 @@ def _fields(data: dict[str, Any], indent: str) -> None:
 
 
 def _said(key: str, value: Any) -> str:
+    from evidence.codec import stamp
+
     if key == "modified":  # microseconds since 1970
-        return f"{datetime.fromtimestamp(value // 1_000_000, UTC):%Y-%m-%dT%H:%M:%SZ}"
+        return stamp(datetime.fromtimestamp(value // 1_000_000, UTC))
     return cell({key: value}, key)

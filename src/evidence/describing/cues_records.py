@@ -191,7 +191,7 @@ RECORDS: tuple[Cue, ...] = (
     ),
     Cue(K.AGENDA, 6, NAME, (r"\bagenda\b",)),
     Cue(K.LETTER, 7, HEAD, (r"^dear\b",), "it begins 'Dear …'"),
-    Cue(K.LETTER, 9, TITLE, (r"^(?:(?:tele)?fax|facsimile)\b",)),
+    Cue(K.LETTER, 9, TITLE, (r"^(?:(?:tele)?fax|facsimile)\b(?!(?: (?:no|number))?[.:]* *[+(\d])",)),
     Cue(K.LETTER, 5, END, (r"^yours (?:sincerely|faithfully|truly)\b",), "it ends 'Yours …'"),
     Cue(K.LETTER, 3, HEAD, (r"\b(?:our|your) ref\b",)),
     Cue(

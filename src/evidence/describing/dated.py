@@ -51,7 +51,8 @@ _TO_BE_READ = re.compile(  # the day on which others will have it before them
 _WEEK_ENDING = re.compile(r"w(?:ee)?k?[ /]*e(?:nd(?:ing|ed)?)?\b", re.IGNORECASE)
 _NO_DAY = re.compile(
     r"\bv(?:ersion)? ?\d+(?:[.-]\d+)+|\b\d{1,3} (?=[-–|] [A-Z])|"
-    r"\b(?:period|part|phase|stage|chapter|level|item|section|appendix) \d{1,2}\b",
+    r"\b(?:period|part|phase|stage|chapter|level|item|section|appendix) \d{1,2}\b"
+    r"(?! ?(?:to|and|[-–]) ?\d| (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))",
     re.IGNORECASE,
 )  # "v0.4 -", "under 16 - ", "Period 10"
 _MAY_HOLD = re.compile(r"\d")

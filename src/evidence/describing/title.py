@@ -52,7 +52,8 @@ def title_of(view: View, kind: K) -> tuple[str | None, str]:
 
 def _is_sheet_name(view: View, number: int) -> bool:
     """Whether a line is the tab of a workbook's first sheet: one word, and below it a title and no row of a table."""
-    return view.is_sheet and number == 0 and len(view.head) > 1 and " " not in view.head[0] and "\t" not in view.head[1]
+    workbook = view.is_sheet and not view.media_type.startswith("text/")
+    return workbook and number == 0 and len(view.head) > 1 and " " not in view.head[0] and "\t" not in view.head[1]
 
 
 def _is_title(line: str) -> bool:

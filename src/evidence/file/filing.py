@@ -64,7 +64,7 @@ def said(
         covers=_date(covers, "--covers"),
         received_from=received_from,
         version=version,
-        people=tuple(re.findall(r"[^\s,;][^,;]*[^\s,;]|[^\s,;]", people or "")),
+        people=tuple(part.strip() for part in re.split(r"[,;]", people or "") if part.strip()),
         password=password,
     )
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from evidence.audits.case_headings import OF_A_CASE, lists_cases
+from evidence.audits.case_headings import OF_A_CASE, TITLES, lists_cases
 from evidence.model.document import Extraction, Unreadable
 from evidence.model.sheet import RESPONSE_SHEET
 
 _ANSWERS = "question\ttext\tanswer\tcomment"  # the headings of a response sheet, as a reader gives them
 _KEY = re.compile(r"\s*case number[\t,;] ?reference\s")
 _OF_CASES = re.compile(
-    rf"(?im)(?:^|[\t,;])[ \"]*(?:file|{'|'.join(OF_A_CASE)})\b"
+    rf"(?im)(?:^|[\t,;])[ \"]*(?:file|{'|'.join(OF_A_CASE)})(?:\b|_)"
 )  # what a population list has in its headings
 
 
@@ -33,11 +33,11 @@ def _has_answers(text: str) -> bool:
 
 
 def _lists_cases(text: str) -> bool:
-    found = [line for line in _first_lines(text) if _OF_CASES.search(line)]
+    found = [line for line in _first_lines(text, TITLES) if _OF_CASES.search(line)]
     if not found:
         return False
     return any(lists_cases(part.strip(' "') for part in re.split(r"[\t,;]", line)) for line in found)
 
 
-def _first_lines(text: str) -> list[str]:
-    return text[:2000].splitlines()[:3]
+def _first_lines(text: str, most: int = 3) -> list[str]:
+    return text[:4000].splitlines()[:most]

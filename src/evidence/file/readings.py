@@ -124,7 +124,7 @@ def ingested(
 ) -> dict[str, Any]:
     """The details of a `document-ingested` event; the text itself is kept beside, by the document's hash."""
     proposal = reading.proposal
-    by_hand = {"kind": said.kind, "dated": said.dated}
+    by_hand = {"kind": said.kind, "dated": said.dated, "version": said.version, "people": said.people}
     because = dict(_because(proposal)) | {name: BY_HAND for name, value in by_hand.items() if value}
     return {
         "id": document,
@@ -137,8 +137,8 @@ def ingested(
         "state": str(proposal.state) if proposal.state else None,
         "dated": codec.to_json(said.dated or proposal.dated),
         "covers": codec.to_json(said.covers),
-        "version": proposal.version,
-        "people": list(proposal.people),
+        "version": said.version or proposal.version,
+        "people": list(said.people or proposal.people),
         "because": [[name, words] for name, words in because.items()],
         "received_from": said.received_from,
         "readable": reading.readable,

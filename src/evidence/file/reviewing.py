@@ -232,7 +232,11 @@ def _stands(session: Session, decision: Decision) -> bool:
     document = session.document(decision.document)
     if decision.not_evidence is not None:
         return document.set_aside == decision.not_evidence
-    there = {(session.shown(made.plan, made.action), made.shows) for made in _links(session, document.id)}
+    there = {
+        (session.shown(made.plan, made.action), made.shows)
+        for made in _links(session, document.id)
+        if decision.covers is None or (made.covers and made.covers.text == decision.covers)
+    }
     return there.issuperset(decision.links)
 
 

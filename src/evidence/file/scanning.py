@@ -17,7 +17,7 @@ from evidence.file.readings import as_text
 from evidence.model.errors import UnreadableInput
 from evidence.model.packed import Packed
 from evidence.model.scan import Filed, Moved, ScanReport, Skipped, Vanished
-from evidence.store.places import Places
+from evidence.store.places import Here, Places
 
 if TYPE_CHECKING:
     from evidence.file.session import Session
@@ -64,6 +64,8 @@ class _Scan:
             if isinstance(outcome, Skipped):
                 self._tell("waiting" if "still being written" in outcome.reason else "skipped", outcome)
             else:
+                if not outcome.new:
+                    self._count(self._places.at(outcome.path))
                 self._tell("filed" if outcome.new else "known", self._noted(outcome))
         missing = Missing(self._session, look, before)
         for gone in missing.found(pause=self._settle):
@@ -114,8 +116,11 @@ class _Scan:
         here = self._places.at(path)
         if here is None or not here.is_same(item.size, item.modified // 1000):
             return None
-        self._out_of_use += (here.withdrawn or "").startswith(UNDONE)
+        self._count(here)
         return Filed(path=path, document=here.document, new=False, readable=here.readable)
+
+    def _count(self, here: Here | None) -> None:
+        self._out_of_use += bool(here and (here.withdrawn or "").startswith(UNDONE))
 
     def _ask(self, item: Seen) -> Path:
         path = Path(item.path)

@@ -67,7 +67,7 @@ def _short_of(body: str, wanted: frozenset[str]) -> str:
     initials = "".join(found[0][0] for found in words)
     for at, found in enumerate(words):
         if initials[at:].lower() in wanted:
-            return body[: found.start()] + initials[at:]
+            return body[: found.start()] + initials[at:].upper()
     return body
 
 

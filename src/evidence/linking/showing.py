@@ -15,7 +15,7 @@ from evidence.model.document import DocumentKind, DocumentState
 from evidence.model.link import Shows
 from evidence.model.period import Period, Recurrence
 from evidence.model.plan import ClaimState
-from evidence.wording.dates_find import find_dates
+from evidence.wording.dates_find import find_compact_dates, find_dates
 from evidence.wording.done import Deed, deeds_asked, deeds_denied
 from evidence.wording.verbs import verb_class
 
@@ -50,7 +50,9 @@ _HEAD = 400  # characters in which a record says what time it is about
 _LONGEST = 200_000  # characters searched for what is not done
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+|\n\s*\n|\f|\n(?=\s*(?:[-•*]|\d+[.)]))")
 _DENIAL = re.compile(
-    r"\b(?:not|never|yet to|still to|awaiting|awaited|outstanding|deferred|postponed|refused|rejected)\b", re.I
+    r"\b(?:not|never|yet to|still to|remains? to|awaiting|awaited|outstanding|deferred|delayed|postponed|refused|"
+    r"rejected)\b|n['’]t\b",
+    re.I,
 )
 _OF_THE_ACTION = 0.5  # share of an action's own words from which a sentence is about it
 
@@ -126,8 +128,9 @@ class Reader:
     @cached_property
     def _periods(self) -> tuple[Period, ...]:
         """The times named in the document's title, names and opening, in this order."""
-        said = (self._document.title or "", *self._document.names, self._text[:_HEAD])
-        return tuple(found.period for one in said for found in find_dates(one))
+        named = (find_compact_dates(name) for name in self._document.names)
+        said = (find_dates(self._document.title or ""), *named, find_dates(self._text[:_HEAD]))
+        return tuple(found.period for one in said for found in one)
 
     def _denial_of(self, action: Action) -> str | None:
         on, dated = action.progress.claimed_on, self._document.dated

@@ -162,7 +162,8 @@ def _by_label(line: Line, reading: Reading, words: Vocabulary) -> None:
     if label and not line.text(label[1]):
         line.move(label[1], label[2])
         because = f"{label[0]!r} opens rows below actions"
-        said = ColumnReading(table=reading.printed, column=1, heading=label[0], field=label[1], because=because)
+        first = reading.table.left + 1
+        said = ColumnReading(table=reading.printed, column=first, heading=label[0], field=label[1], because=because)
         if said not in reading.repeats:
             reading.repeats.append(said)
 

@@ -30,23 +30,25 @@ def apart(blocks: Sequence[Block], words: Vocabulary) -> list[Block]:
     result: list[Block] = []
     waiting: list[list[Table]] = []  # the parts of tables that go on with each other, but those of the left
     cut: tuple[int, ...] = ()
-    width = 0
+    width = at = 0  # at: where the others go, behind the last left one
     for block in blocks:
         if not isinstance(block, Table):
             result.append(block)
             continue
         starts = _starts(block, words)
         if starts or not (cut and _width(block) == width and not _is_headed(block, words)):
-            result += [part for parts in waiting for part in parts]
+            result[at:at] = [part for parts in waiting for part in parts]
             cut, width, waiting = starts, _width(block), [[] for _ in starts[1:]]
         if cut:
             left, *others = _cut(block, cut)
             result.append(left)
+            at = len(result)
             for parts, part in zip(waiting, others, strict=True):
                 parts.append(part)
         else:
             result.append(block)
-    return [*result, *(part for parts in waiting for part in parts)]
+    result[at:at] = [part for parts in waiting for part in parts]
+    return result
 
 
 def _starts(table: Table, words: Vocabulary) -> tuple[int, ...]:

@@ -145,7 +145,7 @@ def _merged(
             above[column.at] = cell
         elif column.at in above and column.field not in (fields.RECOMMENDATION, fields.NUMBER):
             line.merged_progress = line.merged_progress or column.field == fields.PROGRESS
-            if column.field != fields.ACTION:
+            if column.field != fields.ACTION and column.at not in reading.months:
                 filled[at] = evolve(above[column.at], merged=True)
     return tuple(filled)
 
@@ -163,7 +163,7 @@ def _fill(line: Line, reading: Reading, cells: tuple[Cell, ...]) -> None:
             if column.field == "status":
                 line.states.append((column.heading, cell.text))
         else:
-            line.put_unknown(column.heading or f"column {column.at + 1}", cell)
+            line.put_unknown(column.heading or f"column {reading.table.left + column.at + 1}", cell)
     if reading.months and not line.text(fields.DUE) and (month := last_marked(cells, reading.months)):
         line.put(fields.DUE, Cell(text=month))
         line.due_by_mark = True
@@ -172,7 +172,7 @@ def _fill(line: Line, reading: Reading, cells: tuple[Cell, ...]) -> None:
         line.replace(fields.ACTION, text)
     for extra, cell in enumerate(cells[len(reading.columns) :], start=len(reading.columns) + 1):
         if cell.text.strip():
-            line.put_unknown(f"column {extra}", cell)
+            line.put_unknown(f"column {reading.table.left + extra}", cell)
 
 
 def _cut_at_date(cell: Cell) -> tuple[Cell, Cell]:

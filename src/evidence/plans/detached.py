@@ -60,6 +60,8 @@ def _place(reading: Reading, plan: Reading, gathered: Gathered) -> None:
         for row, text in _words(reading, column):
             if column.field and column.field not in (fields.RECOMMENDATION, "other"):
                 groups[row].add(column.field, fold(text))
+                if column.field == "status":
+                    groups[row].states.append((column.heading, text))
             else:
                 place = reading.table.rows[reading.first + row].place
                 reason = (

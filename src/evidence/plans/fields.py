@@ -113,7 +113,7 @@ HEADINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "to be completed by", "to be implemented by", "target month year", "complete by", "implementation date",
             "expected completion date", "target",
             "planned date", "end date", "agreed completion date", "original due date", "original target date",
-            "due by", "date to be completed", "original date", "original deadline", "time bound", "timebound", "timing",
+            "due by", "date to be completed", "original date", "original deadline", "time bound", "timing",
             "finish date", "date required", "required by", "delivery timescale", "action due",
             "target for completion", "review by", "milestone date", "when will it be completed", "delivery date",
         ),

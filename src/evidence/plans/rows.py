@@ -290,6 +290,8 @@ class Gatherer:
             group.other += [f"{heading}: {text}" for heading, text in unknown]
         if struck := line.struck():
             group.struck += struck
+        group.states += line.states
+        group.due_by_mark = group.due_by_mark or line.due_by_mark
 
     # -- what a page break left
 
@@ -373,8 +375,6 @@ def _group(line: Line, recommendation: RecommendationDraft, items: list[Item]) -
         row=line.key[1],
         id=line.text(fields.NUMBER) or None,
         shared=line.merged_progress,
-        due_by_mark=line.due_by_mark,
-        states=line.states,
     )
 
 

@@ -12,11 +12,13 @@ from attrs import evolve
 
 from evidence.model.table import Cell, Row
 from evidence.plans.readings import Column, Reading
+from evidence.wording.calendars import MONTHS, full_year
 from evidence.wording.folding import fold
 
+_APRIL = 4  # in years of two calendar years the months before it are of the second, whenever these begin
 _FEWEST = 3  # columns of months
 _NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = re.compile(rf"(?i)({'|'.join(_NAMES)})[a-z]{{0,6}}\.?(?:[ '’/.-]*(20\d\d|\d\d))?")
+_MONTH = re.compile(rf"(?i)({'|'.join(MONTHS)})\.?(?:[ '’/.-]*(20\d\d|\d\d))?")
 _ISO = re.compile(r"(20\d\d)-(\d\d)-\d\d")  # a date cell shown as a month
 _QUARTER = re.compile(r"(?i)(?:q(?:uarter)? ?|qtr ?)([1-4])(?:[ ,'’/-]+(20\d\d|\d\d)[/-](?:20)?(\d\d))?")
 _YEARS = re.compile(r"(?<![\d/.-])(?:20\d\d(?:\s*[/–-]\s*(?:20)?\d\d)?|\d\d\s*[/–-]\s*\d\d)(?![\d/.-])")
@@ -44,7 +46,10 @@ def months_of(texts: Sequence[str], above: Sequence[str]) -> Mapping[int, str]:
         if own:
             year = own
         elif printed != label and (over := _YEARS.search(printed)):
-            year, before = _full(re.split(r"\D", over[0])[0]), 0
+            years = re.split(r"\D+", over[0])
+            year, before = full_year(years[0]), 0
+            if year and len(years) > 1 and number < _APRIL:
+                year += 1
         elif year and number < before:
             year += 1
         label, before = printed, number
@@ -74,8 +79,9 @@ def take_marks(reading: Reading) -> None:
     months = {column.at: column.month for column in reading.columns if column.month}
     if not months:
         return
-    cells = [text for at in months for text in reading.filled(at)]
-    marked = bool(cells) and all(_MARK.fullmatch(text.strip()) for text in cells)
+    texts = (fold(text) for at in months for text in reading.filled(at))
+    cells = [text for text in texts if not (_month(text) or _YEARS.fullmatch(text))]  # headings may be printed again
+    marked = bool(cells) and all(_MARK.fullmatch(text) for text in cells)
     reading.months = months if marked else {}
     said = "the last one marked in a row is its deadline" if marked else "its cells are kept as they are"
     reading.columns = tuple(_said(column, said) if column.month else column for column in reading.columns)
@@ -83,7 +89,12 @@ def take_marks(reading: Reading) -> None:
 
 def last_marked(cells: Sequence[Cell], months: Mapping[int, str]) -> str:
     """The last month that a row has a mark under; blank for none."""
-    return next((months[at] for at in sorted(months, reverse=True) if at < len(cells) and cells[at].text.strip()), "")
+    last = next((at for at in sorted(months, reverse=True) if at < len(cells) and cells[at].text.strip()), None)
+    if last is None:
+        return ""
+    while last + 1 in months and last + 1 < len(cells) and cells[last + 1].merged:
+        last += 1
+    return months[last]
 
 
 def _said(column: Column, said: str) -> Column:
@@ -94,13 +105,9 @@ def _said(column: Column, said: str) -> Column:
 def _month(text: str) -> tuple[int, int | None] | None:
     """Number of a month (13 to 16 for quarters) and the year beside it."""
     if found := _MONTH.fullmatch(text):
-        return _NAMES.index(found[1].lower()) + 1, _full(found[2]) if found[2] else None
+        return MONTHS[found[1].lower()], full_year(found[2]) if found[2] else None
     if found := _ISO.fullmatch(text):
         return int(found[2]), int(found[1])
     if found := _QUARTER.fullmatch(text):
-        return len(_NAMES) + int(found[1]), _full(found[2]) if found[2] else None
+        return len(_NAMES) + int(found[1]), full_year(found[2]) if found[2] else None
     return None
-
-
-def _full(year: str) -> int:
-    return int(year) if len(year) > 2 else 2000 + int(year)

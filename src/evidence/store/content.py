@@ -72,14 +72,15 @@ class FolderContents:
     def keep(self, staged: Iterable[Staged]) -> None:
         """Flush staged files, give them their final names, and flush the folders."""
         moves: dict[Path, Path] = {}  # final name to where the bytes lie
+        folders = {self._home}  # flushed even where nothing is new: who named the bytes may have died before it did so
         for item in staged:
             target = self._layout.document(item.sha256)
+            folders.add(target.parent)
             if target in moves or target.exists():
                 disk.remove(item.temporary)
             else:
                 moves[target] = item.temporary
         disk.settle(moves.values())
-        folders = {target.parent for target in moves}
         disk.make_folders(sorted(folders))
         for target, temporary in moves.items():
             disk.rename(temporary, target)

@@ -108,7 +108,7 @@ def _flush_all(paths: Collection[Path], flags: int, *, mode: int | None = None) 
     for path in paths:
         _step("fsync", path)
     waiting = iter(paths)
-    failures: list[OSError] = []
+    failures: list[Exception] = []
 
     def flush_next() -> None:
         try:
@@ -120,7 +120,7 @@ def _flush_all(paths: Collection[Path], flags: int, *, mode: int | None = None) 
                         _set_mode(descriptor, path, mode)
                 finally:
                     os.close(descriptor)
-        except OSError as error:
+        except Exception as error:  # told below, whatever it is: a thread would swallow it
             failures.append(error)
 
     others = [threading.Thread(target=flush_next) for _ in range(min(len(paths), _AT_ONCE) - 1)]
@@ -185,7 +185,7 @@ def blocks_of(path: Path) -> Iterator[bytes]:
 
 def append(path: Path, data: bytes, *, at: int) -> None:
     """Append to a file that must be `at` bytes long (made if `at` is 0) and flush it; on failure cut it back."""
-    made = at == 0 and not path.exists()
+    made = at == 0  # an empty file may have been left by who died before its name was flushed
     descriptor = os.open(path, _WRITE | (os.O_CREAT if at == 0 else 0), PRIVATE_FILE)
     try:
         if os.fstat(descriptor).st_size != at:

@@ -1,8 +1,8 @@
 """The views of `index.db`: what is on file in names that people browse by, for any SQLite tool.
 
 They say what plain SQL can say truthfully: what the plan claims, what is linked, who was asked. What needs a day to be
-judged by, or the keeper's settings, is `evidence check`'s to say (`store/README.md` has the limits of each view). No
-JSON function stands in them: older builds of SQLite refuse those in views of a database that they do not trust.
+judged by, or the keeper's settings, is `evidence check`'s to say (`store/README.md` has the limits of each view). Of
+JSON only `json_each` stands in them: older builds of SQLite refuse the others in views of a database not trusted.
 """
 
 from __future__ import annotations
@@ -116,7 +116,6 @@ _AUDIT_ANSWERS = """CREATE VIEW audit_answers AS SELECT
     ORDER BY audits.number, cases.position, one.second, one.question"""
 
 _SAID = ("question", "outcome", "value", "reason", "comment", "start", "done", "series", "count", "signed_by", "seen")
-# only what SQLite trusts in a schema that it does not trust: json_each is, json_extract is not everywhere
 _ANSWERS_OF_OPINIONS = f"""CREATE VIEW audit_answers AS SELECT
     given.audit, audits.title, audits.form, given.case_ref AS case_file, cases.team,
     iif(given.second, 'second opinion', 'auditor') AS given_by, given.auditor, records.audited_on,

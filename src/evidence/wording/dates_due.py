@@ -42,9 +42,9 @@ def read_due(text: str, span: Span | None = None) -> Due | None:
 
     The text is kept as printed, white space folded. A month is its first to last day, "end" its last day, "mid" the
     11th to 20th, "late" the 21st to the end; "from" and "thereafter" leave the end open, "until" the start. Dates of a
-    later review are not the deadline. Where several deadlines stand in one cell, all are covered and it is flagged.
-    A number of days as spreadsheets count them
-    ("45382") is that day, and flagged. A service standard ("within 20 days") is no deadline and has no bounds.
+    later review are not the deadline. Where several deadlines stand in one cell, all are covered and it is flagged. A
+    number of days as spreadsheets count them ("45382") is that day, and flagged. A service standard ("within 20 days")
+    is no deadline and has no bounds.
     """
     printed = fold(text)
     if printed in _EMPTY:

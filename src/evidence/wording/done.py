@@ -108,7 +108,7 @@ _BETWEEN = frozenset(("fully", "formally", "currently", "been", "and", "finally"
 
 def words_of(text: str) -> list[str]:
     """The words of a text in lower case, without figures and punctuation."""
-    return _WORD.findall(text.lower())
+    return _WORD.findall(text.lower().replace("’", "'"))
 
 
 @frozen(kw_only=True)
@@ -148,6 +148,7 @@ _UNDONE = re.compile(
     r"\b(?:(?:has|have|is|are|was|were)(?: still| therefore)? (?:not|never)|(?:has|have|is|are|was|were)n't"
     r"|(?:yet|still|remains?) to be)(?: (?:yet|been|being|formally|fully|finally|currently))* ((\S+)(?: \S+)?)"
 )
+_SUPPOSED = re.compile(r"\b(?:if|unless|until|whether|when|where)(?: \S+){0,6} $")
 _PUT_OFF = re.compile(
     r"(?:\S+ ){0,6}?(?:is|are|was|were|been|remains?)(?: still)? "
     r"(?:awaited|deferred|delayed|outstanding|postponed|refused|rejected)\b"
@@ -162,8 +163,10 @@ def deeds_denied(statement: str) -> frozenset[Deed]:
     """
     words = words_of(statement)
     denied: set[Deed] = set()
-    for both, one in _UNDONE.findall(" ".join(words)):
-        denied.update(_DONE_WORDS.get(both) or _DONE_WORDS.get(one) or ())
+    line = " ".join(words)
+    for found in _UNDONE.finditer(line):
+        if not _SUPPOSED.search(line[: found.start()]):
+            denied.update(_DONE_WORDS.get(found[1]) or _DONE_WORDS.get(found[2]) or ())
     for at, word in enumerate(words):
         put_off = words[max(at - 1, 0) : at] == ["awaiting"] or _PUT_OFF.match(" ".join(words[at + 1 : at + 11]))
         if put_off and word in _ASKED_WORDS:

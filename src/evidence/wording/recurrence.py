@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from evidence.model.period import Recurrence
+from evidence.wording.calendars import MONTHS
 
 _WORDS = {
     "fortnightly": Recurrence.FORTNIGHTLY,
@@ -26,7 +27,8 @@ _EVERY = {
     "year": Recurrence.ANNUAL,
 }
 _EVERY_TWO = {"week": Recurrence.FORTNIGHTLY, "month": Recurrence.BIMONTHLY}
-_COUNTED = r"(?:two|three|four|six|half|(?<![0-9])[1-9][0-9]?)[ -]*"  # not the year of "from Jan 06 monthly"
+_NO_YEAR = "".join(rf"(?<!\b{name} )" for name in MONTHS)  # "from Jan 24 monthly"
+_COUNTED = rf"(?:two|three|four|six|half|(?<![0-9]){_NO_YEAR}[1-9][0-9]?)[ -]*"
 _FREQUENCY = re.compile(
     rf"(?<![a-z])(?:(?P<counted>{_COUNTED})(?:weekly|monthly|yearly)"
     r"|(?P<two>bi|semi)[ -]+(?P<unit>weekly|month ?ly|annual(?:ly)?)"

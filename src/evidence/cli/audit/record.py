@@ -36,3 +36,5 @@ def command(
     for case in moved:
         line(f"{case}  {verb}")
     note(f"{counted(len(moved), 'record') if moved else 'No record'} moved.")
+    if verb == "agree" and not cases:
+        note("A record with a second opinion is agreed where it is named, or by `evidence audit moderate --agreed`.")

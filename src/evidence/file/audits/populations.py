@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve, field, frozen
 
 from evidence import codec
+from evidence.audits.case_headings import lists_cases
 from evidence.audits.lifecycle import ROUND, step
 from evidence.audits.population import PopulationReading, heading_row, read_key, read_population, write_key
 from evidence.audits.problems import refuse
@@ -167,6 +168,8 @@ def _read(session: Session, path: Path, key: dict[str, str], names: tuple[str, .
     if not tables:
         raise UnreadableInput(f"{name}: expected a table with a heading row and a row for every case; found none.")
     lists = [table for table in tables if heading_row(table) is not None]
+    if len(lists) > 1:  # a cover or a table of codes may have a "reference" or an "ID" as well
+        lists = [table for table in lists if lists_cases(table.rows[heading_row(table) or 0].texts)] or lists
     if len(lists) > 1:
         raise UnreadableInput(
             f"{name}: expected one list of case files; found case numbers on the sheets "

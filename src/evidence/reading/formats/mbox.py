@@ -39,6 +39,8 @@ def read(source: Source) -> Extraction:
     inside = Inside(source, notes, f"of {len(places):,} messages")
     for number, message in enumerate(_messages(data, places), start=1):
         if not (room := inside.more()) and number > source.limits.members:
+            if not inside.parts:
+                inside.stopped(f"only the first {source.limits.members:,} of {len(places):,} messages are listed")
             break
         headers = BytesHeaderParser().parsebytes(message[:_LONGEST_HEADERS])
         shown = [mail.header(headers, name) or "" for name in _SHOWN]

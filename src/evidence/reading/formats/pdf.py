@@ -17,6 +17,7 @@ from evidence.model.document import Extraction, Metadata, PageText, Part
 from evidence.model.table import Block, Paragraph, Place
 from evidence.reading.encoding import sound
 from evidence.reading.ocr import RESOLUTION, recognise
+from evidence.reading.pdf_form import filled
 from evidence.reading.source import NO_TEXT, STOPPED, CannotRead, NeedsRecognition, Source
 
 MEDIA_TYPES = ("application/pdf",)
@@ -81,8 +82,7 @@ def _pages(document: pypdfium2.PdfDocument, source: Source, notes: list[str]) ->
     fields: dict[str, str] = {}
     looked_at = 0  # fields
     room = source.limits.text
-    if document.get_formtype() != pdfium.FORMTYPE_NONE:
-        document.init_forms()
+    document.init_forms()  # does nothing where there is no form
     for index in range(len(document)):
         if index >= source.limits.pages or room <= 0:
             notes.append(f"{STOPPED}only the first {index} of {len(document)} pages are read")
@@ -92,7 +92,7 @@ def _pages(document: pypdfium2.PdfDocument, source: Source, notes: list[str]) ->
             try:
                 text = _text(page)
                 if document.formenv and looked_at < _MOST_FIELDS:
-                    more, count = _filled(page, _MOST_FIELDS - looked_at)
+                    more, count = filled(page, _MOST_FIELDS - looked_at)
                     fields, looked_at = fields | more, looked_at + count
             finally:
                 page.close()
@@ -114,12 +114,6 @@ def _text(page: pypdfium2.PdfPage) -> str:
         return sound(text_page.get_text_range().translate(_HYPHENS))
     finally:
         text_page.close()
-
-
-def _filled(page: pypdfium2.PdfPage, most: int) -> tuple[dict[str, str], int]:
-    from evidence.reading.pdf_form import filled
-
-    return filled(page, most)
 
 
 def _blocks(document: pypdfium2.PdfDocument, pages: list[PageText], source: Source) -> Iterator[Block]:

@@ -215,7 +215,9 @@ def _answers(
     opinion = "audit = ? AND case_ref = ? AND second = ?"
     key = (audit, case, second)
     kept = rows.sql(f"SELECT answers FROM audit_opinions WHERE {opinion}", key).fetchone() if not whole else None
-    given = {one["question"]: one for one in (*(json.loads(kept[0]) if kept else ()), *answers)}
+    given = {one["question"]: one for one in json.loads(kept[0])} if kept else {}
+    for one in answers:
+        given[one["question"]] = {name: said for name, said in one.items() if said not in (None, [])}
     if given:
         text = encode([given[question] for question in sorted(given)])
         rows.sql("INSERT OR REPLACE INTO audit_opinions VALUES (?, ?, ?, ?, ?)", (*key, auditor, text))
