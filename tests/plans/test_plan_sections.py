@@ -62,3 +62,12 @@ def test_lines_that_are_orders_each_are_actions_of_their_own() -> None:
         ("Write the policy for all visits", ("SF",), "May 06"),
     ]
     assert lost_words(blocks(source), plan) == []
+
+
+def test_one_numbered_heading_is_what_all_actions_below_it_answer_and_the_title_of_a_plan_is_not() -> None:
+    rows = ("Write the policy | SF | Done", "Train all staff | HL | ")
+    plan = read(f"## 1. Improve the service\n\n{table('Action | Lead | Progress', *rows)}")
+    assert [one.text for one in plan.recommendations] == ["Improve the service"]
+    assert [one.ref for one in plan.actions] == ["R1.1", "R1.2"] and plan.unplaced == ()
+    titled = read(f"## 5. Action plan\n\n{table('Action | Lead | Progress', *rows)}")
+    assert len(titled.recommendations) == 2

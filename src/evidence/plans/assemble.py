@@ -98,7 +98,7 @@ def _gather(blocks: Sequence[Block], readings: Sequence[Reading], words: Vocabul
     gatherer = Gatherer(
         numbering=Numbering.of(_mentions(every)),
         lower_case_style=_lower_case_style(every),
-        sections=len(named) > 1 or any(section.labelled for section in named),
+        sections=len(named) > 1 or any(section.is_asked for section in named),
     )
     gatherer.result.unplaced = unplaced
     detached: list[Detached] = []

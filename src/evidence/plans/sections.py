@@ -13,6 +13,9 @@ from evidence.wording.folding import fold
 
 _LONGEST = 300  # characters of a heading
 _CONTINUED = re.compile(r"\s*[(\[]?\bcont(?:inued|\.|'d|d)?[)\].]*\s*$", re.IGNORECASE)
+_TITLE = re.compile(
+    r"(?i)\b(?:plans?|tracker|actions?|appendix|annex|table|schedule|recommendations?|progress|update)\b"
+)
 _DEADLINE = re.compile(
     r"(?i)\b(?:immediate(?:ly)?(?: actions?)?|(?:actions? )?within (?:\w+ ){0,2}(?:days?|weeks?|months?|years?)|"
     r"(?:short|medium|long)[ -]term|(?:actions? )?(?:to be completed |due |required )?by (?:the )?(?:end of )?"
@@ -29,6 +32,11 @@ class Section:
     labelled: bool  # "Recommendation 3: …", "Action 3: …"
     deadline: str | None
     place: Place
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether it is a recommendation even where no other stands beside it: labelled, or numbered and no title."""
+        return self.labelled or (self.number is not None and not _TITLE.search(self.text))
 
 
 def section_above(paragraphs: Sequence[Paragraph]) -> Section | None:
