@@ -5,6 +5,7 @@ They are started anew, not forked: nothing of the caller's is shared, and a call
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import sys
@@ -106,6 +107,7 @@ def serve() -> None:
     from evidence.file import open
     from evidence.file.check_parts import Checker
 
+    gc.set_threshold(20_000, 20, 20)  # as the command line does: what is read here is not rubbish while it is judged
     root, question = pickle.load(sys.stdin.buffer)
     with open(root, read_only=True) as file:
         checker = Checker(file._session, question)
