@@ -66,7 +66,8 @@ def check(pairs: Iterable[tuple[bytes, bytes]], store: str) -> Iterator[Sound | 
         if due and fields["more"] != due - 1:
             faults.append("the batch it belongs to is not complete: entries were dropped or added")
         due = 0 if faults else fields["more"]
-        yield from (Wrong(file="journal", seq=seq, message=message) for message in faults)
+        for message in faults:
+            yield Wrong(file="journal", seq=seq, message=message)
         expected = line[:64].decode()
         details, wrong = _details_line(words, fields["commit"])
         if isinstance(details, int):

@@ -30,6 +30,7 @@ _SEGMENT = re.compile(r"[0-9]{8}\.jl")
 _INCOMING = re.compile(r"\.incoming-[0-9]+-[0-9]+")
 _AHEAD = 1000  # entries checked before the index is looked at; a fault among them spares the comparison
 _INGESTED, _READ, _HEAD = "document-ingested", "document-read", "checkpoint-made"
+_REMEMBERED = frozenset((_INGESTED, _READ, _HEAD))
 
 
 _AGAIN = "The journal has its root, and `evidence checkpoint` writes it again"
@@ -148,10 +149,11 @@ def _journal(layout: Layout, store: str, found: _Found) -> Iterator[Sound]:
             wrong.append(item)
             continue
         found.leaves.append(item.leaf)
-        try:
-            _remember(item, found)
-        except (LookupError, TypeError, ValueError):
-            wrong.append(Wrong(file="details", seq=item.seq, message="are not those of an entry of its kind"))
+        if item.seq == 1 or item.kind in _REMEMBERED:
+            try:
+                _remember(item, found)
+            except (LookupError, TypeError, ValueError):
+                wrong.append(Wrong(file="details", seq=item.seq, message="are not those of an entry of its kind"))
         batch.append(item)
         if not item.more:
             whole = item.seq
