@@ -373,9 +373,9 @@ def test_sheets_keys_and_lists_of_cases_are_never_filed_as_documents(file: Evide
     listed = openpyxl.Workbook()
     listed.active.title = "open cases"
     listed.active.append(["Case number", "Team", "Case holder", "Status"])
-    listed.active.append(["70100", "North", "social worker 1", "LAC"])
+    listed.active.append(["WX70100", "North", "social worker 1", "LAC"])
     listed.save(inbox / "open cases.xlsx")
-    (inbox / "list.csv").write_text('"Case no.";"Team";"Status"\n70101;North;LAC\n', encoding="utf-8")
+    (inbox / "list.csv").write_text('"Case no.";"Team";"Status"\nWX70101;North;LAC\n', encoding="utf-8")
     (inbox / "cases by team.csv").write_text("Cases by team,Number\nNorth,41\n", encoding="utf-8")
     report = file.scan(inbox, settle=0)
     assert [Path(one.path).name for one in report.filed] == ["cases by team.csv", "letter.txt"]
@@ -384,6 +384,6 @@ def test_sheets_keys_and_lists_of_cases_are_never_filed_as_documents(file: Evide
         "is a response sheet of an audit", "is the key file of an audit", "is a list of case files",
     }  # fmt: skip
     held = b"".join(one.read_bytes() for one in (tmp_path / "store").rglob("*") if one.is_file())
-    assert b"a remark about the file" not in held and b"7010" not in held
+    assert b"a remark about the file" not in held and b"WX7010" not in held
     with pytest.raises(UnreadableInput, match="take it in with `evidence audit import`"):
         file.add(first)
