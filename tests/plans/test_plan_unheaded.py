@@ -17,7 +17,7 @@ HEADINGS = ("No", "Action", "Lead officer", "By when", "Status")
 CELLS = (
     ("1", "2", "3", "4"),
     ("Write the visiting policy", "To train all duty staff", "Publish the leaflet", "Ensure that files are audited"),
-    ("SF", "HL/SD", "Jane Smith", "Head of Safeguarding", '"', "Director of Nursing / SF", "Attendance Team"),
+    ("SF", "HL/SD", "Jane Doe", "Head of Safeguarding", '"', "Director of Nursing / SF", "Attendance Team"),
     ("3 Mar 2006", "End June 06", "2006-05-01", "tbc", "Ongoing", "Spring 2007", "13.02.06"),
     ("Complete", "On track", "Not started", "50%", "Overdue"),
 )
@@ -98,7 +98,7 @@ def test_numbered_orders_beside_orders_are_recommendations() -> None:
             "Write the policy | Train the staff | 3 Mar 06 | SF",
             "Amend it | Test them | May 06 | HL",
         ),  # which of the two?
-        ("Jane Smith | Head of Service | 3 Mar 06 | Complete", "Tom Brown | Director | May 06 | Complete"),
+        ("Jane Doe | Head of Service | 3 Mar 06 | Complete", "John Roe | Director | May 06 | Complete"),
     ],
 )
 def test_what_is_not_plain_is_not_guessed(rows: tuple[str, ...]) -> None:

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 
 from attrs import frozen
 
+from evidence.model.cell_names import right_of
 from evidence.model.errors import UnreadableInput
 from evidence.model.table import Row, Table
 from evidence.wording.counting import counted
@@ -46,12 +47,5 @@ def sheet_named(tables: Sequence[Table], name: str) -> Table | None:
 
 def cell_at(row: Row, column: int, index: int) -> str:
     """The address of a row's cell, counted from 0; a row without a place of its own is counted by `index` from 1."""
-    letters, number = "", str(row.place.row or index)
     first = "".join(letter for letter in row.place.cell or "A" if letter.isalpha()).upper()
-    at = column
-    for power, letter in enumerate(reversed(first)):
-        at += (ord(letter) - 64) * 26**power
-    while at:
-        at, rest = divmod(at - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters + number
+    return right_of(f"{first}{row.place.row or index}", column)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from evidence.file.readings import as_text
+from evidence.model.cell_names import right_of
 from evidence.model.document import Unreadable
 from evidence.model.errors import Refused, UnreadableInput
 from evidence.model.table import Place, Table
@@ -84,12 +85,4 @@ def cell_of(place: Place, column: int) -> str:
     """Sheet and cell of a column (from 0, counted from the table's first) of a row."""
     if place.cell is None:
         return f"line {place.line or place.row}"
-    letters = place.cell.rstrip("0123456789")
-    number = column
-    for power, letter in enumerate(reversed(letters)):
-        number += (ord(letter) - 64) * 26**power
-    name = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        name = chr(65 + rest) + name
-    return f"{place.sheet}!{name}{place.cell[len(letters) :]}"
+    return f"{place.sheet}!{right_of(place.cell, column)}"

@@ -67,5 +67,10 @@ class Table:
     hidden: bool = False  # stands on a worksheet that the spreadsheet does not show
     left: int = 0  # columns to the left of it in the source, where it was cut out of a wider table
 
+    @property
+    def width(self) -> int:
+        """Columns of the widest row."""
+        return max((len(row.cells) for row in self.rows), default=0)
+
 
 Block = Paragraph | Table

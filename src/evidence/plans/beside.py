@@ -6,19 +6,18 @@ like it, and each part follows the part that it goes on with.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from attrs import evolve
 
-from evidence.model.table import Block, Place, Row, Table
+from evidence.model.cell_names import right_of
+from evidence.model.table import Block, Row, Table
 from evidence.plans import fields
 from evidence.plans.headings import Vocabulary, squeeze
 
 _LOOKED_AT = 15  # filled rows above which the headings must stand
 _FEWEST = 4  # headings of two plans
-_CELL = re.compile(r"([A-Z]{1,3})(\d+)")
 
 
 def apart(blocks: Sequence[Block], words: Vocabulary) -> list[Block]:
@@ -36,9 +35,9 @@ def apart(blocks: Sequence[Block], words: Vocabulary) -> list[Block]:
             result.append(block)
             continue
         starts = _starts(block, words)
-        if starts or not (cut and _width(block) == width and not _is_headed(block, words)):
+        if starts or not (cut and block.width == width and not _is_headed(block, words)):
             result[at:at] = [part for parts in waiting for part in parts]
-            cut, width, waiting = starts, _width(block), [[] for _ in starts[1:]]
+            cut, width, waiting = starts, block.width, [[] for _ in starts[1:]]
         if cut:
             left, *others = _cut(block, cut)
             result.append(left)
@@ -103,13 +102,9 @@ def _is_headed(table: Table, words: Vocabulary) -> bool:
     return sum(_name(text, words) is not None for text in texts) > 1
 
 
-def _width(table: Table) -> int:
-    return max((len(row.cells) for row in table.rows), default=0)
-
-
 def _cut(table: Table, starts: Sequence[int]) -> list[Table]:
     """One table for each plan: its columns, of the rows in which they have something."""
-    ends = (*starts[1:], _width(table))
+    ends = (*starts[1:], table.width)
     return [
         evolve(table, left=table.left + start, rows=_rows(table.rows, start, end))
         for start, end in zip((0, *starts[1:]), ends, strict=True)
@@ -120,19 +115,5 @@ def _rows(rows: Sequence[Row], start: int, end: int) -> Iterator[Row]:
     for row in rows:
         cells = row.cells[start:end]
         if any(cell.text.strip() or cell.struck or cell.merged for cell in cells):
-            yield Row(cells=cells, place=_moved(row.place, start))
-
-
-def _moved(place: Place, columns: int) -> Place:
-    """The place of a row's first cell, so many columns further right."""
-    found = _CELL.fullmatch(place.cell or "") if columns else None
-    if not found:
-        return place
-    number = columns
-    for power, letter in enumerate(reversed(found[1])):
-        number += (ord(letter) - ord("A") + 1) * 26**power
-    letters = ""
-    while number:
-        number, digit = divmod(number - 1, 26)
-        letters = chr(ord("A") + digit) + letters
-    return evolve(place, cell=f"{letters}{found[2]}")
+            place = row.place
+            yield Row(cells=cells, place=evolve(place, cell=right_of(place.cell, start)) if place.cell else place)

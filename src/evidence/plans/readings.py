@@ -92,7 +92,7 @@ class Reading:
     @property
     def width(self) -> int:
         """Columns of the widest row."""
-        return max((len(row.cells) for row in self.table.rows), default=0)
+        return self.table.width
 
     def filled(self, at: int) -> list[str]:
         """The texts of a column below the headings."""

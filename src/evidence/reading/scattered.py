@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection
 
 from attrs import frozen
 
+from evidence.model.cell_names import letters_of
 from evidence.reading.archive import stored
 from evidence.reading.source import CannotRead, Limits
 
@@ -86,16 +87,6 @@ def _moved(data: bytes, kept: Kept) -> bytes:
 
     data = _ELSEWHERE.sub(b"", data)
     return _CELL.sub(cell, _ROW.sub(lambda found: found[1] + row(found[2]), data))
-
-
-def letters_of(column: int) -> str:
-    """A column's letters, counted from 0: 27 is AB."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 def _number(letters: bytes) -> int:

@@ -56,7 +56,7 @@ def is_order(text: str) -> bool:
 
 
 def names_somebody(text: str) -> bool:
-    """Whether a text is nothing but initials, names or posts: "SF/HL", "Jane Smith", "Head of Governance"."""
+    """Whether a text is nothing but initials, names or posts: "SF/HL", "Head of Governance"."""
     if len(text) > _LONGEST_LEAD or any(letter.isdigit() for letter in text) or is_order(text):
         return False
     people = read_leads(text)

@@ -23,13 +23,14 @@ from python_calamine import (
     ZipError,
 )
 
+from evidence.model.cell_names import letters_of
 from evidence.model.document import Extraction, Metadata, PageText, Part
 from evidence.model.table import Place, Row, Table
 from evidence.reading.archive import Archive, stored, take_members
 from evidence.reading.grids import placed, shared
 from evidence.reading.layout import rows_of
 from evidence.reading.office import core_properties, embedded
-from evidence.reading.scattered import Kept, letters_of, moved_together, without_gaps
+from evidence.reading.scattered import Kept, moved_together, without_gaps
 from evidence.reading.source import STOPPED, CannotRead, Source
 from evidence.reading.xml import closed, elements, local, tostring
 
