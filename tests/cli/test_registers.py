@@ -15,7 +15,8 @@ from evidence.cli.one_by_one import Register
 CLI = Path(__file__).resolve().parents[2] / "src/evidence/cli"
 HELPERS = {"__init__", "changes", "commands", "context", "one_by_one", "output"}
 BOTH = pytest.mark.parametrize(
-    ("register", "folder", "helpers"), [(COMMANDS, CLI, HELPERS | {"audit"}), (OF_AUDITS, CLI / "audit", {"__init__"})]
+    ("register", "folder", "helpers"),
+    [(COMMANDS, CLI, HELPERS | {"audit"}), (OF_AUDITS, CLI / "audit", {"__init__", "changing"})],
 )
 
 

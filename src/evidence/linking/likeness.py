@@ -104,7 +104,11 @@ def rarity(candidates: Sequence[Candidate]) -> Rarity:
     counts: Counter[str] = Counter()
     for candidate in candidates:
         counts.update(field(candidate.action.text) | field(candidate.action.progress.text))
-    total = len(candidates)
+    return rarity_of(counts, len(candidates))
+
+
+def rarity_of(counts: Mapping[str, int], total: int) -> Rarity:
+    """How telling words or names are that so many of all candidates use."""
     scale = math.log(2 * total + 2)
     return Rarity(
         values={word: max(0.0, math.log((total + 1) / (count + 0.5)) / scale) for word, count in counts.items()}
