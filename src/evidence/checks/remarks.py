@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from evidence.model.issue import Issue, IssueSource, Severity, Subject, SubjectType
 from evidence.model.request import ANSWER_WORDS, Answer
+from evidence.wording.folding import shortened
 
 if TYPE_CHECKING:
     from datetime import date
@@ -110,10 +111,7 @@ def answered(subject: ActionFile) -> list[str]:
 
 def quoted(text: str) -> str:
     """The text in quotation marks, cut at a word."""
-    folded = " ".join(text.split())
-    if len(folded) > _LONGEST:
-        folded = folded[:_LONGEST].rsplit(" ", 1)[0] + " …"
-    return f'"{folded}"'
+    return f'"{shortened(text, _LONGEST)}"'
 
 
 def day(when: date) -> str:

@@ -6,7 +6,8 @@ import math
 from typing import TYPE_CHECKING
 
 from evidence.linking.likeness import coverage, field
-from evidence.linking.values import Signal, shortened
+from evidence.linking.values import QUOTED, Signal
+from evidence.wording.folding import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +59,7 @@ def _best(action: Action, bounds: tuple[date, date], dated: Period, held: Conten
             weight = _TOUCHING * (1 - gap / _CLOSE)
         if weight > best:
             how = "as" if stated == bounds else "near"
-            best, said = weight, f'dated {dated.text}, {how} the plan\'s "{shortened(sentence)}"'
+            best, said = weight, f'dated {dated.text}, {how} the plan\'s "{shortened(sentence, QUOTED)}"'
     if best:
         yield Signal(weight=best, because=said if best > _TOUCHING / 2 else "")
 

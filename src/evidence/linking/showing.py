@@ -10,13 +10,14 @@ from attrs import frozen
 
 from evidence.linking.likeness import field
 from evidence.linking.terms import terms
-from evidence.linking.values import shortened
+from evidence.linking.values import QUOTED
 from evidence.model.document import DocumentKind, DocumentState
 from evidence.model.link import Shows
 from evidence.model.period import Period, Recurrence
 from evidence.model.plan import ClaimState
 from evidence.wording.dates_find import find_compact_dates, find_dates
 from evidence.wording.done import Deed, deeds_asked, deeds_denied
+from evidence.wording.folding import shortened
 from evidence.wording.verbs import verb_class
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ class Reader:
         action = candidate.action
         if denial := self._denial_of(action):
             return Showing(
-                shows=Shows.CONTRADICTS, because=f'says "{shortened(denial)}", where the plan claims it done'
+                shows=Shows.CONTRADICTS, because=f'says "{shortened(denial, QUOTED)}", where the plan claims it done'
             )
         recurrence = action.due.recurrence if action.due else None
         if recurrence and recurrence is not Recurrence.ONGOING and self._records_rounds_of(action):

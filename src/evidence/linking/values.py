@@ -8,6 +8,8 @@ from attrs import frozen
 
 from evidence.model.plan import Action, Recommendation
 
+QUOTED = 60  # characters of a sentence that a reason quotes
+
 
 @frozen(kw_only=True)
 class Candidate:
@@ -26,9 +28,3 @@ class Signal:
 
     weight: float  # added to the candidate's sum; 1 is about what a good likeness of words is worth
     because: str  # in words; "" where it is not worth telling
-
-
-def shortened(sentence: str) -> str:
-    """A sentence as it is quoted in a reason: on one line, at most 60 characters of it."""
-    folded = " ".join(sentence.split())
-    return folded if len(folded) <= 60 else folded[:60].rsplit(" ", 1)[0] + " …"

@@ -30,6 +30,12 @@ def fold(text: str) -> str:
     return " ".join(text.split())
 
 
+def shortened(text: str, most: int) -> str:
+    """The text on one line, cut at a word where it is longer than so many characters: as it is quoted in a remark."""
+    folded = fold(text)
+    return folded if len(folded) <= most else folded[:most].rsplit(" ", 1)[0] + " …"
+
+
 def look_alikes(text: str) -> str:
     """The same text with Cyrillic and Greek look-alikes as Latin letters: `Ву` becomes `By`. Same length as before."""
     return text if text.isascii() else text.translate(_LOOK_ALIKES)
