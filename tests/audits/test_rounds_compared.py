@@ -159,3 +159,29 @@ def test_shares_of_the_published_plans_come_out_as_printed() -> None:
 
 def test_nought_may_be_shown() -> None:
     assert [suppressed(count) for count in (0, 1, 4, 5)] == [0, None, None, 5]
+
+
+def test_grades_of_an_earlier_version_of_a_scale_stay_in_the_comparison() -> None:
+    (scale,) = SMALL.scales
+    kept = evolve(SMALL, version=2, scales=[evolve(scale, values=scale.values[:2])])
+    gone = scale.values[-1].code
+    rounds = [
+        a_round(
+            ref,
+            form.ref,
+            [
+                Response(
+                    case="C-001",
+                    form=form.ref,
+                    auditor="P-1",
+                    state="agreed",
+                    grades=[Grade(section="part", scale=scale.id, value=value)],
+                )
+            ],
+        )
+        for ref, form, value in (("A-0001", SMALL, gone), ("A-0002", kept, scale.values[0].code))
+    ]
+    told = compare_rounds(rounds[0], rounds[1], {SMALL.ref: SMALL, kept.ref: kept})
+    (section,) = (one for one in told.sections if one.section == "Care plan")
+    counted = {grade.value: grade.n for grade in section.grades}
+    assert counted[gone] == (1, 0) and sum(map(sum, counted.values())) == 2
