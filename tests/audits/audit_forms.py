@@ -7,6 +7,7 @@ from datetime import date
 from attrs import evolve
 from hypothesis import strategies as st
 
+from evidence.audits.applicability import asked_ids
 from evidence.audits.forms.workbook import as_table
 from evidence.audits.scales import shipped_scale, shipped_scales
 from evidence.model.audit import Answer, Outcome
@@ -127,6 +128,12 @@ def answers_to(draw: st.DrawFn, form: Questionnaire) -> tuple[Answer, ...]:
         if draw(st.booleans()):
             given.append(draw(answer_to(item)))
     return tuple(given)
+
+
+def only_asked(form: Questionnaire, answers: tuple[Answer, ...]) -> tuple[Answer, ...]:
+    """Those to questions that are asked: all that a record can hold."""
+    shown = asked_ids(form, answers)
+    return tuple(answer for answer in answers if answer.question in shown)
 
 
 @st.composite

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from attrs import evolve
-from audit_forms import answers_to, questionnaires, sheet, small_form
+from audit_forms import answers_to, only_asked, questionnaires, sheet, small_form
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -62,7 +62,7 @@ def test_what_was_filled_in_is_what_is_read() -> None:
 @given(st.data())
 def test_answers_survive_a_workbook_cell_for_cell(data: st.DataObject) -> None:
     form: Questionnaire = data.draw(questionnaires())
-    answers = data.draw(answers_to(form))
+    answers = only_asked(form, data.draw(answers_to(form)))
     out = to_sheets(form, audit="A-0001", case="C-x", auditor="P-0001", answers=answers)
     reading = SheetReader(form, "A-0001", ["C-x"]).read(out.tables)
     assert [str(problem) for problem in reading.problems] == []
@@ -136,6 +136,38 @@ def test_a_blank_is_allowed_and_counted_but_not_where_the_question_is_not_asked(
                         answers=[Answer(question="plan", outcome=Outcome.NO), GIVEN[2]])  # fmt: skip
     assert READER.read(no_plan.tables).missing == ()
     assert no_plan.greyed == (3,)
+
+
+def test_what_is_written_of_a_question_that_is_not_asked_does_not_count_and_is_told_by_its_cell() -> None:
+    no_plan = [evolve(GIVEN[0], outcome=Outcome.NO), *GIVEN[1:]]
+    out = to_sheets(FORM, audit="A-0001", case="C-tamiro", auditor="P-0002", answers=no_plan)
+    reading = READER.read(out.tables)
+    assert reading.response is not None and reading.missing == ()
+    assert reading.response.answers == (no_plan[0], GIVEN[2])
+    (told_of,) = reading.problems
+    assert told_of.query and str(told_of).startswith("answers!C3: in-time is not asked of this file; it is asked where")
+    assert "plan is Yes" in told_of.message
+    commented = READER.read(changed(list(out.tables), "answers", "C3", ""))
+    assert commented.response is not None and [problem.cell for problem in commented.problems] == ["C2"]
+    assert "dates!C2: in-time is not asked" in str(commented.problems[0])
+    bare = READER.read(changed(changed(list(out.tables), "answers", "C3", ""), "answers", "D3", "no plan, so no"))
+    assert bare.response is not None and [problem.cell for problem in bare.problems] == ["C3"]
+
+
+@given(st.data())
+def test_a_reading_holds_an_answer_to_no_question_that_is_not_asked_and_names_each_one_left_out(
+    data: st.DataObject,
+) -> None:
+    form: Questionnaire = data.draw(questionnaires())
+    answers = data.draw(answers_to(form))
+    out = to_sheets(form, audit="A-0001", case="C-x", auditor="P-0001", answers=answers)
+    reading = SheetReader(form, "A-0001", ["C-x"]).read(out.tables)
+    assert reading.response is not None
+    assert reading.response.answers == only_asked(form, answers)
+    left_out = {answer.question for answer in answers} - {answer.question for answer in reading.response.answers}
+    rows = {item.link_id: f"C{row}" for row, item in enumerate(form.questions, start=2)}
+    assert {problem.cell for problem in reading.problems} == {rows[question] for question in left_out}
+    assert all(problem.query for problem in reading.problems)
 
 
 def test_two_sheets_for_one_case_are_both_refused_and_the_rest_read() -> None:

@@ -6,6 +6,7 @@ import random
 from datetime import date
 
 from attrs import evolve
+from audit_forms import only_asked
 
 from evidence.audits.answering import AnswerReader
 from evidence.audits.banks import shipped_form
@@ -57,7 +58,7 @@ def held(ref: str, seed: int, missing_advice: int) -> Round:
     sample = draw(FRAME, method=Method.RANDOM, size=40, seed=seed)
     books = []
     for at, case in enumerate(sample.cases):
-        answers = [answer_to(item, at, chance, missing_advice) for item in form.questions]
+        answers = only_asked(form, tuple(answer_to(item, at, chance, missing_advice) for item in form.questions))
         out = to_sheets(form, audit=ref, case=case, auditor="P-0002", audited_on="08 03 06", answers=answers)
         books.append((f"{case}.xlsx", out.tables))
     reader = SheetReader(form, ref, sample.cases)
@@ -131,6 +132,7 @@ def test_a_round_is_held_moderated_put_right_and_repeated() -> None:
             assert compared.not_on_file[at] == sum(one.outcome is Outcome.NOT_ON_FILE for one in given)
             assert compared.not_applicable[at] == sum(one.outcome is Outcome.NOT_APPLICABLE for one in given)
             assert compared.unanswered[at] == 0
+            assert compared.not_asked[at] == compared.n[at] - len(given)
     overall = next(one for one in told.sections if one.section == "overall")
     for grade in overall.grades:
         values = [response.overall.value for response in baseline.responses if response.overall]

@@ -149,6 +149,11 @@ def test_a_question_that_is_not_asked_takes_no_answer(tmp_path: Path) -> None:
         with pytest.raises(Refused, match="needs its reason"):
             file.answer(ref, case, "signed", "n/a")
         assert file.answer(ref, case, "signed", "n/a", comment="made at court").next == "visits"
+        told = file.answer(ref, case, "plan", "no", raised_on=DAY)
+        assert (told.unasked, told.next) == (("signed",), "visits")
+        assert [one.question for one in told.response.answers] == ["plan"]
+        back = file.answer(ref, case, "plan", "yes")
+        assert (back.unasked, back.next) == ((), "signed")
 
 
 def test_a_record_is_submitted_with_its_last_answer_and_returned_with_a_reason(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from hypothesis.stateful import (
 
 import evidence
 from audited import DAY, auditing, by, write_list
+from evidence.audits.applicability import asked_ids
 from evidence.audits.lifecycle import RECORD, ROUND
 from evidence.file.audits.recording import missing
 from evidence.reading import Readers
@@ -183,6 +184,7 @@ class Auditing(RuleBasedStateMachine):
             assert (whole.sample is None) == (whole.state in ("planned", "population-listed"))
             for one in whole.responses:
                 assert one.state in RECORD.states and one.case in cases
+                assert {answer.question for answer in one.answers} <= asked_ids(self.file.form(whole.form), one.answers)
                 if one.state not in ("planned", "allocated", "notified", "in-progress", "returned", "exempted"):
                     ended = one.state in ("abandoned", "void")
                     assert ended or not missing(self.file.form(whole.form), one.answers)

@@ -1,8 +1,11 @@
-"""Response sheets read back: every doubt refused by sheet and cell, so that no answer lands on the wrong question."""
+"""Response sheets read back: every doubt refused by sheet and cell, so that no answer lands on the wrong question.
+
+An answer to a question that is not asked does not count, as in ODK, and that is told by its cell.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,7 +15,7 @@ from evidence.audits.answering import AnswerReader, NotAnAnswer, fold, overall_g
 from evidence.audits.applicability import asked_ids
 from evidence.audits.privacy import screen
 from evidence.audits.problems import Problem, cell_at, did_you_mean, sheet_named
-from evidence.audits.sheets import ABOUT, ANSWERS, DATES, GRADES
+from evidence.audits.sheets import ABOUT, ANSWERS, DATES, GRADES, asked_when
 from evidence.model.audit import Answer, Grade, Response
 from evidence.model.questionnaire import ItemType, Questionnaire
 from evidence.model.sequences import as_tuple
@@ -31,6 +34,10 @@ class SheetReading:
     missing: tuple[str, ...] = field(default=(), converter=as_tuple)  # required questions asked and left blank
     sheet: str | None = None  # SHA-256 of the workbook, where it holds this file alone
     on_record: bool = False  # it was not read: the file's record stands by these very bytes
+
+
+_Unanswered = list[tuple[str, Problem]]
+"""Questions without an answer of which something else is written, each with what is wrong where it is asked."""
 
 
 class SheetReader:
@@ -63,12 +70,18 @@ class SheetReader:
         about = _about(sheet_named(tables, "about"), problems)
         audited_on = self._check_about(about, problems)
         before = len(problems)
-        answers = self._answers(sheet_named(tables, "answers"), audited_on, problems)
-        self._dates(sheet_named(tables, "dates"), answers, problems, whole=len(problems) == before)
+        sheet, unanswered = sheet_named(tables, "answers"), _Unanswered()
+        answers = self._answers(sheet, audited_on, problems, unanswered)
+        whole = len(problems) == before and not unanswered
+        self._dates(sheet_named(tables, "dates"), answers, problems, unanswered, whole=whole)
         grades = self._grades(sheet_named(tables, "grades"), problems)
+        shown = self._shown(answers, problems)
+        problems += [told if id in shown else self._not_asked(id, told.sheet, told.cell) for id, told in unanswered]
+        problems += self._left_out(sheet, answers.keys() - shown)
         if any(not problem.query for problem in problems):
             return SheetReading(name=name, response=None, audit=about.get("audit", ("", ""))[0], problems=problems)
-        given = tuple(answers[item.link_id] for item in self._questions if item.link_id in answers)
+        asked = [item for item in self._questions if item.link_id in shown]
+        given = tuple(answers[item.link_id] for item in asked if item.link_id in answers)
         overall = overall_grade(self._questions, given)
         response = Response(
             case=about["case"][0],
@@ -79,17 +92,31 @@ class SheetReader:
             answers=given,
             grades=[*([overall] if overall else []), *grades],
         )
-        missing = self.missing(given)
+        missing = [item.link_id for item in asked if item.required and item.link_id not in answers]
         return SheetReading(name=name, response=response, audit=self.audit, problems=problems, missing=missing)
 
-    def missing(self, answers: Sequence[Answer]) -> tuple[str, ...]:
-        """The required questions that are asked, given these answers, and have none."""
-        given = {answer.question for answer in answers}
-        blank = [item for item in self._questions if item.required and item.link_id not in given]
-        if not blank or self._static:
-            return tuple(item.link_id for item in blank)
-        shown = asked_ids(self.form, answers)
-        return tuple(item.link_id for item in blank if item.link_id in shown)
+    def _shown(self, answers: Mapping[str, Answer], problems: Iterable[Problem]) -> Collection[str]:
+        """The questions that are asked, given these answers: all of them, while something is wrong with the answers."""
+        if self._static or any(not problem.query for problem in problems):
+            return self._readers.keys()
+        return asked_ids(self.form, answers.values())
+
+    def _left_out(self, table: Table | None, unasked: Collection[str]) -> list[Problem]:
+        """What is told of answers to questions that are not asked, each at its cell."""
+        rows = _rows(table, "answers", ANSWERS, []) if unasked else None
+        return [
+            self._not_asked(question, "answers", cell_at(row, 2, index))
+            for index, row, (question, *_) in rows or ()
+            if question in unasked
+        ]
+
+    def _not_asked(self, question: str, sheet: str, cell: str | None) -> Problem:
+        when = asked_when(self._readers[question].item, {item.link_id: item for item in self.form.items})
+        message = (
+            f"{question} is not asked of this file; it is asked where {when}. What is written of it does not count: "
+            "take it out, or put right the answer that decides."
+        )
+        return Problem(sheet=sheet, cell=cell, message=message, query=True)
 
     def _check_about(self, about: dict[str, tuple[str, str | None]], problems: list[Problem]) -> date | None:
         def wrong(name: str, expected: str) -> None:
@@ -114,7 +141,9 @@ class SheetReader:
             wrong("audited on", "one day such as 2006-03-01")
         return period.day if period else None
 
-    def _answers(self, table: Table | None, audited_on: date | None, problems: list[Problem]) -> dict[str, Answer]:
+    def _answers(
+        self, table: Table | None, audited_on: date | None, problems: list[Problem], unanswered: _Unanswered
+    ) -> dict[str, Answer]:
         answers: dict[str, Answer] = {}
         seen: set[str] = set()
         rows = _rows(table, "answers", ANSWERS, problems)
@@ -142,7 +171,7 @@ class SheetReader:
                     problems.append(_at(row, 2, index, f"{question}: {error}.", "answers"))
             elif comment:
                 message = f"{question} has a comment and no answer; answer it, with 'not looked at' if need be."
-                problems.append(_at(row, 2, index, message, "answers"))
+                unanswered.append((question, _at(row, 2, index, message, "answers")))
         if rows is not None:
             gone = [id for id in self._readers if id not in seen]
             if gone:
@@ -151,7 +180,15 @@ class SheetReader:
                 problems.append(Problem(sheet="answers", message=message))
         return answers
 
-    def _dates(self, table: Table | None, answers: dict[str, Answer], problems: list[Problem], *, whole: bool) -> None:
+    def _dates(
+        self,
+        table: Table | None,
+        answers: dict[str, Answer],
+        problems: list[Problem],
+        unanswered: _Unanswered,
+        *,
+        whole: bool,
+    ) -> None:
         """Add what the sheet says to the answers; where these are not `whole`, a missing one was told already."""
         for index, row, (question, _, *cells) in (_rows(table, "dates", DATES, problems) or ()) if table else ():
             if not any(cells):
@@ -161,7 +198,7 @@ class SheetReader:
                 problems.append(_at(row, 0, index, f"{self.form.ref} has no question {question!r}.{near}", "dates"))
             elif question not in answers and whole:
                 message = f"dates for {question}, which has no answer; answer it on the sheet 'answers'."
-                problems.append(_at(row, 2, index, message, "dates"))
+                unanswered.append((question, _at(row, 2, index, message, "dates")))
             elif question in answers:
                 facts = _facts(row, index, cells, problems)
                 facts["signed_by"] = self._screened(cells[-1], row, 6, index, "dates", None, problems) or None

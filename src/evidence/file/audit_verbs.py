@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from os import PathLike
 from typing import TYPE_CHECKING
@@ -257,16 +257,20 @@ class AuditVerbs:
         because: str | None = None,
         names: AnyPath | None = None,
         mask: bool = False,
+        tell: Callable[[str], None] = lambda _: None,
     ) -> Moderation:
         """Record a second auditor's own answers and grade beside the first; `agreed` is the grade both stand by.
 
-        An agreed grade that is not the first one needs `because`. Raises `Refused`.
+        An agreed grade that is not the first one needs `because`. `tell` hears of what in the workbook was masked or
+        does not count. Raises `Refused`.
         """
         from evidence.file.audits import moderating
         from evidence.file.audits.words import Words, read_names
 
         words = Words(names=read_names(names), mask=mask)
-        sheet = moderating.read_sheet(self._session, audit, case, workbook, words) if workbook is not None else None
+        sheet = None
+        if workbook is not None:
+            sheet = moderating.read_sheet(self._session, audit, case, workbook, words, tell)
         return moderating.moderate(
             self._session,
             audit,

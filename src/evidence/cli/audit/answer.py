@@ -79,6 +79,9 @@ def _days(text: str | None) -> list[date]:
 def _tell(told: Progress, question: str) -> None:
     response = told.response
     line(f"{response.case}  {len(response.answers)} answered, {told.left} left, {response.state}")
+    if told.unasked:
+        questions = ", ".join(told.unasked)
+        note(f"Not asked any more: {questions}. What was answered there is off the record; the journal keeps it.")
     if question in told.concerns:
         note(f"An immediate concern was raised about {question}; it is to be acknowledged.")
     if told.next:

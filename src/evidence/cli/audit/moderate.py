@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from evidence.cli.context import Context, day, pass_context
-from evidence.cli.output import line
+from evidence.cli.output import line, note, visible
 from evidence.wording.counting import counted
 
 
@@ -55,6 +55,7 @@ def command(
             because=because,
             names=names,
             mask=mask,
+            tell=lambda remark: note(f"query: {visible(remark)}"),
         )
     own = made.overall.value if made.overall else "no grade"
     stands = f", agreed {made.agreed.value}" if made.agreed else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -48,6 +48,7 @@ class Progress:
     left: int  # questions asked and not answered
     missing: tuple[str, ...] = field(default=(), converter=as_tuple)  # the required ones of them
     concerns: tuple[str, ...] = field(default=(), converter=as_tuple)  # questions about which a concern stands
+    unasked: tuple[str, ...] = field(default=(), converter=as_tuple)  # no longer asked: their answers were taken off
 
 
 def answer(
@@ -65,6 +66,7 @@ def answer(
 ) -> Progress:
     """Record the answer to one question; once every question asked has one, the record is submitted.
 
+    Where another answer makes questions unasked, their answers leave the record; the journal keeps them.
     Raises `Refused` for what is no answer, for a question that is not asked, for "not applicable" without its reason,
     and for what looks like personal data.
     """
@@ -77,15 +79,19 @@ def answer(
         item = _item(form, question)
         given = {one.question: one for one in before.answers} if before else {}
         fresh: list[Answer] = []
+        unasked: list[str] = []
         if item.type is ItemType.GROUP:
             grades = _with_section(form, item, value, comment, before, screening)
         else:
             made = _read(form, item, value, comment, facts or Facts(), list(given.values()), screening)
             fresh.append(made)
             given[made.question] = made
+            unasked = sorted(given.keys() - asked_ids(form, given.values()))
+            if unasked:
+                given = {id: one for id, one in given.items() if id not in unasked}
+                fresh = [given[one.link_id] for one in form.questions if one.link_id in given]
             grades = _graded(form, given, before)
-        answers = [given[one.link_id] for one in form.questions if one.link_id in given]
-        left = [one.link_id for one in asked(form, answers) if one.link_id not in given]
+        left = [one.link_id for one in asked(form, given.values()) if one.link_id not in given]
         response = Response(
             case=case,
             form=form.ref,
@@ -95,8 +101,8 @@ def answer(
             answers=fresh,
             grades=grades,
         )
-        Recorder(session, writing, audit, form).take(response, whole=False, raised_on=raised_on)
-    return progress(session, audit.ref, case)
+        Recorder(session, writing, audit, form).take(response, whole=bool(unasked), raised_on=raised_on)
+    return evolve(progress(session, audit.ref, case), unasked=unasked)
 
 
 def progress(session: Session, ref: str, case: str) -> Progress:
@@ -166,10 +172,16 @@ def _read(
     given: Sequence[Answer],
     words: Words,
 ) -> Answer:
-    if item.link_id not in asked_ids(form, given):
-        when = asked_when(item, {one.link_id: one for one in form.items})
-        raise Refused(f"{item.link_id}: is not asked of this file; it is asked where {when}.")
+    check_asked(form, item.link_id, given)
     return read_answer(form, item.link_id, value, comment, words, facts)
+
+
+def check_asked(form: Questionnaire, question: str, given: Iterable[Answer]) -> None:
+    """Raise `Refused` where a question is not asked, given these answers."""
+    if question not in asked_ids(form, given):
+        items = {one.link_id: one for one in form.items}
+        when = asked_when(items[question], items)
+        raise Refused(f"{question}: is not asked of this file; it is asked where {when}.")
 
 
 def _graded(form: Questionnaire, given: dict[str, Answer], before: Response | None) -> tuple[Grade, ...]:

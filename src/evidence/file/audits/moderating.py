@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from attrs import evolve
 from evidence import codec
 from evidence.audits.lifecycle import RECORD, step
 from evidence.file.audits.allocating import too_near
-from evidence.file.audits.answering import read_answer, read_grade
+from evidence.file.audits.answering import check_asked, read_answer, read_grade
 from evidence.file.audits.recording import MANAGER, Recorder, acknowledge_by, raise_concern
 from evidence.file.audits.rounds import find, questionnaire
 from evidence.file.audits.words import Words, check_day, is_there
@@ -74,8 +74,11 @@ def moderate(
                 raise Refused(f"{audit.ref} {case}: the workbook is that of {own.id}. Act as they with --by.")
             said_on = on or sheet.audited_on or made.moderated_on
             made = evolve(made, answers=sheet.answers, grades=sheet.grades, moderated_on=said_on)
-        typed = {q: read_answer(form, q, text, None, screening) for q, text in (answers or {}).items()}
-        made = evolve(made, answers=_merged(form, made, typed.values()))
+        typed = [read_answer(form, q, text, None, screening) for q, text in (answers or {}).items()]
+        made = evolve(made, answers=_merged(form, made, typed))
+        seen = {one.question: one for one in (*first.answers, *made.answers)}  # both auditors', the second's over
+        for one in typed:
+            check_asked(form, one.question, seen.values())
         if grade is not None:
             said = screening.clean("--reason", reason)
             second = read_grade(form, _overall(form), grade, said, overall=True)
@@ -95,10 +98,18 @@ def moderate(
     return made
 
 
-def read_sheet(session: Session, ref: str, case: str, path: str | os.PathLike[str], words: Words) -> Response:
+def read_sheet(
+    session: Session,
+    ref: str,
+    case: str,
+    path: str | os.PathLike[str],
+    words: Words,
+    tell: Callable[[str], None],
+) -> Response:
     """The sheets of one file in a response workbook that its moderator filled in.
 
-    Raises `UnreadableInput` with every mistake, and where the workbook has no sheets of this file.
+    `tell` hears of what in them was masked, and of answers to questions that are not asked. Raises `UnreadableInput`
+    with every mistake, and where the workbook has no sheets of this file.
     """
     from evidence.audits.problems import refuse
     from evidence.audits.reading_sheets import SheetReader
@@ -121,11 +132,13 @@ def read_sheet(session: Session, ref: str, case: str, path: str | os.PathLike[st
     readings = read_parts(reader, name, [block for block in outcome.blocks if isinstance(block, Table)])
     session.readers.forget(outcome)
     refuse(name, (problem for reading in readings for problem in reading.problems))
-    found = next((one.response for one in readings if one.response and one.response.case == case), None)
-    if found is None:
+    own = next((one for one in readings if one.response and one.response.case == case), None)
+    if own is None or own.response is None:
         held = ", ".join(one.response.case for one in readings if one.response)
         raise UnreadableInput(f"{name}: expected the sheets of {case}; found those of {held or 'no file'}.")
-    return found
+    for problem in own.problems:
+        tell(f"{name}: {problem}")
+    return own.response
 
 
 def _first(rows: Audits, audit: Round, case: str) -> Response:
