@@ -156,7 +156,7 @@ UNCLAIMED = evolve(TIMETABLE, progress=Progress(text="Draft with the harbour off
 def test_what_came_after_the_day_of_the_plan_needs_no_claim(
     kind: str, dated: str, state: DocumentState, as_of: date | None, shows: Shows
 ) -> None:
-    said = "The winter timetable was approved."
+    said = "The winter timetable, as the board has it."
     assert read(said, UNCLAIMED, kind=kind, dated=dated, state=state, as_of=as_of).shows is shows
 
 
@@ -174,3 +174,53 @@ def test_a_message_is_the_record_of_a_round_unless_something_is_to_be_written() 
     assert read("We met.", meet, kind="email").shows is Shows.OCCURRENCE
     assert read("About the rounds.", write, kind="email").shows is Shows.PART
     assert read("About the rounds.", write, kind="report").shows is Shows.OCCURRENCE
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "state", "shows"),
+    [
+        ("Winter timetable\nApproved by the ferry board, 6 March 2006", "data", None, Shows.COMPLETION),
+        ("Winter timetable\nTo be approved by the ferry board", "data", None, Shows.PART),
+        ("Winter timetable\nApproved by the ferry board, 6 March 2006", "data", DocumentState.DRAFT, Shows.PART),
+        ("Winter timetable\nApproved by the ferry board, 6 March 2006", "minutes", None, Shows.PART),  # talk of it
+        ("Winter timetable\nPrinted for the ferry board, 6 March 2006", "data", None, Shows.PART),  # another deed
+        ("Slipway dues\nApproved by the harbour master, 6 March 2006", "data", None, Shows.PART),  # of another thing
+        ("Winter timetable\n" + "Dep. 8.15. " * 60 + "Approved by the ferry board", "data", None, Shows.PART),  # below
+    ],
+)
+def test_a_document_that_opens_with_the_deed_shows_what_nobody_claimed(
+    text: str, kind: str, state: DocumentState | None, shows: Shows
+) -> None:
+    assert read(text, UNCLAIMED, dated="6 March 2006", kind=kind, state=state).shows is shows
+
+
+@pytest.mark.parametrize(
+    ("kind", "dated", "shows"),
+    [
+        ("bid", "1 March 2006", Shows.COMPLETION),
+        ("email", "1 March 2006", Shows.COMPLETION),  # it went with this, whatever day the plan gives
+        ("letter", "8 March 2006", Shows.COMPLETION),
+        ("letter", "20 March 2006", Shows.PART),  # the answer
+        ("bid", "20 March 2006", Shows.COMPLETION),
+        ("minutes", "1 March 2006", Shows.PART),
+    ],
+)
+def test_what_is_sent_is_older_than_its_answer(kind: str, dated: str, shows: Shows) -> None:
+    bid = evolve(TIMETABLE, text="Submit bid for a lottery grant to the heritage fund")
+    assert read("The lottery grant.", bid, kind=kind, dated=dated).shows is shows
+
+
+@pytest.mark.parametrize(
+    ("text", "shows"),
+    [
+        ("Written status note of each meeting to the harbour master", Shows.OCCURRENCE),
+        ("Every visit to be recorded", Shows.OCCURRENCE),
+        ("All future timetables to be logged", Shows.OCCURRENCE),
+        ("Inspect every mooring", Shows.PART),  # once, all of them
+        ("Status note of the meeting to the harbour master", Shows.PART),
+    ],
+)
+def test_what_is_asked_for_each_time_comes_round_without_a_date(text: str, shows: Shows) -> None:
+    showing = read("All sound.", Action(ref="R1.3", recommendation="1", text=text), kind="report")
+    assert showing.shows is shows
+    assert showing.covers is None or showing.covers.text == "15 March 2006"

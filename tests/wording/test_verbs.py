@@ -33,6 +33,8 @@ _WORDS = ["to", "be", "agreed", "draft", "review", "of", "the", "plan", ".", "/"
         ("Undertake unannounced observation of night shifts", "review"),
         ("Reduce void times by 10%", "improve"),
         ("Train all wardens in first aid", "train"),
+        ("Ensure understanding of the new rota by night staff", "train"),
+        ("Decision on the grant considered by the trustees", "meet"),
     ],
 )
 def test_the_class_is_that_of_the_main_verb(text: str, name: str) -> None:

@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from evidence.linking.likeness import field
-from evidence.linking.terms import terms
+from evidence.linking.terms import name_terms, terms
 from evidence.linking.values import QUOTED
 from evidence.model.document import DocumentKind, DocumentState
 from evidence.model.link import Shows
 from evidence.model.period import Period, Recurrence
 from evidence.model.plan import ClaimState
 from evidence.wording.dates_find import find_compact_dates, find_dates
-from evidence.wording.done import Deed, deeds_asked, deeds_denied
+from evidence.wording.done import Deed, deeds_asked, deeds_denied, deeds_done, words_of
 from evidence.wording.folding import shortened
+from evidence.wording.recurrence import asks_each_time
 from evidence.wording.verbs import verb_class
 
 if TYPE_CHECKING:
@@ -55,7 +56,8 @@ _DENIAL = re.compile(
     r"rejected)\b|n['’]t\b",
     re.I,
 )
-_OF_THE_ACTION = 0.5  # share of an action's own words from which a sentence is about it
+_LINE = re.compile(r"(?<=[.;!?])\s+|[\n\f\t]")  # what an opening says, piece by piece
+_OF_THE_ACTION = 0.5  # share of an action's own words from which a sentence, or an opening, is about it
 
 
 @frozen(kw_only=True)
@@ -86,10 +88,11 @@ class Reader:
         """The likeliest reading: an occurrence where the action recurs; completion only where it is claimed and shown.
 
         What is later than the plan's own day needs no claim: a document of the kind that the verb wants is the proof.
+        Nor does a document that says in its opening that what the action asks for has been done.
         A document contradicts where it says of the action itself, on the day on which completion is claimed or after
         it, that it is not done. A draft is a part unless a draft is what the action asks for; so is what is older than
         the day on which completion is claimed, talk of what the verb wants as a document, and what does not record a
-        decision that is wanted.
+        decision that is wanted. A bid is sent by the day on which the plan says so: what is later only answers it.
         """
         action = candidate.action
         if denial := self._denial_of(action):
@@ -97,7 +100,8 @@ class Reader:
                 shows=Shows.CONTRADICTS, because=f'says "{shortened(denial, QUOTED)}", where the plan claims it done'
             )
         recurrence = action.due.recurrence if action.due else None
-        if recurrence and recurrence is not Recurrence.ONGOING and self._records_rounds_of(action):
+        has_rounds = recurrence not in (None, Recurrence.ONGOING) or asks_each_time(action.text)
+        if has_rounds and self._records_rounds_of(action):
             return self._occurrence(recurrence)
         return Showing(shows=Shows.COMPLETION if self._completes(action, candidate.as_of) else Shows.PART)
 
@@ -112,14 +116,36 @@ class Reader:
             return False
         if action.progress.claim is not ClaimState.DONE:
             later = plan_day and document.dated and document.dated.earliest and document.dated.earliest > plan_day
-            return bool(later and verb and document.kind in verb.kinds)
-        if on and on.earliest and document.dated and document.dated.latest and document.dated.latest < on.earliest:
+            return bool(later and verb and document.kind in verb.kinds) or self._says_so(action)
+        if verb and verb.name == "bid" and document.kind in verb.kinds:
+            return document.kind is DocumentKind.BID or not _is_before(on, document.dated)
+        if _is_before(document.dated, on):
             return False
         if verb is None or document.kind in verb.kinds:
             return True
-        return document.kind not in _TALK and verb.name != "approve"
+        return document.kind not in _TALK and (verb.name != "approve" or self._says_so(action))
 
-    def _occurrence(self, recurrence: Recurrence) -> Showing:
+    def _says_so(self, action: Action) -> bool:
+        """Whether the opening says that what the action asks for first has been done; talk of it does not count."""
+        first = _SENTENCE.split(action.text.strip(), maxsplit=1)[0]
+        return (
+            self._document.kind not in _TALK
+            and not self._deeds_told.isdisjoint(deeds_asked(first))
+            and _are_about(self._opening, field(first))
+        )
+
+    @cached_property
+    def _deeds_told(self) -> frozenset[Deed]:
+        told = (deeds_done(words_of(piece)) for piece in _LINE.split(self._text[:_HEAD]))
+        return frozenset[Deed]().union(*(one.deeds for found in told for one in found))
+
+    @cached_property
+    def _opening(self) -> frozenset[str]:
+        """The stems of the names, the title and the opening."""
+        names = (word for name in self._document.names for word in name_terms(name))
+        return frozenset((*names, *terms(f"{self._document.title or ''} {self._text[:_HEAD]}")))
+
+    def _occurrence(self, recurrence: Recurrence | None) -> Showing:
         """The round is the one that the document says it is about, else that of its own date."""
         document = self._document
         said = document.covers or next((one for one in self._periods if _is_round(one, recurrence)), None)
@@ -141,8 +167,7 @@ class Reader:
             return None
         asked, own = deeds_asked(action.text), field(action.text)
         for denial in self._denials:
-            shared = own & denial.words
-            if asked & denial.deeds and len(shared) > 1 and len(shared) >= _OF_THE_ACTION * len(own):
+            if asked & denial.deeds and _are_about(denial.words, own):
                 return denial.text
         return None
 
@@ -157,7 +182,18 @@ class Reader:
                 yield _Denial(text=sentence, words=title | frozenset(terms(sentence)), deeds=deeds)
 
 
-def _is_round(period: Period, recurrence: Recurrence) -> bool:
+def _are_about(words: frozenset[str], own: frozenset[str]) -> bool:
+    """Whether stems of a document hold enough of an action's own."""
+    shared = words & own
+    return len(shared) > 1 and len(shared) >= _OF_THE_ACTION * len(own)
+
+
+def _is_before(one: Period | None, other: Period | None) -> bool:
+    """Whether the one is over when the other begins; no time that is not known is before another."""
+    return bool(one and one.latest and other and other.earliest and one.latest < other.earliest)
+
+
+def _is_round(period: Period, recurrence: Recurrence | None) -> bool:
     first, last = period.earliest, period.latest
     if first is None or last is None or recurrence not in _DAYS:
         return False

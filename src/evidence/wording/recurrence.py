@@ -40,6 +40,9 @@ _ONGOING = re.compile(
     r"(?<![a-z])(?:on[- ]?going|continuous(?:ly)?|rolling programme)(?=\s*(?:$|[.,;:)&/+-]|(?:and|basis|until"
     r"|subject|with|from|every|as|to)\b))"
 )
+_EACH_TIME = re.compile(
+    r"\b(?:each|every) (?:meeting|session|visit|inspection|occasion)\b|\ball future\b", re.IGNORECASE
+)
 _HINT = re.compile("ly|ever|each|onc|ann|per ")  # without one of these no frequency is named
 _TWO_A = {"weekly": Recurrence.FORTNIGHTLY, "monthly": Recurrence.BIMONTHLY}
 
@@ -58,6 +61,11 @@ def read_recurrence(text: str) -> Recurrence | None:
         if recurrence:
             return recurrence
     return _ongoing(low)
+
+
+def asks_each_time(text: str) -> bool:
+    """Whether words ask for something of each meeting, each visit and the like, whenever that may be."""
+    return _EACH_TIME.search(text) is not None
 
 
 def _ongoing(low: str) -> Recurrence | None:
