@@ -13,6 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import openpyxl
+
 from builder import opened
 from evidence.audits.forms.fhir import to_fhir
 from evidence.audits.scales import shipped_scale
@@ -119,3 +121,13 @@ def fill(file: EvidenceFile, audit: str, case: str, *, plan: str = "yes", grade:
     file.answer(audit, case, "visits", "3")
     file.answer(audit, case, "grade", grade, comment="as found")
     by(file, "keeper")
+
+
+def filled_in(path: Path, **answers: str) -> Path:
+    """Write answers into a response workbook, and the day; what is not said is left blank."""
+    book = openpyxl.load_workbook(path)
+    for row in book["answers"].iter_rows(min_row=2):
+        row[2].value = answers.get(str(row[0].value))
+    book["about"]["B5"] = DAY.isoformat()
+    book.save(path)
+    return path

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
-import openpyxl
 import pytest
 
-from audited import DAY, auditing, by, drawn, fill, write_list
+from audited import DAY, auditing, by, drawn, fill, filled_in, write_list
 from evidence.file import EvidenceFile
 from evidence.model.errors import NotFound, Refused
 from evidence.reading import Readers, Request
@@ -85,15 +84,6 @@ def test_what_can_still_be_exempted_is_told_when_a_round_cannot_be_closed(tmp_pa
         file.answer(ref, cases[0], "plan", "yes", audited_on=DAY)
         with pytest.raises(Refused, match=r"Answer or abandon them\."):
             file.close_audit(ref)
-
-
-def filled_in(path: Path, **answers: str) -> Path:
-    book = openpyxl.load_workbook(path)
-    for row in book["answers"].iter_rows(min_row=2):
-        row[2].value = answers.get(str(row[0].value))
-    book["about"]["B5"] = "2006-03-08"
-    book.save(path)
-    return path
 
 
 WHOLE = {"plan": "Yes", "signed": "Yes", "visits": "3", "grade": "Good"}

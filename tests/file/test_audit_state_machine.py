@@ -89,6 +89,11 @@ class Auditing(RuleBasedStateMachine):
     def allocate(self, audit: str, auditors: list[str], moderators: list[str], count: int | None) -> None:
         self.said(lambda: self.file.allocate(audit, auditors=auditors, moderators=moderators, moderate=count))
 
+    @rule(data=st.data(), who=PEOPLE, because=REASONS)
+    def hand_over(self, data: st.DataObject, who: str, because: str | None) -> None:
+        case = data.draw(st.sampled_from(self.cases("A-0001")))
+        self.said(lambda: self.file.allocate("A-1", auditors=[who], cases=[case], because=because))
+
     def cases(self, audit: str) -> list[str]:
         found = next((one for one in self.file.audits() if one.ref == audit), None)
         return [*found.sample.cases[:3], "C-nobody"] if found and found.sample else ["C-nobody"]
@@ -188,8 +193,8 @@ class Auditing(RuleBasedStateMachine):
                 if one.state not in ("planned", "allocated", "notified", "in-progress", "returned", "exempted"):
                     ended = one.state in ("abandoned", "void")
                     assert ended or not missing(self.file.form(whole.form), one.answers)
-            auditors = {one.case: one.auditor for one in whole.responses}
-            assert all(one.moderator != auditors.get(one.case) for one in whole.moderations)
+            auditors = {one.case: one.auditors for one in whole.responses}
+            assert all(one.moderator not in auditors.get(one.case, ()) for one in whole.moderations)
 
     def teardown(self) -> None:
         rounds = [evidence.to_json(self.file.audit(one.ref)) for one in self.file.audits()]

@@ -239,37 +239,6 @@ def test_concerns_of_imported_sheets_are_raised_on_the_day_that_is_said(file: Ev
         file.import_responses("A-0001", [fill(second, adverse)], raised_on=date(9999, 12, 31))
 
 
-def test_an_answer_to_a_question_that_is_not_asked_is_told_and_never_on_record(
-    file: EvidenceFile, tmp_path: Path
-) -> None:
-    path = fill(sheets_of(file, tmp_path / "out")[0], FILLED | {"plan": ("No", None)})
-    outcome = file.import_responses("A-0001", [path], raised_on=date(2006, 3, 7))
-    assert [remark.split(": ")[1] for remark in outcome.remarks] == ["answers!C3"]
-    (case,) = outcome.taken
-    (kept,) = [one for one in file.audit("A-0001").responses if one.case == case]
-    assert [one.question for one in kept.answers] == ["plan", "advice", "visits"]
-    file.change_records("A-0001", "return", [case], because="a plan was found")
-    file.import_responses("A-0001", [fill(path)])
-    (again,) = [one for one in file.audit("A-0001").responses if one.case == case]
-    assert [one.question for one in again.answers] == ["plan", "in-time", "advice", "visits"]
-
-
-def test_a_moderators_workbook_tells_what_of_it_does_not_count(file: EvidenceFile, tmp_path: Path) -> None:
-    file.import_responses("A-0001", [fill(sheets_of(file, tmp_path / "out")[0])])
-    (first,) = [one for one in file.audit("A-0001").responses if one.answers]
-    file.allocate("A-0001", moderators=["keeper"], cases=[first.case])
-    (second,) = file.write_sheets("A-0001", tmp_path / "second", second=True).written
-    heard: list[str] = []
-    made = file.moderate(
-        "A-0001", first.case, workbook=fill(second, FILLED | {"plan": ("No", None)}), tell=heard.append
-    )
-    assert [one.question for one in made.answers] == ["plan", "advice", "visits"]
-    assert len(heard) == 1 and "answers!C3: in-time is not asked" in heard[0]
-    with pytest.raises(Refused, match="in-time: is not asked of this file; it is asked where plan is Yes"):
-        file.moderate("A-0001", first.case, answers={"in-time": "yes"})
-    assert len(file.moderate("A-0001", first.case, answers={"plan": "yes", "in-time": "no"}).answers) == 4
-
-
 def test_blank_sheets_are_passed_over_and_half_filled_ones_stay_in_progress(file: EvidenceFile, tmp_path: Path) -> None:
     paths = sheets_of(file, tmp_path / "out")
     fill(paths[0], {"plan": ("Yes", None)})

@@ -73,6 +73,8 @@ RECORD = Machine(
     start="planned",
     moves=(
         Move(verb="allocate", source=("planned", "allocated", "notified"), target="allocated", needs=("auditor",)),
+        Move(verb="hand-over", source=("in-progress",), target="in-progress", needs=("auditor", "reason")),
+        Move(verb="hand-over", source=("returned",), target="returned", needs=("auditor", "reason")),
         Move(verb="notify", source=("allocated",), target="notified", needs=("day",)),
         Move(verb="answer", source=("allocated", "notified", "in-progress", "returned"), target="in-progress"),
         Move(verb="submit", source=("in-progress",), target="submitted", needs=("day",)),

@@ -109,7 +109,7 @@ def _is_adverse(item: Item, answer: Answer | None) -> bool:
 def _too_near(
     response: Response, allocation: Allocation | None, case: Case | None, moderation: Moderation | None, terms: Terms
 ) -> str | None:
-    if moderation and moderation.moderator == response.auditor:
+    if moderation and moderation.moderator in response.auditors:
         return "the moderator is the auditor"
     if allocation is None or case is None or allocation.exempt:
         return None

@@ -166,11 +166,14 @@ class AuditVerbs:
         cases: Sequence[str] = (),
         exempt: str | None = None,
         approver: str | None = None,
+        because: str | None = None,
     ) -> tuple[Allocation, ...]:
         """Share the sample out among actors who neither hold nor supervise the case; gives every allocation.
 
-        `moderate` is how many files are looked at again. `exempt` says why independence is waived, `approver` which
-        role approved that. Raises `Refused` where nobody named is independent.
+        A file in progress keeps its auditor, unless it is named among `cases` and handed over `because` of something:
+        the answers given so far stay those of whoever gave them. `moderate` is how many files are looked at again.
+        `exempt` says why independence is waived, `approver` which role approved that. Raises `Refused` where nobody
+        named is independent.
         """
         from evidence.file.audits import allocating
 
@@ -185,6 +188,7 @@ class AuditVerbs:
             cases=cases,
             exempt=exempt,
             approver=approver,
+            because=because,
         )
 
     # the records of files

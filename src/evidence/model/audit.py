@@ -142,6 +142,7 @@ class Answer:
     count: int | None = None
     signed_by: str | None = None  # role
     seen: tuple[Seen, ...] = field(default=(), converter=as_tuple)
+    by: str | None = None  # actor id of who gave it, where the file was handed over to another auditor since
 
 
 @frozen(kw_only=True)
@@ -171,6 +172,11 @@ class Response:
     def overall(self) -> Grade | None:
         """The grade of the whole file, if one was given."""
         return next((grade for grade in self.grades if grade.section is None), None)
+
+    @property
+    def auditors(self) -> frozenset[str]:
+        """Who audited the file: the auditor, and whoever gave an answer before it was handed over."""
+        return frozenset({self.auditor, *(answer.by for answer in self.answers if answer.by)})
 
 
 @frozen(kw_only=True)

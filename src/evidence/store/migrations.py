@@ -8,7 +8,7 @@ import sqlite3
 
 from evidence.store import views
 
-LATEST = 12  # number of steps; kept in PRAGMA user_version, so that readers need not load sqlite-utils
+LATEST = 13  # number of steps; kept in PRAGMA user_version, so that readers need not load sqlite-utils
 
 _TABLES = (
     """CREATE TABLE head (
@@ -293,5 +293,10 @@ def migrate(connection: sqlite3.Connection) -> None:
     def versions_and_people(db: Database) -> None:
         db.execute("ALTER TABLE document_rows ADD COLUMN version TEXT")
         db.execute("ALTER TABLE document_rows ADD COLUMN people TEXT NOT NULL DEFAULT '[]'")
+
+    @steps(name="0013_files_handed_over")
+    def files_handed_over(db: Database) -> None:
+        for statement in ("DROP VIEW audit_answers", *views.HANDED_OVER):
+            db.execute(statement)
 
     steps.apply(Database(connection))

@@ -128,9 +128,14 @@ _ANSWERS_OF_OPINIONS = f"""CREATE VIEW audit_answers AS SELECT
     GROUP BY given.audit, given.case_ref, given.second, one.key
     ORDER BY audits.number, cases.position, given.second, question"""
 
+_GIVER = "coalesce(max(iif(said.key = 'by', said.value, NULL)), given.auditor) AS auditor"
+_ANSWERS_HANDED_OVER = _ANSWERS_OF_OPINIONS.replace("given.auditor", _GIVER)
+
 FIRST = (_ACTIONS, _DOCUMENTS, _MISSING, _CHASE)
 """Made by step 0004, anew by 0010. Never changed once released: a later step drops a view and makes it anew."""
 AUDITS = (_AUDIT_ANSWERS,)
 """Made by step 0007."""
 OPINIONS = (_ANSWERS_OF_OPINIONS,)
 """Made by step 0011, in place of the one before."""
+HANDED_OVER = (_ANSWERS_HANDED_OVER,)
+"""Made by step 0013, in place of the one before."""

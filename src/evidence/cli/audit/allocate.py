@@ -22,6 +22,7 @@ def _names(text: str | None) -> list[str]:
 @click.option("--case", "cases", multiple=True, metavar="CASE", help="Only this file; repeat for several.")
 @click.option("--exempt", metavar="REASON", help="Why somebody may audit who is not independent.")
 @click.option("--approver", metavar="ROLE", help="Who approved that.")
+@click.option("--because", metavar="T", help="Why a file that is in progress goes to another auditor.")
 @format_option
 @pass_context
 def command(
@@ -35,9 +36,13 @@ def command(
     cases: tuple[str, ...],
     exempt: str | None,
     approver: str | None,
+    because: str | None,
     style: str,
 ) -> None:
-    """Share the sample out among people who neither hold nor supervise the case."""
+    """Share the sample out among people who neither hold nor supervise the case.
+
+    A file in progress is handed over with --case, --auditors and --because; its answers stay those of who gave them.
+    """
     import evidence
 
     with context.open() as file:
@@ -51,6 +56,7 @@ def command(
             cases=cases,
             exempt=exempt,
             approver=approver,
+            because=because,
         )
     rows = [evidence.to_json(one) for one in made]
     columns = ("case", "auditor", "auditor_role", "due", "moderator", "moderation_due", "exempt")

@@ -52,12 +52,15 @@ def allocate(
     cases: Sequence[str] = (),
     exempt: str | None = None,
     approver: str | None = None,
+    because: str | None = None,
 ) -> tuple[Allocation, ...]:
     """Share the files of the sample (or `cases` of them) out among auditors and moderators; gives who has which.
 
-    Files whose audit has begun keep their auditor. `moderate` is how many files are looked at again, chosen by the
-    sample's seed; without it every one is, where moderators are named. `exempt` says why independence is waived and
-    `approver` which role approved it. The same words again change nothing. Raises `Refused` and `NotFound`.
+    Files whose audit has begun keep their auditor, unless they are named among `cases` and handed over `because` of
+    something: the answers given so far stay those of whoever gave them. `moderate` is how many files are looked at
+    again, chosen by the sample's seed; without it every one is, where moderators are named. `exempt` says why
+    independence is waived and `approver` which role approved it. The same words again change nothing. Raises `Refused`
+    and `NotFound`.
     """
     if not auditors and not moderators:
         raise Refused("nobody is named. Say who audits with --auditors, or who moderates with --moderators.")
@@ -67,22 +70,24 @@ def allocate(
     waived = (
         f"{words.needed('--exempt', exempt)} (approved by {words.clean('--approver', approver)})" if exempt else None
     )
+    reason = words.clean("--because", because)
     first, second = _people(session, auditors), _people(session, moderators)
     with session.writing() as writing:
         audit = find(session, ref)
         if audit.sample is None:
             raise Refused(f"{audit.ref}: has no sample yet. Draw it first: `evidence audit sample {audit.ref}`.")
-        states = Audits(session.connection).states(audit.ref)
         chosen = _named(audit, cases) if cases else audit.sample.cases
-        sharing = _Sharing(audit, states, waived)
+        sharing = _Sharing(audit, Audits(session.connection), waived)
         if first:
-            sharing.auditors(first, chosen, due, named=bool(cases))
+            begun = sharing.auditors(first, chosen, due)
+            if cases:
+                sharing.hand_over(first, begun, due, reason)
         if second:
             sharing.moderators(second, chosen, moderate, moderation_due)
         changed = sharing.changed()
         if changed:
             state = step(ROUND, audit.state, "allocate", of=audit.ref)
-            details = {"audit": audit.ref, "form": audit.form, "round": state}
+            details = {"audit": audit.ref, "form": audit.form, "round": state, "because": reason}
             writing.record(EventKind.CASES_ALLOCATED, {**details, "allocations": codec.to_json(changed)})
     return Audits(session.connection).allocations(audit.ref)
 
@@ -109,30 +114,43 @@ def _named(audit: Round, cases: Sequence[str]) -> tuple[str, ...]:
 class _Sharing:
     """Allocations as they stand, and as they are to be."""
 
-    def __init__(self, audit: Round, states: dict[str, str], waived: str | None) -> None:
+    def __init__(self, audit: Round, rows: Audits, waived: str | None) -> None:
         self._ref = audit.ref
+        self._rows = rows
         self._seed = audit.sample.seed or 0 if audit.sample else 0
         self._cases = {case.ref: case for case in (audit.population.cases if audit.population else ())}
         self._before = {one.case: one for one in audit.allocations}
         self._now = dict(self._before)
-        self._states = states
+        self._states = rows.states(audit.ref)
         self._waived = waived
 
     def changed(self) -> list[Allocation]:
         """Allocations that are other than before."""
         return [one for case, one in self._now.items() if self._before.get(case) != one]
 
-    def auditors(self, people: list[Actor], chosen: Sequence[str], due: date | None, *, named: bool) -> None:
-        """Give each file that is not begun to the least busy auditor who may have it."""
-        free = []
-        for case in chosen:
-            state = self._states.get(case, RECORD.start)
-            if state in _NOT_BEGUN:
-                free.append(case)
-            elif named:
-                step(RECORD, state, "allocate", {"auditor": people[0].id}, of=f"{self._ref} {case}")
-        busy = Counter(one.auditor for case, one in self._before.items() if case not in free)
-        for case in free:
+    def auditors(self, people: list[Actor], chosen: Sequence[str], due: date | None) -> list[str]:
+        """Give each file that is not begun to the least busy auditor who may have it; gives the others."""
+        begun = [case for case in chosen if self._states.get(case, RECORD.start) not in _NOT_BEGUN]
+        self._give(people, [case for case in chosen if case not in set(begun)], due)
+        return begun
+
+    def hand_over(self, people: list[Actor], begun: Sequence[str], due: date | None, reason: str | None) -> None:
+        """Give files that are begun to one of these people, who is not their moderator; theirs they keep."""
+        for case in begun:
+            name, held = f"{self._ref} {case}", self._before.get(case)
+            if held and any(actor.id == held.auditor for actor in people):
+                continue
+            step(RECORD, self._states[case], "hand-over", {"auditor": people[0].id, "reason": reason}, of=name)
+            opinion = self._rows.moderation(self._ref, case)
+            free = [actor for actor in people if opinion is None or actor.id != opinion.moderator]
+            if not free:
+                raise Refused(f"{name}: is moderated by {people[0].id}, who cannot audit it too. Name somebody else.")
+            self._give(free, [case], due)
+
+    def _give(self, people: list[Actor], cases: Sequence[str], due: date | None) -> None:
+        """Give each of these files to the least busy auditor who may have it."""
+        busy = Counter(one.auditor for case, one in self._now.items() if case not in set(cases))
+        for case in cases:
             actor, near = self._pick(people, case, busy)
             busy[actor.id] += 1
             kept = self._before.get(case)
@@ -156,10 +174,12 @@ class _Sharing:
         ordered = sorted(open_to, key=lambda case: key(self._seed, f"moderate:{case}"))
         busy: Counter[str] = Counter()
         for case in ordered[:count]:
-            others = [actor for actor in people if actor.id != self._now[case].auditor]
+            first = self._rows.response(self._ref, case)
+            auditors = {self._now[case].auditor, *(first.auditors if first else ())}
+            others = [actor for actor in people if actor.id not in auditors]
             if not others:
                 raise Refused(
-                    f"{self._ref} {case}: is audited by {self._now[case].auditor}, who cannot moderate it too. "
+                    f"{self._ref} {case}: is audited by {' and '.join(sorted(auditors))}, who cannot moderate it too. "
                     "Name another moderator with --moderators."
                 )
             actor, near = self._pick(others, case, busy)

@@ -95,7 +95,7 @@ def answer(
         response = Response(
             case=case,
             form=form.ref,
-            auditor=before.auditor if before and before.auditor == writing.by else writing.by,
+            auditor=writing.by,
             state="in-progress" if left else "submitted",
             audited_on=day,
             answers=fresh,
@@ -232,7 +232,7 @@ def change_record(
     `agree` leaves those that have or await a second opinion. Gives the files whose record moved; one that is there
     already is passed over. Raises `Refused` that says what can be done.
     """
-    own = {"allocate", "answer", "moderate", "feed-back"}
+    own = {"allocate", "hand-over", "answer", "moderate", "feed-back"}
     known = sorted({move.verb for move in RECORD.moves} - own)
     if verb not in known:
         raise Refused(f"{verb!r}: expected one of {', '.join(known)}.")

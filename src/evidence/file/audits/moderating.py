@@ -150,7 +150,7 @@ def _first(rows: Audits, audit: Round, case: str) -> Response:
 
 def _check_moderator(session: Session, audit: Round, first: Response, by: str, kept: Moderation | None) -> None:
     name = f"{audit.ref} {first.case}"
-    if by == first.auditor:
+    if by in first.auditors:
         raise Refused(f"{name}: was audited by {by}, who cannot moderate it too. Let somebody else do it, with --by.")
     if kept is not None and kept.moderator != by:
         raise Refused(

@@ -61,7 +61,8 @@ class Recorder:
     def take(self, response: Response, *, whole: bool, raised_on: date | None = None, sheet: str | None = None) -> bool:
         """Record a response; `False` where all of it is on record already.
 
-        `whole` answers take the place of all earlier ones of the file; others are added to them. `response.auditor`
+        `whole` answers take the place of all earlier ones of the file; others are added to them; one that says what
+        another auditor said before the file was handed over stays that auditor's. `response.auditor`
         is an actor's id, `response.state` what the record comes to: `in-progress` or `submitted`. Critical adverse
         answers raise concerns as of `raised_on` (by default today). `sheet` is the SHA-256 of the workbook that says
         all of this and nothing else. Raises `Refused` and `NotFound`.
@@ -71,8 +72,10 @@ class Recorder:
             raise NotFound(f"{self._audit.ref}: {case} is not in the sample. `evidence audit status` lists it.")
         if self._states.get(case) not in _NOT_BEGUN:
             before = self._rows.response(self._audit.ref, case)
-            if before is not None and _holds(before, response, whole=whole):
-                return False
+            if before is not None:
+                response = _as_given(response, before)
+                if _holds(before, response, whole=whole):
+                    return False
         _check_days(response, raised_on, self._session.today())
         self._round = step(ROUND, self._round, "answer", of=self._audit.ref)
         self._allocate(response)
@@ -123,7 +126,8 @@ class Recorder:
         if auditor != response.auditor:
             raise Refused(
                 f"{self._audit.ref} {response.case}: is allocated to {auditor}, not to {response.auditor}. Answer as "
-                "they with --by, or allocate it anew: `evidence audit allocate`."
+                f"they with --by, or hand it over: `evidence audit allocate {self._audit.ref} --case {response.case} "
+                f"--auditors {response.auditor} --because T`."
             )
 
 
@@ -148,6 +152,12 @@ def raise_concern(writing: Writing, audit: str, case: str, question: str, *, to:
     details = {"audit": audit, "case": case, "question": question}
     bounds = {"raised_on": on.isoformat(), "due": due.isoformat()}
     writing.record(EventKind.CONCERN_RAISED, {**details, **bounds, "raised_to": to})
+
+
+def _as_given(response: Response, before: Response) -> Response:
+    """The response, with the answers that an earlier auditor gave in the same words as that auditor's."""
+    given = {evolve(answer, by=None): answer for answer in before.answers if answer.by}
+    return evolve(response, answers=[given.get(one, one) for one in response.answers]) if given else response
 
 
 def _holds(before: Response, response: Response, *, whole: bool) -> bool:

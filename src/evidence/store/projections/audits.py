@@ -7,7 +7,7 @@ Details of the events, beside `audit` (the round's reference) and `case` (a file
 - audit-opened `id title form questions opened_on programme programme_round baseline planned_size concerns_to`;
   `questions` are the questionnaire's linkIds in their order
 - population-listed `sha256 as_at size start cases round`; `start` is the place of the first case, 0 begins a new list
-- sample-drawn `sample round`; cases-allocated `form allocations round`
+- sample-drawn `sample round`; cases-allocated `form allocations round because`; `because` is why a file was handed over
 - response-recorded `auditor form audited_on answers grades whole state round sheet`; `whole` answers take the place of
   all earlier ones, others are added to them, each without the fields that are blank; `grades` are all that stand;
   `sheet` is the SHA-256 of the workbook they were taken from, where it holds this file alone
@@ -96,6 +96,7 @@ def allocated(rows: Rows, details: Details) -> None:
     rows.update("audits", audit, {"state": details["round"]})
     for one in details["allocations"]:
         key = (audit, one["case"])
+        _hand_over(rows, *key, one["auditor"])
         rows.sql(
             "INSERT INTO audit_allocations (audit, case_ref, body) VALUES (?, ?, ?) "
             "ON CONFLICT (audit, case_ref) DO UPDATE SET body = excluded.body",
@@ -107,6 +108,16 @@ def allocated(rows: Rows, details: Details) -> None:
             "state = iif(state = 'notified' AND audit_records.auditor != excluded.auditor, 'allocated', state)",
             (*key, one["auditor"], details["form"], "allocated"),
         )
+
+
+def _hand_over(rows: Rows, audit: str, case: str, auditor: str) -> None:
+    """Answers that another auditor gave stay that one's, whoever goes on with the file."""
+    where = "audit = ? AND case_ref = ? AND second = 0"
+    sql = f"SELECT auditor, answers FROM audit_opinions WHERE {where} AND auditor != ?"
+    for before, answers in rows.sql(sql, (audit, case, auditor)).fetchall():
+        given = [{"by": before, **one} for one in json.loads(answers)]
+        text = encode([{name: said for name, said in one.items() if (name, said) != ("by", auditor)} for one in given])
+        rows.sql(f"UPDATE audit_opinions SET auditor = ?, answers = ? WHERE {where}", (auditor, text, audit, case))
 
 
 def response_recorded(rows: Rows, details: Details) -> None:
