@@ -133,6 +133,26 @@ def test_another_kind_of_document_than_was_agreed_is_not_enough(tmp_path: Path) 
         assert state(file, ref) == "evidenced"
 
 
+def test_a_kind_of_document_that_is_none_is_refused_and_words_for_one_are_not(tmp_path: Path) -> None:
+    with held(tmp_path) as file:
+        raised(file)
+        said = {"finding": "F1", "text": "Tell all teams"}
+        for words, meant in (
+            ("memmo", "'memo'"),
+            ("minutes or a reprot", "'report'"),
+            ("vist record", "'visit-record'"),
+        ):
+            with pytest.raises(
+                evidence.Refused, match=f"one of memo, minutes, agenda.* Did you mean {meant}"
+            ) as refused:
+                file.add_remedy("A-1", **said, evidence=words)
+            assert str(refused.value).startswith("--evidence ")
+        for words in ("visit-record", "a letter signed by the director", "photographs of the notice board"):
+            assert file.add_remedy("A-1", **said, evidence=words).evidence_wanted == words
+        with pytest.raises(evidence.Refused, match="Did you mean 'email'"):
+            file.change_remedy(file.remedies("A-1")[0].ref, evidence="emial")
+
+
 def test_a_round_is_not_closed_while_anything_is_open_and_says_what(tmp_path: Path) -> None:
     with held(tmp_path) as file:
         ref = raised(file)

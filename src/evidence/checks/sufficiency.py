@@ -104,9 +104,14 @@ def asked_kinds(subject: ActionFile) -> tuple[DocumentKind, ...]:
 @lru_cache(maxsize=256)
 def kinds_named(words: str) -> tuple[DocumentKind, ...]:
     """The kinds of document in words that are nothing but their names ("minutes or a report"); else ()."""
-    names = [_ARTICLE.sub("", part.strip().lower().replace("-", " ")) for part in _BETWEEN.split(words)]
+    names = parts_named(words)
     known = {kind.value.replace("-", " "): kind for kind in DocumentKind if kind is not DocumentKind.OTHER}
     return tuple(known[name] for name in names) if all(name in known for name in names) else ()
+
+
+def parts_named(words: str) -> tuple[str, ...]:
+    """The things that words list ("minutes or a report"), in small letters, without their articles."""
+    return tuple(_ARTICLE.sub("", part.strip().lower().replace("-", " ")) for part in _BETWEEN.split(words))
 
 
 def level_wanted(action: Action, settings: Settings) -> tuple[Level, str | None]:

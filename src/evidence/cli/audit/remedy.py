@@ -47,6 +47,8 @@ def command(
 
     It is an action like any other: link documents to it, have them verified, close it. Its state follows from that.
     """
+    from evidence.checks.sufficiency import kinds_named
+
     terms = {"text": text, "owner": owner, "due": due, "evidence": evidence}
     with context.open() as file:
         if ":" in of:
@@ -82,3 +84,5 @@ def command(
     line(f"{made.ref}  {made.state}: {visible(made.text)} ({visible(made.owner or 'nobody')}{due_by})")
     if made.state == "open" and (made.owner is None or made.due is None):
         note("An owner and a date make a remedial action; without them A410 remarks on it.")
+    if evidence and not kinds_named(evidence):
+        note(f"{visible(evidence)!r} is no list of kinds of document: any document that is linked will do.")

@@ -21,6 +21,7 @@ from evidence.file.audits.rounds import find
 from evidence.file.audits.words import Words, read_names
 from evidence.file.keeping import settings_in_force
 from evidence.model.audit import Remedy, Round
+from evidence.model.document import DocumentKind
 from evidence.model.errors import NotFound, Refused
 from evidence.model.event import EventKind
 from evidence.model.identifiers import action_ref, round_plan
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from evidence.model.plan import Action
 
 _ENDED = ("superseded", "not-accepted")
+_LONGEST_KIND = 2  # words in the name of a kind of document
 
 
 def raise_remedy(
@@ -232,11 +234,27 @@ def _terms(
 ) -> dict[str, Any]:
     """What was said, screened, by the remedy's fields; what was not said is left out."""
     words = Words(names=read_names(names), mask=mask, on=session.today())
+    _check_kinds(said.get("evidence") or "")
     fields = {"text": "text", "owner": "owner", "evidence": "evidence_wanted"}
     found: dict[str, Any] = {
         fields[name]: words.clean(f"--{name}", value) for name, value in said.items() if value is not None
     }
     return found | ({"due": deadline(due)} if due is not None else {})
+
+
+def _check_kinds(words: str) -> None:
+    """Raise `Refused` for a slip of the pen: one or two words that are, or hold, no kind of document."""
+    from evidence.audits.problems import did_you_mean
+    from evidence.checks.sufficiency import kinds_named, parts_named
+    from evidence.wording.kinds import first_kind
+
+    for part in parts_named(words):
+        if part and len(part.split()) <= _LONGEST_KIND and not kinds_named(part) and not first_kind(part):
+            known = [kind.value for kind in DocumentKind if kind is not DocumentKind.OTHER]
+            raise Refused(
+                f"--evidence {part!r}: expected a kind of document, one of {', '.join(known)}, or a few words for "
+                f"another.{did_you_mean(part, known)}"
+            )
 
 
 def _terms_of(one: Remedy) -> tuple[str | None, ...]:
