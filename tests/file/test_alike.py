@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import re
+from binascii import crc32
 from pathlib import Path
 
 from hypothesis import given
@@ -27,6 +29,14 @@ def test_the_estimate_is_near_the_share_of_phrases_in_common(seed: int, length: 
     phrases = [set(zip(each, each[1:], each[2:], strict=False)) for each in (words, other.split())]
     true = len(phrases[0] & phrases[1]) / len(phrases[0] | phrases[1])
     assert abs(likeness(sketch(" ".join(words)), sketch(other)) - true) < 0.3
+
+
+@given(st.lists(st.text("aZß_éЖ中٣7-’ \n\u2028\ud800", min_size=1), min_size=60))
+def test_a_sketch_is_made_of_letters_and_figures_in_a_row_of_whatever_alphabet(pieces: list[str]) -> None:
+    text = " ".join(pieces)
+    words = re.findall(r"[^\W_]+", text.lower())
+    hashes = {crc32(" ".join(phrase).encode()) for phrase in zip(words, words[1:], words[2:], strict=False)}
+    assert sketch(text) == (tuple(sorted(hashes)[:48]) if len(hashes) >= 24 else ())
 
 
 def test_layout_case_and_punctuation_do_not_count() -> None:

@@ -145,7 +145,7 @@ PAPERS: tuple[Cue, ...] = (
         3,
         TEXT,
         (
-            r"\b(?:who do I (?:ring|call)|who can ask|what happens next|fill in the card)\b",
+            r"\b(?:who do i (?:ring|call)|who can ask|what happens next|fill in the card)\b",
             r"\bring (?:us|me)\b",
         ),
     ),
@@ -169,7 +169,7 @@ PAPERS: tuple[Cue, ...] = (
         ),
     ),
     Cue(K.PLAN, 4, TITLE, (r"\bplan\b",)),
-    Cue(K.PLAN, 5, NAME, (r"\b(?:plan|strategy|PID|programme|schedule|timetable)\b",)),
+    Cue(K.PLAN, 5, NAME, (r"\b(?:plan|strategy|pid|programme|schedule|timetable)\b",)),
     Cue(
         K.ACTION_PLAN,
         12,
@@ -186,7 +186,7 @@ PAPERS: tuple[Cue, ...] = (
         NAME,
         (
             r"\b(?:action|improvement) plan\b",
-            r"\bPOA&?M\b",
+            r"\bpoa&?m\b",
         ),
     ),
     Cue(

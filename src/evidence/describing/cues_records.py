@@ -199,7 +199,7 @@ RECORDS: tuple[Cue, ...] = (
         4,
         HEAD,
         (
-            r"\bI (?:am writing|write) (?:to|in|with|about)\b",
+            r"\bi (?:am writing|write) (?:to|in|with|about)\b",
             r"\b(?:pleased|glad) to (?:offer|confirm)\b",
         ),
     ),
@@ -250,7 +250,7 @@ RECORDS: tuple[Cue, ...] = (
         5,
         TEXT,
         (
-            r"\b(?:I|we)\b[^.\n]{0,40}\b(?:approve|authorise|accept this|hereby|are content)\b",
+            r"\b(?:i|we)\b[^.\n]{0,40}\b(?:approve|authorise|accept this|hereby|are content)\b",
             r"\b(?:am|are) (?:content|satisfied) with\b",
             r"\bwe agree (?:stages?|the|to)\b",
             r"\bapprove (?:it|them|this)\b",

@@ -22,8 +22,8 @@ def describe(extraction: Extraction | None, *, name: str) -> Proposal:
     kind, kind_because = kind_of(seen)
     title, title_because = title_of(seen, kind)
     period, dated_because = dated(seen, kind)
-    state, state_because = state_of(seen, kind)
     version, version_because = version_of(seen)
+    state, state_because = state_of(seen, kind, version)
     people = people_in(extraction.text[:_LOOKED_AT] if extraction else "")
     return Proposal(
         kind=kind,

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import cache
 
-from evidence.describing.cues import END, HEAD, NAME, TEXT, TITLE, Cue
+from evidence.describing.cues import END, HEAD, NAME, TEXT, TITLE, Cue, Where
 from evidence.describing.cues_papers import PAPERS
 from evidence.describing.cues_records import RECORDS
-from evidence.describing.phrases import Phrases
+from evidence.describing.phrases import apart, first
 from evidence.describing.view import View
 from evidence.model.document import DocumentKind as K
 
+_CUES = (*RECORDS, *PAPERS)
 _LEAST = 3  # points below which nothing is proposed
 _MAIL = ("message/rfc822", "application/vnd.ms-outlook")
 _SHEET = 12  # points of a sheet for figures, against what its words say
@@ -46,15 +47,23 @@ def _found(view: View) -> list[tuple[Cue, str]]:
         TEXT: view.text,
         END: "\n".join(view.tail),
     }
-    small = {where: text.lower() for where, text in parts.items()}
-    found = []
-    for cue, phrases in _compiled():
-        match = phrases.search(small[cue.where])
-        if match:
-            found.append((cue, " ".join(match[0].split())[:60]))
-    return found
+    found = {}
+    for where, patterns in _apart().items():
+        text = parts[where].lower()
+        likely: dict[int, list[str]] = {}
+        for number, pattern in [(number, pattern) for letters, number, pattern in patterns if letters in text]:
+            likely.setdefault(number, []).append(pattern)
+        for number in likely:
+            match = first(likely[number], text)
+            if match:
+                found[number] = " ".join(match[0].split())[:60]
+    return [(_CUES[number], found[number]) for number in sorted(found)]
 
 
 @cache
-def _compiled() -> tuple[tuple[Cue, Phrases], ...]:
-    return tuple((cue, Phrases(cue.patterns)) for cue in (*RECORDS, *PAPERS))
+def _apart() -> dict[Where, list[tuple[str, int, str]]]:
+    """By the part of a document: the letters to look for, the number of a cue, and its pattern."""
+    patterns: defaultdict[Where, list[tuple[str, int, str]]] = defaultdict(list)
+    for number, cue in enumerate(_CUES):
+        patterns[cue.where] += [(letters, number, each) for pattern in cue.patterns for letters, each in apart(pattern)]
+    return patterns

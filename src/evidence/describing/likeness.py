@@ -15,14 +15,15 @@ ALIKE = 0.4  # share of common phrases from which two documents are taken for ve
 _KEPT = 48  # hashes in a sketch
 _LEAST = 24  # phrases below which a text says too little to be compared
 _LOOKED_AT = 20_000  # characters of a text that are looked at
-_WORD = re.compile(r"[^\W_]+")
+_BEYOND_ASCII = re.compile(r"[^\w\x00-\x7f]+")  # what stands between words, ASCII aside
+_ASCII = bytes(byte if byte > 0x7F or chr(byte).isalnum() else 0x20 for byte in range(256))  # the same, in ASCII
 
 Sketch = tuple[int, ...]
 
 
 def sketch(text: str) -> Sketch:
     """The smallest hashes of a text's phrases, smallest first; empty where it has too few of them."""
-    words = [word.encode() for word in _WORD.findall(text[:_LOOKED_AT].lower())]
+    words = _BEYOND_ASCII.sub(" ", text[:_LOOKED_AT].lower()).encode().translate(_ASCII).split()
     phrases = zip(words, words[1:], words[2:], strict=False)
     hashes = set(map(crc32, map(b" ".join, phrases)))
     return tuple(nsmallest(_KEPT, hashes)) if len(hashes) >= _LEAST else ()

@@ -12,33 +12,29 @@ from evidence.model.document import DocumentState as S
 _HEAD_LINES = 8
 _SHEET_HEAD = 3  # lines of a sheet that speak of the whole
 _DRAFT = Phrases(
-    (
-        r"\b(?:draft\d*|working (?:copy|draft)|not (?:yet )?agreed|first cut|half-?way|tracked|work in progress|wip)\b",
-        r"\b(?:for (?:comment|debate|discussion|consultation)|comments? (?:by|to|please)|marked[ -]up)\b",
-        r"\b(?:consultation (?:paper|draft|document|version)|to be (?:agreed|approved))\b",
-        r"\b(?:first (?:pass|thoughts|attempt)|rough(?:ly)?|unfinished|incomplete|not for circulation|so far)\b",
-    )
+    r"\b(?:draft\d*|working (?:copy|draft)|not (?:yet )?agreed|first cut|half-?way|tracked|work in progress|wip)\b",
+    r"\b(?:for (?:comment|debate|discussion|consultation)|comments? (?:by|to|please)|marked[ -]up)\b",
+    r"\b(?:consultation (?:paper|draft|document|version)|to be (?:agreed|approved))\b",
+    r"\b(?:first (?:pass|thoughts|attempt)|rough(?:ly)?|unfinished|incomplete|not for circulation|so far)\b",
 )
-_STAMP = re.compile(r"^(?:status[\t: ]+)?(?:\w+ )?draft\b|\bDRAFT\b|^working copy\b", re.MULTILINE)
+_STAMP = re.compile(r"(?:^(?:(?:status[\t: ]+)?(?:\w+ )?draft|working copy)|\bDRAFT)\b", re.MULTILINE)
 _DRAFT_AT_END = Phrases(
-    (r"\bnot yet (?:approved|agreed|final)\b", r"\bis still a draft\b", r"\ba finished version\b", r"\bcomments from:")
+    r"\bnot yet (?:approved|agreed|final)\b", r"\bis still a draft\b", r"\ba finished version\b", r"\bcomments from:"
 )
-_FINAL = Phrases((r"\bfinal\b(?! draft)", r"\bconfirmed\b", r"\bapproved version\b", r"\bin force\b"))
+_FINAL = Phrases(r"\bfinal\b(?! draft)", r"\bconfirmed\b", r"\bapproved version\b", r"\bin force\b")
 _SIGNED = Phrases(
-    (
-        r"^signed\b(?! as an? [^\n]*[._\u2026]{3}) ?[:.]? ?[^\s:._\u2026]",
-        r"^signature\b[:\t ]+[^\s:._\u2026]",
-        r"\bsigned (?:these|this|the) (?:minutes|note|record)",
-        r"\bsigned on behalf\b",
-        r"\bcertified (?:for|by|an?|as)\b",
-        r"[.;] signed ?: ?[^\s:._\u2026]",
-        r"\bas a (?:correct|true) (?:record|note)\b(?![\s:]*[._\u2026]{3})",
-        r"[\[(]signed[\])]",
-    )
+    r"^signed\b(?! as an? [^\n]*[._\u2026]{3}) ?[:.]? ?[^\s:._\u2026]",
+    r"^signature\b[:\t ]+[^\s:._\u2026]",
+    r"\bsigned (?:these|this|the) (?:minutes|note|record)",
+    r"\bsigned on behalf\b",
+    r"\bcertified (?:for|by|an?|as)\b",
+    r"[.;] signed ?: ?[^\s:._\u2026]",
+    r"\bas a (?:correct|true) (?:record|note)\b(?![\s:]*[._\u2026]{3})",
+    r"[\[(]signed[\])]",
 )
-_SETTLED = Phrases((r"\b(?:agreed|approved) (?:at|by|on|with)\b", r"\b(?:complete|position) (?:as )?at\b", r"^final\b"))
-_SIGNED_NAME = Phrases((r"\bsigned\b", r"\bsign(?:ed)?[ -]?off\b", r"\bexecuted\b"))
-_JOTTED = Phrases((r"\bfile note\b", r"\bnotebook\b", r"\bjott(?:ed|ings?)\b"))
+_SETTLED = Phrases(r"\b(?:agreed|approved) (?:at|by|on|with)\b", r"\b(?:complete|position) (?:as )?at\b", r"^final\b")
+_SIGNED_NAME = Phrases(r"\bsigned\b", r"\bsign(?:ed)?[ -]?off\b", r"\bexecuted\b")
+_JOTTED = Phrases(r"\bfile note\b", r"\bnotebook\b", r"\bjott(?:ed|ings?)\b")
 _VERSION = re.compile(
     r"(?<![A-Za-z])(?:v|version|ver\.?|issue|edition) ?(\d+(?:[._-]\d+)?)(?![\d/])|\bdraft ?(\d{1,2})(?![\d/])|"
     r"\b(\d)(?:st|nd|rd|th) ed",
@@ -46,8 +42,11 @@ _VERSION = re.compile(
 )
 
 
-def state_of(view: View, kind: K) -> tuple[S | None, str]:
-    """The state and because of what; `None` where the question does not arise (messages, figures, jottings)."""
+def state_of(view: View, kind: K, version: str | None) -> tuple[S | None, str]:
+    """The state and because of what; `None` where the question does not arise (messages, figures, jottings).
+
+    `version` is what `version_of` says.
+    """
     head = "\n".join(view.head[:_HEAD_LINES])
     end = "\n".join(view.tail).lower()
     name = view.name.lower()
@@ -63,9 +62,8 @@ def state_of(view: View, kind: K) -> tuple[S | None, str]:
         ):
             if found:
                 return S.DRAFT, f"{place} '{found[0].strip()}'"
-        number, _ = version_of(view)
-        if number and number.startswith("v0"):
-            return S.DRAFT, f"version {number[1:]} is below 1"
+        if version and version.startswith("v0"):
+            return S.DRAFT, f"version {version[1:]} is below 1"
         found = _DRAFT_AT_END.search(end)
         if found:
             return S.DRAFT, f"its last lines say '{found[0].strip()}'"

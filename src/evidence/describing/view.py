@@ -114,7 +114,7 @@ def _whole_dates(lines: Iterable[str]) -> list[str]:
     """The lines, with a date that the line's end cuts in two put together again."""
     whole: list[str] = []
     for line in lines:
-        if whole and _DAY_BROKEN_OFF.search(whole[-1]) and _MONTH_FIRST.match(line):
+        if whole and _MONTH_FIRST.match(line) and _DAY_BROKEN_OFF.search(whole[-1]):
             whole[-1] += " " + line
         else:
             whole.append(line)
