@@ -15,7 +15,7 @@ from typing import TypeVar
 from evidence.audits.problems import did_you_mean
 from evidence.model.audit import Answer, Grade, Outcome
 from evidence.model.questionnaire import Item, ItemType
-from evidence.wording.dates import read_date
+from evidence.wording.dates import typed_date
 
 SPECIAL = {
     "not applicable": Outcome.NOT_APPLICABLE,
@@ -169,7 +169,7 @@ class AnswerReader:
         return f"{number:f}" if not whole else f"{int(number)}"
 
     def _day(self, text: str, audited_on: date | None) -> str:
-        period = read_date(text)
+        period = typed_date(text)
         if period is None or period.day is None:
             raise NotAnAnswer(f"expected one day such as 27 02 06 or 2006-02-27; found {text!r}")
         most = audited_on if self.item.most == "today" else _day(self.item.most)

@@ -20,7 +20,7 @@ from evidence.model.audit import Answer, Grade, Response
 from evidence.model.questionnaire import ItemType, Questionnaire
 from evidence.model.sequences import as_tuple
 from evidence.model.table import Row, Table
-from evidence.wording.dates import read_date
+from evidence.wording.dates import typed_date
 
 
 @frozen(kw_only=True)
@@ -136,7 +136,7 @@ class SheetReader:
         if case not in self.cases:
             wrong("case", "a case of the sample")
         text = about.get("audited on", ("",))[0]
-        period = read_date(text) if text else None
+        period = typed_date(text) if text else None
         if text and (period is None or period.day is None):
             wrong("audited on", "one day such as 2006-03-01")
         return period.day if period else None
@@ -313,7 +313,7 @@ def _facts(row: Row, index: int, cells: Sequence[str], problems: list[Problem]) 
 
 
 def _one_day(row: Row, column: int, index: int, text: str, problems: list[Problem]) -> date | None:
-    period = read_date(text) if text else None
+    period = typed_date(text) if text else None
     if text and (period is None or period.day is None):
         message = f"expected one day such as 27 02 06 or 2006-02-27; found {text.strip()!r}."
         problems.append(_at(row, column, index, message, "dates"))

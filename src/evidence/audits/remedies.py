@@ -10,7 +10,7 @@ from evidence.model.audit import Finding, Remedy
 from evidence.model.errors import Refused
 from evidence.model.period import Due, Period
 from evidence.model.plan import Action, ClaimState, LeadsFrom, Progress, ProgressEntry, Recommendation
-from evidence.wording.dates import read_due
+from evidence.wording.dates import typed_due
 
 
 def recommendation(finding: Finding) -> Recommendation:
@@ -32,7 +32,7 @@ def counted_words(finding: Finding) -> str:
 
 def deadline(text: str) -> Due:
     """The day by which a remedial action is due, from the words typed; raises `Refused` where they name none."""
-    due = read_due(text)
+    due = typed_due(text)
     if due is None or due.latest is None or due.recurrence is not None:
         raise Refused(f"--due {text!r}: expected a day such as 31 03 06 or 2006-03-31.")
     return due

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from evidence.file import EvidenceFile
 
 F = TypeVar("F", bound=Callable[..., Any])
+_TIME = re.compile(r"[0-9]T[0-9]|:")  # what tells a time from a day
 
 
 class Context(NamedTuple):
@@ -55,9 +57,9 @@ def day(text: str | None, option: str = "--as-of") -> date | None:
         return None
     with suppress(ValueError):
         return date.fromisoformat(text)
-    from evidence.wording.dates import read_date
+    from evidence.wording.dates import typed_date
 
-    period = read_date(text)
+    period = typed_date(text)
     if period is None or period.day is None:
         raise Refused(f"{option} {text!r}: expected a day such as 2006-03-24 or 24 03 06.")
     return period.day
@@ -71,10 +73,12 @@ def moment(text: str | None, option: str = "--known-at") -> datetime | None:
 
     if text is None:
         return None
+    if not _TIME.search(text):
+        on = day(text, option)
+        assert on is not None
+        return datetime.combine(on, time(23, 59, 59), tzinfo=UTC)
     try:
         found = datetime.fromisoformat(text)
     except ValueError:
         raise Refused(f"{option} {text!r}: expected a time such as 2026-03-01T12:00Z, or a day.") from None
-    if "T" not in text and " " not in text:
-        found = datetime.combine(found.date(), time(23, 59, 59))
     return found if found.tzinfo else found.replace(tzinfo=UTC)

@@ -22,7 +22,7 @@ from evidence.model.request import ANSWER_WORDS, Answer, Asked
 from evidence.model.sequences import as_tuple
 from evidence.store import disk
 from evidence.store.judgements import Judgements
-from evidence.wording.dates import read_date
+from evidence.wording.dates import read_date, typed_date
 from evidence.wording.folding import fold
 
 if TYPE_CHECKING:
@@ -198,7 +198,7 @@ def _answer(text: str) -> tuple[Answer | None, str]:
 def _day(row: Returned, rest: str) -> date:
     text = row[WHEN] or rest
     text = re.sub(r"[T ]00:00(:00)?$", "", text)
-    period = read_date(text) if text else None
+    period = typed_date(text) if text else None
     if period is None or period.latest is None:
         raise _Wrong(f"{row.where(WHEN)}: expected the day on which it will be sent; found {text[:40] or 'nothing'!r}.")
     return period.latest

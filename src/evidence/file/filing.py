@@ -8,15 +8,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attrs import evolve
-
 from evidence.file.intake import take
 from evidence.file.readings import Said, as_text
 from evidence.model.document import Document, DocumentKind
 from evidence.model.errors import Refused, UnreadableInput
 from evidence.model.scan import Filed, Skipped
-
-_FIGURES = re.compile(r"[0-9]{1,2} +[0-9]{1,2} +(?:[0-9]{2}|[0-9]{4})")  # day, month, year
 
 if TYPE_CHECKING:
     from evidence.file.session import Session
@@ -70,14 +66,11 @@ def said(
 
 
 def _date(text: str | None, option: str) -> Period | None:
-    from evidence.wording.dates import read_date
+    from evidence.wording.dates import typed_date
 
     if text is None:
         return None
-    period = read_date(text)
-    if period is None and _FIGURES.fullmatch(text.strip()):  # in running text such figures may be anything
-        typed = read_date("/".join(text.split()))
-        period = typed and evolve(typed, text=text.strip())
+    period = typed_date(text)
     if period is None or not (period.earliest or period.latest):
         raise Refused(f"{option} {text!r}: expected a date such as 27 02 06, Feb 2006 or 2006-02-27.")
     return period

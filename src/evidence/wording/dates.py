@@ -6,7 +6,11 @@ sixth of February. Its conventions are in `calendars`, `dates_parts` and `dates_
 
 from __future__ import annotations
 
-from evidence.model.period import Period
+import re
+
+from attrs import evolve
+
+from evidence.model.period import Due, Period
 from evidence.wording.dates_due import read_due
 from evidence.wording.dates_find import Found, Limit, find_compact_dates, find_dates
 from evidence.wording.dates_span import Span, span_of
@@ -22,7 +26,11 @@ __all__ = [
     "read_due",
     "read_recurrence",
     "span_of",
+    "typed_date",
+    "typed_due",
 ]
+
+_FIGURES = re.compile(r"[0-9]{1,2} +[0-9]{1,2} +(?:[0-9]{2}|[0-9]{4})")  # day, month, year
 
 
 def read_date(text: str, span: Span | None = None) -> Period | None:
@@ -32,3 +40,19 @@ def read_date(text: str, span: Span | None = None) -> Period | None:
     """
     found = find_dates(text, span) or find_compact_dates(text.strip(), span)
     return found[0].period if found else None
+
+
+def typed_date(text: str) -> Period | None:
+    """What somebody typed where a date is asked for: as `read_date`, and "1 1 06", too little in running text."""
+    period = read_date(_with_strokes(text))
+    return period and evolve(period, text=text.strip()) if _FIGURES.fullmatch(text.strip()) else period
+
+
+def typed_due(text: str) -> Due | None:
+    """What somebody typed where a deadline is asked for: the same with `read_due`."""
+    due = read_due(_with_strokes(text))
+    return due and evolve(due, text=text.strip()) if _FIGURES.fullmatch(text.strip()) else due
+
+
+def _with_strokes(text: str) -> str:
+    return "/".join(text.split()) if _FIGURES.fullmatch(text.strip()) else text
