@@ -71,6 +71,13 @@ KINDS = [
     ("Salt\nQuestions and answers about the new store\nQ. Where?\nA. At Oakham.", "guidance"),
     ("Salt: what nine drivers told us, 3 May 2006\nIt is too wet.", "report"),
     ("Salt 2005/06\nClinical audit 2005/06\nStandard\tMet\nDry\t31", "report"),
+    ("Checking the salt policy\nReport by the Head of Roads, 3 May 2006\nEleven of twelve depots keep it.", "report"),
+    ("Salt policy: return for April to June\nDepot\tKept?\nOakham\tyes", "report"),
+    ("Drivers' forum\nWhat we talked about on 3 May 2006\n12 people came\nBuses. Salt.", "minutes"),
+    ("RISK ASSESSMENT\nVisit: the salt mine\nDate of visit: 22 May 2006\nHazard\tWho\nLift\tall", "other"),
+    ("Survey of drivers\nPlease tick.\n1. Have you salt? Yes / No", "questionnaire"),
+    ("Fits\nPathway for children with fits\nFirst fit: seen within two weeks", "procedure"),
+    ("Salt: one year on\nA day for drivers\nLunch provided. Book with the depot by 3 May.", "leaflet"),
     ("Partnership Board\nRecord of a decision taken by written procedure\nThe proposal is approved.", "approval"),
 ]
 
@@ -86,9 +93,10 @@ def test_a_sheet_is_data_and_a_message_is_an_e_mail_whatever_they_speak_of() -> 
     for figures in (
         "Team\tPosts\nDuty\t8",
         "Plan,Owner,Strategy,Read by\nRoads,PQ,yes,RS",
+        "Safe roads booklet: who has had it\nAgency\tCopies\nSchools\t104",
         "Who came\nInitials\tBase\tam\tpm\nPQ\tDepot\tyes\tno\nQuestion\tAverage\nUseful?\t4",
     ):
-        assert described(figures, "x.csv", media_type="text/csv").kind == DocumentKind.DATA
+        assert described(figures, "booklet.csv", media_type="text/csv").kind == DocumentKind.DATA
     mail = described(
         "From: HL\n\nminutes of the meeting attached", media_type="message/rfc822", sent="2006-03-10T17:52:03+00:00"
     )
@@ -136,6 +144,10 @@ DATES = [
     ("Salt day, 16 May 2006\nWhat was said\nIssued by PQ on 22 May 2006 to all", "2006-05-22"),
     ("Trust\nRecord of decision\nMeeting of 2 May 2006, item 7\nApproved.\nSigned: PQ  Dated 6/5/06", "2006-05-02"),
     ("To: PQ\nStatus of the store, no. 4\nAfter our meeting of 13 May\nGreen: all.\n17.5.06", "2006-05-17"),
+    ("Status of the store\nMeeting with PQ held 2 May 2006\nReport written 3 May 2006\nSalt: enough.", "2006-05-03"),
+    ("Salt day, 16 May 2006\nWhat people said\nWritten up by the depot, 22 May 2006", "2006-05-22"),
+    ("Salt policy\nIssue 2, November 2005\nNext review November 2007", "2005-11"),
+    ("Salt policy\nIssue 2/11/05\nBefore the frost", "2005-11-02"),
     (
         "Chapter 4: salt\nThis replaces the chapter of 2003. It is a text put together by PQ with the police, the "
         "depot and two of the parishes of the north, and it was circulated 13 May 2006.",
@@ -173,6 +185,8 @@ STATES = [
     ("Recording procedure\nDRAFT for comment", "x.docx", DocumentState.DRAFT),
     ("Bus routes\nFirst pass, 3 May 2006. Unfinished", "x.docx", DocumentState.DRAFT),
     ("Trust\nExtract from minutes, 3 May 2006\nCertified a true extract. Signed: Secretary", "x", DocumentState.SIGNED),
+    ("Moving on\nConsultation copy, 9 May 2006\nTell us what you think", "x.pdf", DocumentState.DRAFT),
+    ("Bus routes\nNot yet council policy", "x.docx", DocumentState.DRAFT),
     ("Recording procedure", "Recording procedure DRAFT2.docx", DocumentState.DRAFT),
     ("Strategy", "strategy v0-4.pdf", DocumentState.DRAFT),
     ("Board\nStatus\tFinal, for decision\nThe draft was discussed.", "paper.docx", DocumentState.FINAL),

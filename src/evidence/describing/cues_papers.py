@@ -5,6 +5,9 @@ from __future__ import annotations
 from evidence.describing.cues import HEAD, NAME, TEXT, TITLE, Cue
 from evidence.model.document import DocumentKind as K
 
+# "policy officer" and "policy compliance" are no policy
+_NO_POLICY = r"(?!:?[ -]+(?:and|&|group|committee|team|unit|officer|manager|board|compliance|checks?|audit|return)\b)"
+
 PAPERS: tuple[Cue, ...] = (
     Cue(
         K.QUESTIONNAIRE,
@@ -25,7 +28,7 @@ PAPERS: tuple[Cue, ...] = (
         (
             r"\bquestionnaire\b",
             r"\bcheck-?list\b",
-            r"\baudit (?:tool|form)\b",
+            r"\b(?:audit (?:tool|form)|survey form)\b",
         ),
     ),
     Cue(
@@ -39,8 +42,8 @@ PAPERS: tuple[Cue, ...] = (
         K.QUESTIONNAIRE,
         5,
         HEAD,
-        (r"^(?:no|nr|ref)?\.?[\t ]*question\b[\t ]", r"\bone form (?:a|per|for each)\b"),
-        "a table of questions",
+        (r"^(?:no|nr|ref)?\.?[\t ]*question\b[\t ]", r"\bone form (?:a|per|for each)\b", r"\bplease tick\b"),
+        "questions to be answered",
     ),
     Cue(
         K.BID,
@@ -79,8 +82,9 @@ PAPERS: tuple[Cue, ...] = (
         TITLE,
         (
             r"\b(?:procedures?|protocol|operational instructions?|operating instructions?)\b",
-            r"\b(?:instruction no|polic(?:y|ies))\b(?! (?:and|&|group|committee|team|unit|officer|manager|board))",
-            r"\b(?:care|referral|transition) pathway\b(?! (?:officer|co-?ordinator|team|group|worker|manager|lead))",
+            r"\binstruction no\b",
+            rf"\bpolic(?:y|ies)\b{_NO_POLICY}",
+            r"\bpathway\b(?! (?:plan|officer|co-?ordinator|team|group|worker|manager|lead))",
         ),
     ),
     Cue(
@@ -90,7 +94,7 @@ PAPERS: tuple[Cue, ...] = (
         (r"^(?:version|ver|issue|edition|revision)\b[^\n]*\bdate\b[^\n]*\b(?:by|author|changes?|amend)",),
         "a table of its versions",
     ),
-    Cue(K.PROCEDURE, 5, NAME, (r"\b(?:procedures?|protocol|instructions?|policy)\b",)),
+    Cue(K.PROCEDURE, 5, NAME, (r"\b(?:procedures?|protocol|instructions?)\b", rf"\bpolicy\b{_NO_POLICY}")),
     Cue(
         K.GUIDANCE,
         6,
@@ -121,13 +125,13 @@ PAPERS: tuple[Cue, ...] = (
             r"\bnews$",
         ),
     ),
-    Cue(K.LEAFLET, 7, NAME, (r"\b(?:leaflet|flyer|poster|newsletter)\b",)),
+    Cue(K.LEAFLET, 7, NAME, (r"\b(?:leaflet|flyer|poster|newsletter)s?\b",)),
     Cue(
         K.LEAFLET,
         4,
         TEXT,
         (
-            r"\b(?:drop[ -]in|no appointment|(?:all|everyone) welcome|come along|book your place)\b",
+            r"\b(?:drop[ -]in|no appointment|(?:all|everyone) welcome|come along|book (?:your place|with|by))\b",
             r"\bfor young people (?:aged )?\d",
             r"\bring the [\w ]{0,20}help-?line\b",
         ),
@@ -214,7 +218,10 @@ PAPERS: tuple[Cue, ...] = (
         K.REPORT,
         3,
         TITLE,
-        (r"^[a-z]{2}(?: and [a-z]{2})? (?:to|for) (?:[a-z]{2}\b|the (?:director|head|chief|board|executive)\b)",),
+        (
+            r"^[a-z]{2}(?: and [a-z]{2})? (?:to|for) (?:[a-z]{2}\b|the (?:director|head|chief|board|executive)\b)",
+            r"^report by\b",
+        ),
         "somebody tells somebody",
     ),
     Cue(
@@ -225,6 +232,7 @@ PAPERS: tuple[Cue, ...] = (
             r"\b(?:daily|weekly|fortnightly|monthly|quarterly|annual|status|progress|exception|highlight) "
             r"(?:report|return|note)\b",
             r"^status (?:note|of)\b",
+            r"\breturn for\b",
             r"^week (?:ending|to|commencing)\b",
         ),
     ),
@@ -297,6 +305,13 @@ PAPERS: tuple[Cue, ...] = (
             r"\battendance (?:sheet|list|register)\b",
             r"\bterms of reference\b",
         ),
+    ),
+    Cue(
+        K.OTHER,
+        13,
+        TITLE,
+        (r"^(?:risk assessment|purchase order|invoice|job description|person specification|certificate)$",),
+        "its title names its form",
     ),
     Cue(K.OTHER, 8, HEAD, (r"\bclosing date\b[^\n]*\binterviews?\b",), "it offers a post"),
     Cue(K.PAPER, 5, TITLE, (r"\bpresentation (?:to|for|by)\b", r"\bslides\b")),

@@ -38,6 +38,7 @@ RECORDS: tuple[Cue, ...] = (
         (
             r"\bnotes? of (?:(?:the|a|an|our|first|second|third|last|next|joint|inaugural) )*"
             r"(?:meeting|discussion|what was agreed|telephone)",
+            r"\bwhat (?:we|was) (?:talked about|discussed)\b",
             r"\b(?:meeting|action) notes\b",
             r"^notes?(?:[,:]| [-\u2013])? (?:of )?(?:\w+ )?\d{1,2}\b",
             r"^notes? of (?:the )?\w+ (?:with|between)\b",
@@ -74,7 +75,7 @@ RECORDS: tuple[Cue, ...] = (
         (
             r"\((?:in the )?chair(?:ing|man|woman|person)?\)",
             r"\b(?:in the chair|taking (?:the )?notes|minute taker)\b",
-            r"^\d+ (?:were )?(?:present|attended|came)\b",
+            r"^\d+ (?:people |members )?(?:were )?(?:present|attended|came)\b",
             r"^notes? (?:by|taken by)\b",
         ),
         "who took the chair or the notes",

@@ -20,14 +20,15 @@ from evidence.wording.dates import Found, Limit, Span, find_compact_dates, find_
 _DAY = 3  # points for a day with its year, as for one that cannot exist
 _OF_LAST_ROW = 11  # points, one more than the first lines have where they are labelled
 _ENDS_WITH_ANOTHER = (K.MINUTES, K.AGENDA)  # kinds whose last lines give the next meeting's day
+_TELLS = (K.REPORT, K.LETTER, K.MEMO, K.PAPER)  # kinds that are written after a meeting, and have a day of their own
 _LEAST = 4  # points below which the name is asked instead
 _LABEL = re.compile(
     r"\b(?:dated?|date (?:and time|of (?:the )?(?:visit|meeting|issue|review))|issued|held (?:on|at)|held|submitted|"
-    r"(?:issued|set|prepared|compiled|written|circulated) by [\w' ]{1,30}|"
+    r"(?:issued|set|prepared|compiled|written(?: up)?|circulated) by [\w' ]{1,30}|"
     r"(?:report|paper|note|briefing) (?:of|by|from) [\w' ]{2,40}|"
     r"(?:position )?(?:as )?at|settled|last (?:changed|updated|revised)|updated|published|meeting(?: on)?|agreed|"
     r"adopted|prepared|version [\d.]+|v[\d.]+|certified|approved for issue|minutes of the meeting|minutes|notes? of|"
-    r"sent out|circulated|extract from notes of|visit \d+|"
+    r"sent out|circulated|report written|extract from notes of|visit \d+|"
     r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues?|weds?|thu(?:rs)?|fri)"
     r"\b[\s.:,|–-]*(?:on|of|the|at|from|this)?[\s.:,|(–-]*$",
     re.IGNORECASE,
@@ -51,7 +52,7 @@ _TO_BE_READ = re.compile(  # the day on which others will have it before them
 _WEEK_ENDING = re.compile(r"w(?:ee)?k?[ /]*e(?:nd(?:ing|ed)?)?\b", re.IGNORECASE)
 _NO_DAY = re.compile(
     r"\bv(?:ersion)? ?\d+(?:[.-]\d+)+|\b\d{1,3} (?=[-–|] [A-Z])|"
-    r"\b(?:period|part|phase|stage|chapter|level|item|section|appendix) \d{1,2}\b"
+    r"\b(?:period|part|phase|stage|chapter|level|item|section|appendix|issue|edition) \d{1,2}\b(?![/.]\d)"
     r"(?! ?(?:to|and|[-–]) ?\d| (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))",
     re.IGNORECASE,
 )  # "v0.4 -", "under 16 - ", "Period 10"
@@ -125,7 +126,7 @@ def _in_line(line: str, number: int, dates: tuple[Found, ...], in_name: Period |
             continue
         before = line[: each.start]
         points = exactness + (3 if number < 4 else 1 if number < 9 else 0)
-        points += 4 if _LABEL.search(before) else 0
+        points += 4 if _LABEL.search(before) and not (kind in _TELLS and _MET.search(before)) else 0
         points += 4 if kind is K.APPROVAL and _MET.search(before) else 0
         points += 8 if _OWN.search(before) else 0
         points += 2 if not before.strip(" \t(|-") else 0

@@ -16,6 +16,7 @@ _CUES = (*RECORDS, *PAPERS)
 _LEAST = 3  # points below which nothing is proposed
 _MAIL = ("message/rfc822", "application/vnd.ms-outlook")
 _SHEET = 12  # points of a sheet for figures, against what its words say
+_NO_SHEETS = (K.BOOKLET, K.LEAFLET, K.LETTER, K.GUIDANCE)  # kinds that a sheet may speak of, and never is
 
 
 def kind_of(view: View) -> tuple[K, str]:
@@ -28,6 +29,8 @@ def kind_of(view: View) -> tuple[K, str]:
         points[K.DATA] += _SHEET
         reasons[K.DATA].append((_SHEET, "it is a sheet of figures"))
     for cue, found in _found(view):
+        if view.is_sheet and cue.kind in _NO_SHEETS:
+            continue
         points[cue.kind] += cue.points
         reasons[cue.kind].append((cue.points, cue.because or f"{cue.where} '{found}'"))
     if not points:

@@ -13,8 +13,9 @@ _HEAD_LINES = 8
 _SHEET_HEAD = 3  # lines of a sheet that speak of the whole
 _DRAFT = Phrases(
     r"\b(?:draft\d*|working (?:copy|draft)|not (?:yet )?agreed|first cut|half-?way|tracked|work in progress|wip)\b",
+    r"\bnot yet [\w ]{0,12}(?:policy|adopted)\b",
     r"\b(?:for (?:comment|debate|discussion|consultation)|comments? (?:by|to|please)|marked[ -]up)\b",
-    r"\b(?:consultation (?:paper|draft|document|version)|to be (?:agreed|approved))\b",
+    r"\b(?:consultation (?:paper|draft|document|version|copy|edition)|to be (?:agreed|approved))\b",
     r"\b(?:first (?:pass|thoughts|attempt)|rough(?:ly)?|unfinished|incomplete|not for circulation|so far)\b",
 )
 _STAMP = re.compile(r"(?:^(?:(?:status[\t: ]+)?(?:\w+ )?draft|working copy)|\bDRAFT)\b", re.MULTILINE)
