@@ -126,8 +126,8 @@ def test_an_auditor_reads_in_the_sheet_which_standards_are_to_be_checked_against
     form = shipped_form("lac-file-audit-2006")
     assert form is not None
     (answers, *_) = to_sheets(form, audit="A-0001", case="C-tamiro", auditor="P-0002").tables
-    at = answers.rows[0].texts.index("standard")
-    told = {row.texts[0]: row.texts[at] for row in answers.rows[1:]}
+    at = answers.rows[0].index("standard")
+    told = {row[0]: row[at] for row in answers.rows[1:]}
     assert told["l102"] == "SI 1991/890, regulation 8; check against the primary text"
     marked = {item.link_id for item in form.questions if item.check_primary_text}
     assert {question for question, text in told.items() if text.endswith("check against the primary text")} == marked

@@ -6,17 +6,17 @@ from datetime import date
 
 import pytest
 from attrs import evolve
-from audit_forms import answers_to, only_asked, questionnaires, sheet, small_form
+from audit_forms import answers_to, only_asked, questionnaires, small_form
 from hypothesis import given
 from hypothesis import strategies as st
 
 from evidence.audits.answering import AnswerReader, NotAnAnswer
 from evidence.audits.banks import shipped_form
 from evidence.audits.reading_sheets import SheetReader, SheetReading, once_each
-from evidence.audits.sheets import to_sheets
+from evidence.audits.sheets import numbered, to_sheets
 from evidence.model.audit import Answer, Grade, Outcome, Response
 from evidence.model.questionnaire import Item, ItemType, Questionnaire
-from evidence.model.table import Cell, Place, Row, Table
+from evidence.model.table import TextSheet
 
 FORM = small_form()
 READER = SheetReader(FORM, "A-0001", ["C-tamiro", "C-belako"])
@@ -28,20 +28,20 @@ GIVEN = (
 GRADED = (Grade(section="part", scale="ofsted4", value="good", reason="clear"),)
 
 
-def filled(**about: str) -> list[Table]:
+def filled(**about: str) -> list[TextSheet]:
     said = {"audit": "A-0001", "case": "C-tamiro", "auditor": "P-0002", "audited_on": "2006-03-01"} | about
     return list(to_sheets(FORM, answers=GIVEN, grades=GRADED, **said).tables)
 
 
-def changed(tables: list[Table], title: str, cell: str, text: str) -> list[Table]:
+def changed(sheets: list[TextSheet], title: str, cell: str, text: str) -> list[TextSheet]:
     column, line = ord(cell[0]) - 65, int(cell[1:])
-    for at, table in enumerate(tables):
-        if table.title == title:
-            row = table.rows[line - 1]
-            cells = [*row.cells, *[Cell(text="")] * (column + 1 - len(row.cells))]
-            cells[column] = Cell(text=text)
-            tables[at] = evolve(table, rows=[*table.rows[: line - 1], evolve(row, cells=cells), *table.rows[line:]])
-    return tables
+    for at, sheet in enumerate(sheets):
+        if sheet.title == title:
+            row = sheet.rows[line - 1]
+            texts = [*row, *[""] * (column + 1 - len(row))]
+            texts[column] = text
+            sheets[at] = evolve(sheet, rows=[*sheet.rows[: line - 1], tuple(texts), *sheet.rows[line:]])
+    return sheets
 
 
 def told(reading: SheetReading) -> list[str]:
@@ -103,21 +103,20 @@ def test_each_doubt_is_refused_by_sheet_and_cell(title: str, cell: str, text: st
 
 def test_moved_columns_are_refused_before_any_answer_is_read() -> None:
     tables = filled()
-    rows = [evolve(row, cells=[row.cells[1], row.cells[0], *row.cells[2:]]) for row in tables[0].rows]
+    rows = [(second, first, *rest) for first, second, *rest in tables[0].rows]
     lines = told(READER.read([evolve(tables[0], rows=rows), *tables[1:]]))
     assert [line.split(":")[0] for line in lines] == ["answers!A1", "answers!B1"]
 
 
 def test_a_sheet_with_a_column_put_before_the_others_is_refused_where_they_should_begin() -> None:
     tables = filled()
-    rows = [evolve(row, place=Place(row=at, cell=f"B{at}")) for at, row in enumerate(tables[0].rows, start=1)]
-    (line,) = told(READER.read([evolve(tables[0], rows=rows), *tables[1:]]))
+    (line,) = told(READER.read([evolve(tables[0], left=1), *tables[1:]]))
     assert line.startswith("answers!A1: expected the column 'question' here; the columns begin in B.")
 
 
 def test_a_row_or_sheet_taken_away_is_missed() -> None:
     tables = filled()
-    short = evolve(tables[0], rows=[*tables[0].rows[:2], *tables[0].rows[3:]])
+    short = evolve(tables[0], rows=[*tables[0].rows[:2], *tables[0].rows[3:]], numbers=[1, 2, *range(4, 7)])
     assert "none for in-time" in told(READER.read([short, *tables[1:]]))[0]
     assert "expected a sheet 'about'" in told(READER.read([tables[0]]))[0]
     assert "expected a sheet 'answers'" in told(READER.read([tables[1]]))[0]
@@ -178,14 +177,16 @@ def test_two_sheets_for_one_case_are_both_refused_and_the_rest_read() -> None:
 
 
 def test_the_about_sheet_may_stand_in_rows_or_in_columns() -> None:
-    across = sheet("about", "Form | Audit | Case | Auditor", "small-audit@1 | A-0001 | C-tamiro | P-0002")
+    across = numbered(
+        "about", [("Form", "Audit", "Case", "Auditor"), ("small-audit@1", "A-0001", "C-tamiro", "P-0002")]
+    )
     reading = READER.read([filled()[0], across])
     assert reading.response is not None and reading.response.auditor == "P-0002"
 
 
 def test_earlier_answers_stand_beside_and_drop_downs_offer_the_choices() -> None:
     out = to_sheets(FORM, audit="A-0002", case="C-tamiro", auditor="P-0002", earlier=GIVEN)
-    assert [row.texts[4] for row in out.tables[0].rows[1:4]] == ["Yes", "No", "Not applicable"]
+    assert [row[4] for row in out.tables[0].rows[1:4]] == ["Yes", "No", "Not applicable"]
     lists = {(one.sheet, one.cell): one.options for one in out.drop_downs}
     assert lists["answers", "C2"] == ("Yes", "Partly", "No", "Not applicable", "Not on file", "Not looked at")
     assert "Good" in lists["grades", "C2"] and ("answers", "C5") not in lists
@@ -253,12 +254,9 @@ def test_every_question_of_a_shipped_form_can_be_answered_from_its_drop_down() -
     assert reading.response is not None and reading.response.answers == tuple(answers) and reading.missing == ()
 
 
-def test_rows_without_places_are_counted() -> None:
-    tables = [
-        Table(title=table.title, rows=[Row(cells=row.cells) for row in table.rows])
-        for table in changed(filled(), "answers", "C3", "maybe")
-    ]
-    assert told(READER.read(tables))[0].startswith("answers!C3:")
+def test_a_doubt_names_the_row_as_the_worksheet_numbers_it() -> None:
+    sheets = [evolve(one, numbers=[7 + 2 * n for n in one.numbers]) for one in changed(filled(), "answers", "C3", "?")]
+    assert told(READER.read(sheets))[0].startswith("answers!C13:")
 
 
 def test_personal_data_is_refused_by_cell_or_masked_never_kept() -> None:

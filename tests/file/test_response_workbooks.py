@@ -21,12 +21,12 @@ from builder import Clock, opened
 from evidence.audits.forms.fhir import to_fhir
 from evidence.audits.reading_sheets import SheetReader
 from evidence.audits.sheet_pages import pages
-from evidence.audits.sheets import to_sheets
+from evidence.audits.sheets import COLUMNS, to_sheets
 from evidence.audits.splitting import read_parts
 from evidence.file import EvidenceFile
 from evidence.model.audit import Answer, Outcome
+from evidence.model.document import Extraction
 from evidence.model.errors import Refused, UnreadableInput
-from evidence.model.table import Table
 from evidence.reading import Readers, Request
 from evidence.reports import xlsx
 
@@ -294,10 +294,9 @@ def test_answers_survive_the_workbook_of_one_file_or_several_cell_for_cell(
     made = [to_sheets(form, audit="A-0001", case=case, auditor="P-0001", answers=given_to[case]) for case in cases]
     path = tmp_path_factory.mktemp("book") / "book.xlsx"
     path.write_bytes(xlsx.write(pages(form, made)))
-    outcome = readers.read(Request(path=path, layout=True))
-    readings = read_parts(
-        SheetReader(form, "A-0001", cases), path.name, [b for b in outcome.blocks if isinstance(b, Table)]
-    )
+    outcome = readers.read(Request(path=path, columns=COLUMNS))
+    assert isinstance(outcome, Extraction)
+    readings = read_parts(SheetReader(form, "A-0001", cases), path.name, outcome.sheets)
     assert [problem for reading in readings for problem in reading.problems] == []
     assert {one.response.case: one.response.answers for one in readings if one.response} == given_to
 

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from office_files import packed
 
+from evidence.model.cell_names import column_of, right_of
 from evidence.model.document import Extraction, Unreadable
 from evidence.model.table import Table
 from evidence.reading import Limits, Readers, Request, scattered
@@ -69,6 +70,44 @@ def test_each_sheet_is_a_page_and_hidden_ones_are_named(tmp_path: Path) -> None:
     assert [page.number for page in extraction.pages] == [1, 2]
     assert "old figures" in extraction.text
     assert extraction.notes == ("sheet 'Old' is hidden",)
+
+
+VALUES = st.none() | st.sampled_from(["x", " ", "two words", 12, 0.5, True, date(2006, 3, 24)])
+
+
+@settings(max_examples=40)
+@given(st.lists(st.lists(VALUES, max_size=5), max_size=6), st.booleans(), st.integers(1, 6))
+def test_where_only_texts_are_wanted_they_are_those_of_the_table_at_the_same_places(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[list[object]], merged: bool, columns: int
+) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for number, values in enumerate(rows, start=2):
+        for column, value in enumerate(values, start=2):
+            sheet.cell(number, column).value = value
+    if merged:
+        sheet.merge_cells("C2:D3")
+    path = tmp_path_factory.mktemp("book") / "a.xlsx"
+    book.save(path)
+    whole = [block for block in read(path).blocks if isinstance(block, Table)]
+    only = spreadsheet.read(Source(path=path, name=path.name, media_type=XLSX, columns=columns))
+    assert (only.pages, only.blocks) == ((), ())
+    found = {
+        sheet.cell(row, column): text
+        for sheet in only.sheets
+        for row, texts in enumerate(sheet.rows)
+        for column, text in enumerate(texts)
+        if text
+    }
+    assert found == {
+        name: cell.text
+        for table in whole
+        for row in table.rows
+        for column, cell in enumerate(row.cells)
+        if cell.text and column_of((name := right_of(row.place.cell or "", column)).rstrip("0123456789")) < columns
+    }
+    assert all(any(texts) for sheet in only.sheets for texts in sheet.rows)
 
 
 @given(st.integers(0, 20_000))

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
+from typing import TypeVar
 
 from attrs import frozen
 
 from evidence.model.cell_names import right_of
 from evidence.model.errors import UnreadableInput
-from evidence.model.table import Row, Table
+from evidence.model.table import Row, Table, TextSheet
 from evidence.wording.counting import counted
+
+_Sheet = TypeVar("_Sheet", Table, TextSheet)
 
 
 @frozen(kw_only=True)
@@ -40,8 +43,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f" Did you mean {near[0]!r}?" if near else ""
 
 
-def sheet_named(tables: Sequence[Table], name: str) -> Table | None:
-    """The table of this sheet, capitals and spaces around the name aside."""
+def sheet_named(tables: Sequence[_Sheet], name: str) -> _Sheet | None:
+    """The table or the texts of this sheet, capitals and spaces around the name aside."""
     return next((table for table in tables if (table.title or "").strip().lower() == name), None)
 
 

@@ -14,12 +14,13 @@ from attrs import evolve, field, frozen
 from evidence.audits.answering import AnswerReader, NotAnAnswer, fold, overall_grade
 from evidence.audits.applicability import asked_ids
 from evidence.audits.privacy import screen
-from evidence.audits.problems import Problem, cell_at, did_you_mean, sheet_named
+from evidence.audits.problems import Problem, did_you_mean, sheet_named
 from evidence.audits.sheets import ABOUT, ANSWERS, DATES, GRADES, asked_when
 from evidence.model.audit import Answer, Grade, Response
+from evidence.model.cell_names import letters_of
 from evidence.model.questionnaire import ItemType, Questionnaire
 from evidence.model.sequences import as_tuple
-from evidence.model.table import Row, Table
+from evidence.model.table import TextSheet
 from evidence.wording.dates import typed_date
 
 
@@ -64,17 +65,17 @@ class SheetReader:
         self._sections = {item.link_id: item for item in form.items if item.type is ItemType.GROUP and item.grade_scale}
         self._static = not any(item.enable_when for item in form.items)
 
-    def read(self, tables: Sequence[Table], name: str = "workbook") -> SheetReading:
+    def read(self, sheets: Sequence[TextSheet], name: str = "workbook") -> SheetReading:
         """Read one workbook's sheets."""
         problems: list[Problem] = []
-        about = _about(sheet_named(tables, "about"), problems)
+        about = _about(sheet_named(sheets, "about"), problems)
         audited_on = self._check_about(about, problems)
         before = len(problems)
-        sheet, unanswered = sheet_named(tables, "answers"), _Unanswered()
+        sheet, unanswered = sheet_named(sheets, "answers"), _Unanswered()
         answers = self._answers(sheet, audited_on, problems, unanswered)
         whole = len(problems) == before and not unanswered
-        self._dates(sheet_named(tables, "dates"), answers, problems, unanswered, whole=whole)
-        grades = self._grades(sheet_named(tables, "grades"), problems)
+        self._dates(sheet_named(sheets, "dates"), answers, problems, unanswered, whole=whole)
+        grades = self._grades(sheet_named(sheets, "grades"), problems)
         shown = self._shown(answers, problems)
         problems += [told if id in shown else self._not_asked(id, told.sheet, told.cell) for id, told in unanswered]
         problems += self._left_out(sheet, answers.keys() - shown)
@@ -101,12 +102,13 @@ class SheetReader:
             return self._readers.keys()
         return asked_ids(self.form, answers.values())
 
-    def _left_out(self, table: Table | None, unasked: Collection[str]) -> list[Problem]:
+    def _left_out(self, sheet: TextSheet | None, unasked: Collection[str]) -> list[Problem]:
         """What is told of answers to questions that are not asked, each at its cell."""
-        rows = _rows(table, "answers", ANSWERS, []) if unasked else None
+        if sheet is None or not unasked:
+            return []
         return [
-            self._not_asked(question, "answers", cell_at(row, 2, index))
-            for index, row, (question, *_) in rows or ()
+            self._not_asked(question, "answers", sheet.cell(row, 2))
+            for row, (question, *_) in _rows(sheet, "answers", ANSWERS, []) or ()
             if question in unasked
         ]
 
@@ -142,47 +144,48 @@ class SheetReader:
         return period.day if period else None
 
     def _answers(
-        self, table: Table | None, audited_on: date | None, problems: list[Problem], unanswered: _Unanswered
+        self, sheet: TextSheet | None, audited_on: date | None, problems: list[Problem], unanswered: _Unanswered
     ) -> dict[str, Answer]:
         answers: dict[str, Answer] = {}
+        rows = _rows(sheet, "answers", ANSWERS, problems)
+        if sheet is None or rows is None:
+            return answers
         seen: set[str] = set()
-        rows = _rows(table, "answers", ANSWERS, problems)
-        for index, row, (question, text, answer, comment) in rows or ():
+        for row, (question, text, answer, comment) in rows:
             reader = self._readers.get(question)
             if reader is None:
                 near = did_you_mean(question, self._readers)
-                problems.append(_at(row, 0, index, f"{self.form.ref} has no question {question!r}.{near}", "answers"))
+                problems.append(_at(sheet, row, 0, f"{self.form.ref} has no question {question!r}.{near}"))
                 continue
             if question in seen:
-                problems.append(_at(row, 0, index, f"question {question!r} stands twice; keep one row.", "answers"))
+                problems.append(_at(sheet, row, 0, f"question {question!r} stands twice; keep one row."))
                 continue
             seen.add(question)
             if text != self._texts[question] and " ".join(text.split()) != self._texts[question]:
                 message = f"the words of {question} were changed; expected {self._texts[question]!r}. Put them back."
-                problems.append(_at(row, 1, index, message, "answers"))
+                problems.append(_at(sheet, row, 1, message))
             elif answer:
                 if not reader.item.choices:
-                    answer = self._screened(answer, row, 2, index, "answers", audited_on, problems)
+                    answer = self._screened(answer, sheet, row, 2, audited_on, problems)
                 if comment:
-                    comment = self._screened(comment, row, 3, index, "answers", audited_on, problems)
+                    comment = self._screened(comment, sheet, row, 3, audited_on, problems)
                 try:
                     answers[question] = reader.read(answer, comment or None, audited_on)
                 except NotAnAnswer as error:
-                    problems.append(_at(row, 2, index, f"{question}: {error}.", "answers"))
+                    problems.append(_at(sheet, row, 2, f"{question}: {error}."))
             elif comment:
                 message = f"{question} has a comment and no answer; answer it, with 'not looked at' if need be."
-                unanswered.append((question, _at(row, 2, index, message, "answers")))
-        if rows is not None:
-            gone = [id for id in self._readers if id not in seen]
-            if gone:
-                named = ", ".join(gone[:5]) + (f" and {len(gone) - 5} more" if len(gone) > 5 else "")
-                message = f"expected a row for every question; none for {named}. A question left blank keeps its row."
-                problems.append(Problem(sheet="answers", message=message))
+                unanswered.append((question, _at(sheet, row, 2, message)))
+        gone = [id for id in self._readers if id not in seen]
+        if gone:
+            named = ", ".join(gone[:5]) + (f" and {len(gone) - 5} more" if len(gone) > 5 else "")
+            message = f"expected a row for every question; none for {named}. A question left blank keeps its row."
+            problems.append(Problem(sheet="answers", message=message))
         return answers
 
     def _dates(
         self,
-        table: Table | None,
+        sheet: TextSheet | None,
         answers: dict[str, Answer],
         problems: list[Problem],
         unanswered: _Unanswered,
@@ -190,42 +193,46 @@ class SheetReader:
         whole: bool,
     ) -> None:
         """Add what the sheet says to the answers; where these are not `whole`, a missing one was told already."""
-        for index, row, (question, _, *cells) in (_rows(table, "dates", DATES, problems) or ()) if table else ():
+        if sheet is None:
+            return
+        for row, (question, _, *cells) in _rows(sheet, "dates", DATES, problems) or ():
             if not any(cells):
                 continue
             if question not in self._readers:
                 near = did_you_mean(question, self._readers)
-                problems.append(_at(row, 0, index, f"{self.form.ref} has no question {question!r}.{near}", "dates"))
+                problems.append(_at(sheet, row, 0, f"{self.form.ref} has no question {question!r}.{near}"))
             elif question not in answers and whole:
                 message = f"dates for {question}, which has no answer; answer it on the sheet 'answers'."
-                unanswered.append((question, _at(row, 2, index, message, "dates")))
+                unanswered.append((question, _at(sheet, row, 2, message)))
             elif question in answers:
-                facts = _facts(row, index, cells, problems)
-                facts["signed_by"] = self._screened(cells[-1], row, 6, index, "dates", None, problems) or None
+                facts = _facts(sheet, row, cells, problems)
+                facts["signed_by"] = self._screened(cells[-1], sheet, row, 6, None, problems) or None
                 answers[question] = evolve(answers[question], **facts)
 
-    def _grades(self, table: Table | None, problems: list[Problem]) -> list[Grade]:
-        grades = []
-        for index, row, (section, _, text, reason) in (_rows(table, "grades", GRADES, problems) or ()) if table else ():
+    def _grades(self, sheet: TextSheet | None, problems: list[Problem]) -> list[Grade]:
+        grades: list[Grade] = []
+        if sheet is None:
+            return grades
+        for row, (section, _, text, reason) in _rows(sheet, "grades", GRADES, problems) or ():
             if not text:
                 continue
             item = self._sections.get(section)
             scale = self.form.scale(item.grade_scale) if item else None
             if scale is None:
                 near = did_you_mean(section, self._sections)
-                problems.append(_at(row, 0, index, f"no graded section {section!r}.{near}", "grades"))
+                problems.append(_at(sheet, row, 0, f"no graded section {section!r}.{near}"))
                 continue
             value = next((one.code for one in scale.values if fold(text) in (fold(one.code), fold(one.text))), None)
             if value is None:
                 offered = ", ".join(one.text for one in scale.values)
-                problems.append(_at(row, 2, index, f"expected a grade of {offered}; found {text!r}.", "grades"))
+                problems.append(_at(sheet, row, 2, f"expected a grade of {offered}; found {text!r}."))
                 continue
-            reason = self._screened(reason, row, 3, index, "grades", None, problems)
+            reason = self._screened(reason, sheet, row, 3, None, problems)
             grades.append(Grade(section=section, scale=scale.id, value=value, reason=reason or None))
         return grades
 
     def _screened(
-        self, text: str, row: Row, column: int, index: int, sheet: str, on: date | None, problems: list[Problem]
+        self, text: str, sheet: TextSheet, row: int, column: int, on: date | None, problems: list[Problem]
     ) -> str:
         """The text as it may be stored; what looks personal is a problem at its cell, or a query where it is masked."""
         if not text:
@@ -236,7 +243,7 @@ class SheetReader:
         kinds = ", ".join(dict.fromkeys(hit.kind for hit in screened.hits))
         advice = "it was masked." if self._mask else "take it out; the case reference is enough."
         message = f"found what looks like personal data ({kinds}); {advice}"
-        problems.append(Problem(sheet=sheet, cell=cell_at(row, column, index), message=message, query=self._mask))
+        problems.append(evolve(_at(sheet, row, column, message), query=self._mask))
         return screened.text if self._mask else text
 
 
@@ -256,74 +263,75 @@ def once_each(read: Iterable[SheetReading]) -> tuple[SheetReading, ...]:
     return tuple(readings)
 
 
-def _about(table: Table | None, problems: list[Problem]) -> dict[str, tuple[str, str | None]]:
+def _about(sheet: TextSheet | None, problems: list[Problem]) -> dict[str, tuple[str, str | None]]:
     """What the sheet says, name to value and cell: values stand beside their names, or in the row below them."""
-    if table is None or not table.rows:
+    if sheet is None or not sheet.rows:
         message = f"expected a sheet 'about' with {', '.join(ABOUT[:4])}; found none."
         problems.append(Problem(sheet="workbook", message=message))
         return {}
     found: dict[str, tuple[str, str | None]] = {}
-    top = [fold(text) for text in table.rows[0].texts]
-    if sum(name in ABOUT for name in top) > 1 and len(table.rows) > 1:
-        values = _padded(table.rows[1], len(top))
-        return {name: (values[at], cell_at(table.rows[1], at, 2)) for at, name in enumerate(top)}
-    for index, row in enumerate(table.rows, start=1):
-        name, value = _padded(row, 2)
-        found.setdefault(fold(name), (value, cell_at(row, 1, index)))
+    top = [fold(text) for text in sheet.rows[0]]
+    if sum(name in ABOUT for name in top) > 1 and len(sheet.rows) > 1:
+        values = _padded(sheet.rows[1], len(top))
+        return {name: (values[at], sheet.cell(1, at)) for at, name in enumerate(top)}
+    for row, texts in enumerate(sheet.rows):
+        name, value = _padded(texts, 2)
+        found.setdefault(fold(name), (value, sheet.cell(row, 1)))
     return found
 
 
 def _rows(
-    table: Table | None, sheet: str, columns: Sequence[str], problems: list[Problem]
-) -> list[tuple[int, Row, list[str]]] | None:
-    """The rows below the headings, numbered, with the texts of these columns; `None` where headings were moved."""
-    if table is None or not table.rows:
-        message = f"expected a sheet {sheet!r} with the columns {', '.join(columns)}; found none."
+    sheet: TextSheet | None, kind: str, columns: Sequence[str], problems: list[Problem]
+) -> list[tuple[int, list[str]]] | None:
+    """The rows below the headings with their places in the sheet, and the texts of these columns; `None` where
+    headings were moved.
+    """
+    if sheet is None or not sheet.rows:
+        message = f"expected a sheet {kind!r} with the columns {', '.join(columns)}; found none."
         problems.append(Problem(sheet="workbook", message=message))
         return None
-    top = table.rows[0]
-    texts = [fold(text) for text in _padded(top, len(columns))]
-    moved = [(at, name) for at, name in enumerate(columns) if texts[at] != name]
-    begins = (top.place.cell or "A1").rstrip("0123456789")
-    if begins != "A":
+    if sheet.left:
+        begins = letters_of(sheet.left)
         message = f"expected the column {columns[0]!r} here; the columns begin in {begins}. Put them back as they were."
-        problems.append(Problem(sheet=sheet, cell=f"A{top.place.row or 1}", message=message))
+        problems.append(Problem(sheet=kind, cell=f"A{sheet.numbers[0]}", message=message))
         return None
+    top = [fold(text) for text in _padded(sheet.rows[0], len(columns))]
+    moved = [(at, name) for at, name in enumerate(columns) if top[at] != name]
     if moved:
         for at, name in moved:
-            found = f"found {texts[at]!r}" if texts[at] else "found nothing"
+            found = f"found {top[at]!r}" if top[at] else "found nothing"
             message = f"expected the column {name!r} here; {found}. Put the columns back as they were."
-            problems.append(_at(top, at, 1, message, sheet))
+            problems.append(_at(sheet, 0, at, message))
         return None
-    rows = [(index, row, _padded(row, len(columns))) for index, row in enumerate(table.rows[1:], start=2)]
-    return [one for one in rows if any(one[2])]
+    rows = enumerate(sheet.rows[1:], start=1)
+    return [(row, cells) for row, texts in rows if any(cells := _padded(texts, len(columns)))]
 
 
-def _facts(row: Row, index: int, cells: Sequence[str], problems: list[Problem]) -> dict[str, Any]:
+def _facts(sheet: TextSheet, row: int, cells: Sequence[str], problems: list[Problem]) -> dict[str, Any]:
     start, done, series, count, _ = cells
     facts: dict[str, Any] = {}
     for at, name, text in ((2, "start", start), (3, "done", done)):
-        facts[name] = _one_day(row, at, index, text, problems)
-    days = [_one_day(row, 4, index, part, problems) for part in series.replace("\n", ";").split(";") if part.strip()]
+        facts[name] = _one_day(sheet, row, at, text, problems)
+    days = [_one_day(sheet, row, 4, part, problems) for part in series.replace("\n", ";").split(";") if part.strip()]
     facts["series"] = [day for day in days if day]
     if count and not count.isdecimal():
-        problems.append(_at(row, 5, index, f"expected a whole number; found {count!r}.", "dates"))
+        problems.append(_at(sheet, row, 5, f"expected a whole number; found {count!r}."))
     facts["count"] = int(count) if count.isdecimal() else None
     return facts
 
 
-def _one_day(row: Row, column: int, index: int, text: str, problems: list[Problem]) -> date | None:
+def _one_day(sheet: TextSheet, row: int, column: int, text: str, problems: list[Problem]) -> date | None:
     period = typed_date(text) if text else None
     if text and (period is None or period.day is None):
         message = f"expected one day such as 27 02 06 or 2006-02-27; found {text.strip()!r}."
-        problems.append(_at(row, column, index, message, "dates"))
+        problems.append(_at(sheet, row, column, message))
     return period.day if period else None
 
 
-def _padded(row: Row, width: int) -> list[str]:
-    texts = [cell.text.strip() for cell in row.cells[:width]]
-    return texts if len(texts) == width else texts + [""] * (width - len(texts))
+def _padded(texts: Sequence[str], width: int) -> list[str]:
+    cells = list(map(str.strip, texts[:width]))
+    return cells if len(cells) == width else cells + [""] * (width - len(cells))
 
 
-def _at(row: Row, column: int, index: int, message: str, sheet: str) -> Problem:
-    return Problem(sheet=sheet, cell=cell_at(row, column, index), message=message)
+def _at(sheet: TextSheet, row: int, column: int, message: str) -> Problem:
+    return Problem(sheet=sheet.title.strip().lower(), cell=sheet.cell(row, column), message=message)

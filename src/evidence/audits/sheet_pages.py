@@ -12,7 +12,7 @@ from evidence.audits.greying import formulas
 from evidence.audits.sheets import ABOUT, ANSWERS, BESIDE, DATES, GRADES, ResponseSheets
 from evidence.model.questionnaire import Questionnaire
 from evidence.model.sheet import DropDown, Sheet
-from evidence.model.table import Table
+from evidence.model.table import TextSheet
 
 _LONGEST = 31  # characters of a sheet's name
 _OPEN = {"answers": ("answer", "comment"), "dates": DATES[2:], "grades": ("grade", "reason")}
@@ -41,19 +41,19 @@ def pages(form: Questionnaire, files: Sequence[ResponseSheets]) -> tuple[Sheet, 
 
 
 def _values(sheets: ResponseSheets) -> tuple[str, ...]:
-    return tuple(row.texts[1] for row in _table(sheets, "about").rows)
+    return tuple(texts[1] for texts in _table(sheets, "about").rows)
 
 
 def _case(sheets: ResponseSheets) -> str:
     return _values(sheets)[ABOUT.index("case")]
 
 
-def _table(sheets: ResponseSheets, title: str) -> Table:
+def _table(sheets: ResponseSheets, title: str) -> TextSheet:
     return next(table for table in sheets.tables if table.title == title)
 
 
 def _about(sheets: ResponseSheets) -> Sheet:
-    first, *rows = [row.texts for row in _table(sheets, "about").rows]
+    first, *rows = _table(sheets, "about").rows
     open_cell = (len(rows) - 1, first[1])
     return Sheet(name="about", headings=first, widths=_ABOUT_WIDTHS, rows=rows, open_cells=[open_cell])
 
@@ -63,7 +63,7 @@ def _pages(form: Questionnaire, sheets: ResponseSheets, case: str | None) -> lis
     for table in sheets.tables:
         if table.title not in _OPEN:
             continue
-        headings, *rows = [row.texts for row in table.rows]
+        headings, *rows = table.rows
         widths = _WIDTHS[table.title]
         answers = table.title == "answers"
         made.append(

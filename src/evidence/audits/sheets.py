@@ -1,4 +1,4 @@
-"""Response sheets: the workbook an auditor fills in for one file, as tables; `reading_sheets` reads them back.
+"""Response sheets: the workbook an auditor fills in for one file, as texts; `reading_sheets` reads them back.
 
 `answers` has a row for each question (question, text, answer, comment; beside them the earlier round's answer, when it
 is asked, and what to look for); `about` says which form, audit, case and auditor; `dates` takes what clocks and counts
@@ -7,23 +7,23 @@ need; `grades` those of sections.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import field, frozen
 
 from evidence.audits.answering import AnswerReader
 from evidence.audits.applicability import asked_ids
-from evidence.audits.forms.workbook import as_table
 from evidence.model.audit import Answer, Grade, Outcome
 from evidence.model.questionnaire import Asks, Behavior, Condition, GradeScale, Item, ItemType, Operator, Questionnaire
 from evidence.model.sequences import as_tuple
-from evidence.model.table import Table
+from evidence.model.table import TextSheet
 
 ANSWERS = ("question", "text", "answer", "comment")
 BESIDE = ("earlier answer", "asked when", "section", "evidence wanted", "standard", "clock", "critical")
 DATES = ("question", "text", "start", "done", "series", "count", "signed by")
 GRADES = ("section", "text", "grade", "reason")
 ABOUT = ("form", "audit", "case", "auditor", "audited on")
+COLUMNS = max(map(len, (ANSWERS, DATES, GRADES)))  # of a sheet, that answers can stand in
 NEEDS_DATES = frozenset((Asks.DATE, Asks.DUE, Asks.GAP, Asks.COUNT, Asks.SIGNED))
 
 
@@ -40,7 +40,7 @@ class DropDown:
 class ResponseSheets:
     """The sheets of one file, and what the writer of the workbook does with their cells."""
 
-    tables: tuple[Table, ...] = field(converter=as_tuple)
+    tables: tuple[TextSheet, ...] = field(converter=as_tuple)
     drop_downs: tuple[DropDown, ...] = field(default=(), converter=as_tuple)
     greyed: tuple[int, ...] = field(default=(), converter=as_tuple)  # rows of `answers` that are not asked so far
 
@@ -78,24 +78,30 @@ def to_sheets(
             ]
         )
     tables = [
-        as_table("answers", rows),
-        as_table("about", list(zip(ABOUT, (form.ref, audit, case, auditor, audited_on), strict=True))),
+        numbered("answers", rows),
+        numbered("about", list(zip(ABOUT, (form.ref, audit, case, auditor, audited_on), strict=True))),
     ]
     dated = [item for item in form.questions if NEEDS_DATES & set(item.asks)]
     if dated:
-        tables.append(as_table("dates", [DATES, *(_dates(item, given.get(item.link_id)) for item in dated)]))
+        tables.append(numbered("dates", [DATES, *(_dates(item, given.get(item.link_id)) for item in dated)]))
     sections = [(item, form.scale(item.grade_scale)) for item in form.items if item.type is ItemType.GROUP]
     graded = [(item, scale) for item, scale in sections if scale]
     if graded:
         of = {grade.section: grade for grade in grades}
         tables.append(
-            as_table("grades", [GRADES, *(_grade(item, scale, of.get(item.link_id)) for item, scale in graded)])
+            numbered("grades", [GRADES, *(_grade(item, scale, of.get(item.link_id)) for item, scale in graded)])
         )
     return ResponseSheets(
         tables=tables,
         drop_downs=[*_answer_lists(readers), *_grade_lists(graded)],
         greyed=[row for row, reader in enumerate(readers, start=2) if reader.item.link_id not in shown],
     )
+
+
+def numbered(title: str, rows: Iterable[Sequence[str]]) -> TextSheet:
+    """A sheet of this name, its rows from 1 on."""
+    texts = tuple(map(tuple, rows))
+    return TextSheet(title=title, rows=texts, numbers=range(1, len(texts) + 1))
 
 
 def _guidance(item: Item, items: Mapping[str, Item]) -> list[str]:

@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from evidence.model.period import Period
 from evidence.model.sequences import as_tuple
-from evidence.model.table import Block
+from evidence.model.table import Block, TextSheet
 
 
 class DocumentKind(StrEnum):
@@ -80,6 +80,8 @@ class Extraction:
 
     pages: tuple[PageText, ...] = field(converter=as_tuple)
     blocks: tuple[Block, ...] = field(default=(), converter=as_tuple)  # only where the layout was asked for
+    sheets: tuple[TextSheet, ...] = field(default=(), converter=as_tuple)
+    """A spreadsheet's, in place of all else, where only the texts of its cells were asked for."""
     metadata: Metadata = field(factory=Metadata)
     media_type: str
     reader: str  # name and version of what read it: "pdf 1 (pypdfium2 5.15.2)"

@@ -6,6 +6,7 @@ from operator import attrgetter
 
 from attrs import field, frozen
 
+from evidence.model.cell_names import letters_of
 from evidence.model.sequences import as_tuple
 
 
@@ -71,6 +72,20 @@ class Table:
     def width(self) -> int:
         """Columns of the widest row."""
         return max((len(row.cells) for row in self.rows), default=0)
+
+
+@frozen(kw_only=True)
+class TextSheet:
+    """A worksheet as plain texts: what a table is where nothing but the words of its cells is wanted."""
+
+    title: str
+    rows: tuple[tuple[str, ...], ...] = field(converter=as_tuple)  # those with any text
+    numbers: tuple[int, ...] = field(converter=as_tuple)  # of these rows on the worksheet, from 1
+    left: int = 0  # columns of the worksheet to the left of the first
+
+    def cell(self, row: int, column: int) -> str:
+        """What the worksheet calls a cell: row and column from 0, as they stand here."""
+        return f"{letters_of(self.left + column)}{self.numbers[row]}"
 
 
 Block = Paragraph | Table

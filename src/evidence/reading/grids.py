@@ -6,9 +6,10 @@ A cell's text is a text, a covered cell is null. What lists or struck words a ta
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
-from evidence.model.table import Cell, Place, Row, Table
+from evidence.model.table import Cell, Place, Row, Table, TextSheet
 
 JSON = dict[str, Any]
 _COVERED = Cell(text="", merged=True)
@@ -77,3 +78,14 @@ def unpacked(data: JSON) -> Table:
         for texts, (row, line, page, cell) in zip(data["grid"], data["places"], strict=True)
     ]
     return Table(rows=rows, place=placed(*at), title=data["title"], hidden=bool(data["hidden"]))
+
+
+def text_sheet(data: JSON) -> TextSheet:
+    """A sheet of plain texts again; raises `ValueError`, `TypeError` or `KeyError` where the data is none."""
+    sheet = TextSheet(title=data["title"], rows=map(tuple, data["rows"]), numbers=data["numbers"], left=data["left"])
+    texts, numbers = (sheet.title, *chain.from_iterable(sheet.rows)), (sheet.left, *sheet.numbers)
+    if not ({str}.issuperset(map(type, texts)) and {int}.issuperset(map(type, numbers))):
+        raise ValueError("a sheet of texts that holds something else")
+    if len(sheet.rows) != len(sheet.numbers):
+        raise ValueError("a sheet whose rows are not numbered one by one")
+    return sheet

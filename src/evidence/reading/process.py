@@ -36,7 +36,7 @@ class Request:
     path: str | os.PathLike[str]
     name: str | None = None  # the keeper's name for it; by default the path's own
     layout: bool = False  # blocks (paragraphs and tables) are wanted too
-    columns: int | None = None  # of a spreadsheet: only so many of each sheet are wanted, and no pages or properties
+    columns: int | None = None  # of a spreadsheet: only the texts of so many of each sheet are wanted, nothing else
     password: str | None = None
     media_type: str | None = None  # only to overrule what the content shows
     depth: int = 0  # how many files this one was found inside of
@@ -210,7 +210,7 @@ class Worker:
 
 def _refuse_what_cannot_be_kept(data: dict[str, Any], outcome: Outcome) -> None:
     """Raise `ValueError` or `TypeError` here, where it costs one file, for text and numbers that no record can hold."""
-    canonical({**data, "extraction": {**data.get("extraction", {}), "blocks": None}})
+    canonical({**data, "extraction": {**data.get("extraction", {}), "blocks": None, "sheets": None}})
     if isinstance(outcome, Extraction) and not all(0 <= number < 1 << 32 for number in outcome.sketch):
         raise ValueError("a sketch is made of 32-bit numbers")
 

@@ -66,7 +66,7 @@ class Source:
     name: str  # as the keeper knows it; a hint, never a path
     media_type: str  # as sniffed from the content
     layout: bool = False  # blocks are wanted too
-    columns: int | None = None  # of a spreadsheet: only so many of each sheet are wanted, and no pages or properties
+    columns: int | None = None  # of a spreadsheet: only the texts of so many of each sheet are wanted, nothing else
     password: str | None = None
     limits: Limits = field(factory=Limits)
     depth: int = 0  # containers around this file

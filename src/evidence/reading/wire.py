@@ -16,7 +16,7 @@ import attrs
 
 from evidence.codec import encode, from_json
 from evidence.model.document import Extraction
-from evidence.model.table import Paragraph, Table
+from evidence.model.table import Paragraph, Table, TextSheet
 from evidence.reading import grids
 
 JSON = b"J"  # a request, an answer, a greeting
@@ -52,7 +52,7 @@ def take(stream: IO[bytes], longest: int) -> tuple[bytes, bytes] | None:
 
 
 def plain(value: Any) -> Any:
-    """An attrs value as plain JSON data that `codec.from_json` reads, an extraction's tables aside: see `extraction`.
+    """An attrs value as plain JSON data that `codec.from_json` reads, tables and sheets aside: see `extraction`.
 
     The worker's own way out: it spares every worker the import of cattrs, which is half of its starting time. Fields
     that have their defaults are left out.
@@ -70,6 +70,8 @@ def plain(value: Any) -> Any:
         return str(value)
     if kind is Table and (grid := grids.packed(value)) is not None:
         return grid
+    if kind is TextSheet:  # nothing but texts and numbers
+        return attrs.asdict(value, recurse=False)
     return {
         name: plain(item)
         for name, default in _fields(kind)
@@ -83,8 +85,9 @@ def extraction(data: dict[str, Any]) -> Extraction:
         grids.unpacked(block) if "grid" in block else from_json(block, Table if "rows" in block else Paragraph)
         for block in data.get("blocks", ())
     ]
-    rest = {name: value for name, value in data.items() if name != "blocks"}
-    return attrs.evolve(from_json(rest, Extraction), blocks=blocks)
+    sheets = [grids.text_sheet(sheet) for sheet in data.get("sheets", ())]
+    rest = {name: value for name, value in data.items() if name not in ("blocks", "sheets")}
+    return attrs.evolve(from_json(rest, Extraction), blocks=blocks, sheets=sheets)
 
 
 @cache

@@ -125,7 +125,7 @@ def _answer(request: dict[str, Any], limits: Limits, settings: dict[str, Any], o
             raise CannotRead(not_read_yet(media_type, request["name"]))
         source = evolve(source, media_type=media_type)
         extraction = _bounded(read(source), limits)
-        if not (extraction.parts or extraction.text.strip() or (request["columns"] and extraction.blocks)):
+        if not (extraction.parts or extraction.sheets or extraction.text.strip()):
             raise CannotRead(
                 f"There is no text in it{_said(extraction.notes)}. If there should be, ask for another copy."
             )
@@ -230,7 +230,7 @@ def _plain(answer: _Answer) -> dict[str, Any]:
 def _all_sound(value: Any) -> Any:
     if isinstance(value, str):
         return sound(value)
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return [_all_sound(item) for item in value]
     if isinstance(value, dict):
         return {key: _all_sound(item) for key, item in value.items()}

@@ -16,7 +16,7 @@ from attrs import evolve, field, frozen
 
 from evidence.audits.problems import Problem
 from evidence.audits.reading_sheets import SheetReader, SheetReading, once_each
-from evidence.audits.sheets import ANSWERS, DATES, GRADES
+from evidence.audits.sheets import COLUMNS
 from evidence.audits.splitting import read_parts
 from evidence.file.audits.recording import Recorder, missing
 from evidence.file.audits.rounds import find, questionnaire
@@ -25,7 +25,6 @@ from evidence.file.readings import as_text
 from evidence.model.document import Unreadable
 from evidence.model.errors import NotFound, Refused, UnreadableInput
 from evidence.model.sequences import as_tuple
-from evidence.model.table import Table
 from evidence.store import disk
 from evidence.store.audit_rows import Audits
 from evidence.wording.counting import counted
@@ -36,7 +35,6 @@ if TYPE_CHECKING:
     from evidence.model.questionnaire import Questionnaire
 
 _ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods")
-COLUMNS = max(map(len, (ANSWERS, DATES, GRADES)))  # of a sheet, that answers can stand in
 _TOLD = 60  # problems named before the rest is only counted
 
 
@@ -150,14 +148,14 @@ def _sheets(
 def _read(session: Session, reader: SheetReader, sheets: Mapping[Path, str | None]) -> Iterator[SheetReading]:
     from evidence.reading import Request
 
-    requests = [Request(path=path.absolute(), name=as_text(path.name), layout=True, columns=COLUMNS) for path in sheets]
+    requests = [Request(path=path.absolute(), name=as_text(path.name), columns=COLUMNS) for path in sheets]
     for (request, outcome), sheet in zip(session.readers.read_all(requests), sheets.values(), strict=True):
         name = request.name or ""
         if isinstance(outcome, Unreadable):
             problem = Problem(sheet="workbook", message=outcome.reason)
             yield SheetReading(name=name, response=None, problems=[problem])
         else:
-            found = read_parts(reader, name, [block for block in outcome.blocks if isinstance(block, Table)])
+            found = read_parts(reader, name, outcome.sheets)
             yield from [evolve(found[0], sheet=sheet)] if len(found) == 1 else found
         session.readers.forget(outcome)
 

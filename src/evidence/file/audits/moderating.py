@@ -113,23 +113,23 @@ def read_sheet(
     """
     from evidence.audits.problems import refuse
     from evidence.audits.reading_sheets import SheetReader
+    from evidence.audits.sheets import COLUMNS
     from evidence.audits.splitting import read_parts
     from evidence.file.readings import as_text
     from evidence.model.document import Unreadable
     from evidence.model.errors import UnreadableInput
-    from evidence.model.table import Table
     from evidence.reading import Request
 
     audit = find(session, ref)
     where, name = Path(path), as_text(Path(path).name)
     if not is_there(where):
         raise UnreadableInput(f"{as_text(where)}: expected a response workbook, found no file.")
-    outcome = session.readers.read(Request(path=where.resolve(), name=name, layout=True))
+    outcome = session.readers.read(Request(path=where.resolve(), name=name, columns=COLUMNS))
     if isinstance(outcome, Unreadable):
         raise UnreadableInput(f"{name}: cannot be read. {outcome.reason}")
     cases = audit.sample.cases if audit.sample else ()
     reader = SheetReader(questionnaire(session, audit.form), audit.ref, cases, words.names, mask=bool(words.mask))
-    readings = read_parts(reader, name, [block for block in outcome.blocks if isinstance(block, Table)])
+    readings = read_parts(reader, name, outcome.sheets)
     session.readers.forget(outcome)
     refuse(name, (problem for reading in readings for problem in reading.problems))
     own = next((one for one in readings if one.response and one.response.case == case), None)

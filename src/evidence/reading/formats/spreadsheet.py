@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from importlib.metadata import version
 from typing import Any
 
-from attrs import evolve
 from python_calamine import (
     CalamineError,
     CalamineSheet,
@@ -25,7 +25,7 @@ from python_calamine import (
 
 from evidence.model.cell_names import letters_of
 from evidence.model.document import Extraction, Metadata, PageText, Part
-from evidence.model.table import Place, Row, Table
+from evidence.model.table import Place, Row, Table, TextSheet
 from evidence.reading.archive import Archive, stored, take_members
 from evidence.reading.grids import placed, shared
 from evidence.reading.layout import rows_of
@@ -45,6 +45,7 @@ _FLAT = "-flat-xml"
 _CONTENT = "content.xml"
 _MANIFEST = b'<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
 _Book = tuple[io.BytesIO, Kept | None]  # a workbook, and what is left of its rows and columns where they were moved
+_TEXT = frozenset((str,))
 _UNNAMED = re.compile(r"(?:Sheet|Tabelle|Feuil)\d*", re.IGNORECASE)
 
 
@@ -52,15 +53,16 @@ def read(source: Source) -> Extraction:
     """A page for each sheet; of a damaged one, what can be had. Raises `CannotRead` for passwords and broken files."""
     notes: list[str] = []
     metadata, parts, book = _package(source, notes)
-    tables, broken = _tables(*book, source, said := list[str]())
+    sheets, broken = _sheets(*book, source, said := list[str]())
     if broken and (repaired := _repaired(source, notes)):
-        tables, broken = _tables(*repaired, source, said := list[str]())
-    if broken and not tables:
+        sheets, broken = _sheets(*repaired, source, said := list[str]())
+    if broken and not sheets:
         raise CannotRead(f"The file is damaged and cannot be opened ({broken[0]}). Ask for another copy.")
-    shown = [] if source.columns is not None else tables
+    tables = [sheet for sheet in sheets if isinstance(sheet, Table)]
     return Extraction(
-        pages=tuple(PageText(number=number, text=_text(table)) for number, table in enumerate(shown, start=1)),
+        pages=tuple(PageText(number=number, text=_text(table)) for number, table in enumerate(tables, start=1)),
         blocks=tuple(table for table in tables if table.rows) if source.layout else (),
+        sheets=tuple(sheet for sheet in sheets if isinstance(sheet, TextSheet) and sheet.rows),
         metadata=metadata,
         media_type=source.media_type,
         reader=_reader(),
@@ -69,7 +71,9 @@ def read(source: Source) -> Extraction:
     )
 
 
-def _tables(data: io.BytesIO, kept: Kept | None, source: Source, notes: list[str]) -> tuple[list[Table], list[str]]:
+def _sheets(
+    data: io.BytesIO, kept: Kept | None, source: Source, notes: list[str]
+) -> tuple[list[Table | TextSheet], list[str]]:
     """The workbook's sheets, and a sentence for everything that is broken in it."""
     try:
         book = CalamineWorkbook.from_filelike(data)
@@ -77,9 +81,9 @@ def _tables(data: io.BytesIO, kept: Kept | None, source: Source, notes: list[str
         raise CannotRead("The file is protected by a password; file a copy that was saved without one.") from error
     except (CalamineError, ZipError) as error:
         return [], [str(error)]
-    tables: list[Table] = []
+    found: list[Table | TextSheet] = []
     broken: list[str] = []
-    room = source.limits.cells
+    room = _Room(source.limits.cells)
     for sheet in book.sheets_metadata:
         if sheet.typ not in (SheetTypeEnum.WorkSheet, SheetTypeEnum.MacroSheet, SheetTypeEnum.DialogSheet):
             continue
@@ -87,12 +91,16 @@ def _tables(data: io.BytesIO, kept: Kept | None, source: Source, notes: list[str
         if hidden:
             notes.append(f"sheet {sheet.name!r} is hidden")
         try:
-            table, room = _table(book.get_sheet_by_name(sheet.name), len(tables) + 1, room, source, notes, kept)
+            cells = book.get_sheet_by_name(sheet.name)
+            left = cells.start[1] if cells.start else 0
+            lines = _lines(cells, left, source, room, notes)
+            if source.columns is None:
+                found.append(_table(sheet.name, lines, kept, left, number=len(found) + 1, hidden=hidden))
+            else:
+                found.append(_texts(sheet.name, lines, kept, left))
         except CalamineError as error:
             broken.append(f"sheet {sheet.name!r} is damaged and was not read ({error})")
-        else:
-            tables.append(evolve(table, hidden=hidden))
-    return tables, broken
+    return found, broken
 
 
 def _text(table: Table) -> str:
@@ -159,35 +167,66 @@ def _package(source: Source, notes: list[str]) -> tuple[Metadata, tuple[Part, ..
         return about, parts, book
 
 
-def _table(
-    sheet: CalamineSheet, number: int, room: int, source: Source, notes: list[str], kept: Kept | None
-) -> tuple[Table, int]:
-    """The sheet's used cells; rows and columns keep the numbers that the spreadsheet shows."""
-    first_column = sheet.start[1] if sheet.start else 0
+class _Room:
+    """How many more cells are taken from a file."""
+
+    def __init__(self, cells: int) -> None:
+        self.cells = cells
+
+
+def _lines(
+    sheet: CalamineSheet, left: int, source: Source, room: _Room, notes: list[str]
+) -> Iterator[tuple[int, list[str | None]]]:
+    """The rows that have any text, with their numbers from 0; a cell that a merged one covers is `None`."""
     covered = _covered(sheet, source.limits.cells)
-    letters = letters_of(kept.columns[first_column] if kept else first_column)
-    wanted = None if source.columns is None else max(source.columns - first_column, 0)
-    name = sheet.name
-    rows: list[Row] = []
-    cell_of = shared().__getitem__
-    for index, values in enumerate(sheet.iter_rows() if sheet.start else ()):
-        room -= len(values)
-        if room < 0 or len(rows) >= source.limits.rows:
-            notes.append(f"{STOPPED}sheet {name!r} is read down to row {index}")
+    wanted = None if source.columns is None else max(source.columns - left, 0)
+    taken = 0
+    rows: Iterable[list[Any]] = sheet.iter_rows() if sheet.start else ()
+    for index, values in enumerate(rows):
+        room.cells -= len(values)
+        if room.cells < 0 or taken >= source.limits.rows:
+            notes.append(f"{STOPPED}sheet {sheet.name!r} is read down to row {index}")
             break
         values = values[:wanted]
         if values.count("") == len(values):
             continue
-        texts: list[str | None] = [value if isinstance(value, str) else written(value) for value in values]
+        taken += 1
+        texts: list[str | None] = values
+        if not _TEXT.issuperset(map(type, values)):
+            texts = [value if isinstance(value, str) else written(value) for value in values]
         if covered:
-            texts = [
-                None if (index, column) in covered else text for column, text in enumerate(texts, start=first_column)
-            ]
-        cells = map(cell_of, texts)
+            texts = [None if (index, column) in covered else text for column, text in enumerate(texts, start=left)]
+        yield index, texts
+
+
+def _table(
+    name: str,
+    lines: Iterator[tuple[int, list[str | None]]],
+    kept: Kept | None,
+    left: int,
+    *,
+    number: int,
+    hidden: bool,
+) -> Table:
+    """The sheet's used cells; rows and columns keep the numbers that the spreadsheet shows."""
+    letters = letters_of(kept.columns[left] if kept else left)
+    cell_of = shared().__getitem__
+    rows: list[Row] = []
+    for index, texts in lines:
         row = (kept.rows[index] if kept else index) + 1
         place = placed(number, row, None, None, name, f"{letters}{row}")
-        rows.append(Row(cells=cells, place=place))
-    return Table(rows=rows, place=Place(table=number, sheet=name), title=name), room
+        rows.append(Row(cells=map(cell_of, texts), place=place))
+    return Table(rows=rows, place=Place(table=number, sheet=name), title=name, hidden=hidden)
+
+
+def _texts(name: str, lines: Iterator[tuple[int, list[str | None]]], kept: Kept | None, left: int) -> TextSheet:
+    """The same as plain texts; of merged cells the first has them all."""
+    rows: list[tuple[str, ...]] = []
+    numbers: list[int] = []
+    for index, texts in lines:
+        rows.append(tuple([text or "" for text in texts]))
+        numbers.append((kept.rows[index] if kept else index) + 1)
+    return TextSheet(title=name, rows=rows, numbers=numbers, left=kept.columns[left] if kept else left)
 
 
 def _covered(sheet: CalamineSheet, most: int) -> frozenset[tuple[int, int]]:
