@@ -74,10 +74,10 @@ def check(subject: ActionFile, as_of: date, settings: Settings) -> Iterator[Issu
 
 
 def _when(claimed: Period | None) -> str:
-    """The date of the claim behind its preposition; of a stretch of days the quoted words tell by themselves."""
+    """The date of the claim behind its preposition: a day in figures, or a month; others the quoted words tell."""
     if claimed is None:
         return ""
-    if claimed.day or claimed.has(Flag.IMPOSSIBLE):
+    if (claimed.day or claimed.has(Flag.IMPOSSIBLE)) and claimed.text[:1].isdecimal():
         return f" on {claimed.text}"
     return f" in {claimed.text}" if len(claimed.edtf or "") == len("2006-01") else ""
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evidence.checks.remarks import about_action, listed
+from evidence.checks.remarks import about_action, day, listed, quoted
 from evidence.checks.standing import claimed_done, holder
 from evidence.checks.sufficiency import Reason, weighed
 from evidence.model.issue import Severity, SubjectType
@@ -38,12 +38,13 @@ def check(subject: ActionFile, as_of: date, settings: Settings) -> Iterator[Issu
     if Reason.AFTER not in weighed(subject, settings).against_all or not claimed_done(subject.action, as_of, settings):
         return
     held, claimed = subject.completing, subject.action.progress.claimed_on
-    assert claimed is not None
+    assert claimed is not None and claimed.latest is not None
     yield about_action(
         subject,
         CODE,
         SEVERITY,
-        message=f"completion is claimed on {claimed.text}; expected a document of that day or before; found "
+        message=f"completion is claimed for {quoted(claimed.text)}; expected a document of {day(claimed.latest)} or "
+        "before; found "
         f"{listed([f'{one.document.id} dated {one.document.dated.text}' for one in held if one.document.dated])}.",
         remedy=f"Look at both dates; correct the one that is wrong, or run `evidence verdict {held[0].link.id} "
         "sufficient "

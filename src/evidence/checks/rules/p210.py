@@ -43,7 +43,7 @@ def check(subject: ActionFile, as_of: date, settings: Settings) -> Iterator[Issu
         subject,
         CODE,
         SEVERITY,
-        message=f"expected completion by {day(due.latest)} ({quoted(due.text)}); found it claimed on "
+        message=f"expected completion by {day(due.latest)} ({quoted(due.text)}); found it claimed for "
         f"{quoted(claimed.text)}, {counted(days, 'day')} later.",
         remedy="Look whether both dates are right; have the plan give the reason for the delay.",
         holder=holder(subject).initials,
