@@ -189,13 +189,18 @@ def _decoder(kind: Any) -> Decoder[Any]:
     return Decoder(kind)
 
 
-def from_text(text: str, kind: type[T]) -> T:
-    """A value of this kind from its JSON as text, as `from_json` would make it: for the many rows of the index.
+def text_reader(kind: type[T]) -> Callable[[str], T]:
+    """What makes values of this kind from their JSON as text, as `from_json` would: for the many rows of the index.
 
-    Raises `ValueError` where the text does not fit.
+    It raises `ValueError` where the text does not fit.
     """
     decode: Callable[[str], T] = _decoder(cast("Hashable", kind)).decode
-    return decode(text)
+    return decode
+
+
+def from_text(text: str, kind: type[T]) -> T:
+    """One value of this kind from its JSON as text, as a `text_reader` makes many."""
+    return text_reader(kind)(text)
 
 
 def fingerprint(value: Any) -> str:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:  # what audits and screening alone need is not loaded for ever
     from evidence.wording.identifiers import Suspected
 
 
-@frozen(kw_only=True, slots=False)  # made faster so
+@frozen(kw_only=True)
 class Linked:
     """A document that somebody linked to the action."""
 
@@ -55,7 +55,7 @@ class Span:
 _NO_SIDES: tuple[tuple[Linked, ...], ...] = ((), (), (), ())
 
 
-@frozen(kw_only=True, slots=False)  # made faster so, and can remember what was worked out of it
+@frozen(kw_only=True)
 class ActionFile:
     """An action with everything that was linked to it."""
 

@@ -36,7 +36,7 @@ _BETWEEN = re.compile(r"\s*(?:,|/|;|\bor\b)\s*", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:an?|the) ")
 
 
-@frozen(kw_only=True, slots=False)  # made faster so
+@frozen(kw_only=True)
 class WantedEvidence:
     """What would be enough for an action."""
 
@@ -55,7 +55,7 @@ class Reason(StrEnum):
     AFTER = "after the claim"
 
 
-@frozen(kw_only=True, slots=False)  # made faster so
+@frozen(kw_only=True)
 class Doubt:
     """Something that speaks against a document as evidence of an action."""
 
@@ -64,7 +64,7 @@ class Doubt:
     decisive: bool  # the document does not show the action
 
 
-@frozen(kw_only=True, slots=False)  # made faster so
+@frozen(kw_only=True)
 class Weighed:
     """The documents that are said to show an action's completion, held against what would be enough."""
 
