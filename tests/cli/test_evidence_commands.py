@@ -102,6 +102,19 @@ def test_a_document_out_of_use_is_listed_as_such(store: Path, tmp_path: Path) ->
     assert "Plan 'p' was read from it" in run(store, "withdraw", "D-0001", "--because", "superseded").stderr
 
 
+def test_adding_what_was_withdrawn_by_hand_says_that_it_stays_out_of_use_and_undo_puts_it_back(
+    store: Path, tmp_path: Path
+) -> None:
+    paper = tmp_path / "paper.txt"
+    paper.write_text("A paper on placements, 3 March 2006.", encoding="utf-8")
+    (number,) = [line.split()[0] for line in run(store, "add", str(paper)).stdout.splitlines()]
+    run(store, "withdraw", number, "--because", "the wrong year")
+    told = run(store, "add", str(paper)).stderr
+    assert f"{number} stays out of use: it was withdrawn (the wrong year)" in told and "`evidence undo`" in told
+    run(store, "undo")
+    assert "out of use" not in run(store, "add", str(paper)).stderr
+
+
 def test_a_scan_says_what_stays_out_of_use_since_its_filing_was_undone_and_how_to_put_it_back(
     store: Path, tmp_path: Path
 ) -> None:

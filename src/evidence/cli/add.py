@@ -41,6 +41,11 @@ def add(
             line(f"{document.id}  {document.kind}  {visible(document.title or document.names[0])}")
             if document.id in before:
                 note(f"  {document.id} was on file already; the same bytes are the same document.")
+            if document.withdrawn:
+                note(
+                    f"  {document.id} stays out of use: it was withdrawn ({visible(document.withdrawn)}). Where that was "
+                    "your last step, `evidence undo` takes it back."
+                )
             if not document.readable:
                 note(f"  {document.id} is filed, but its text could not be read: {document.unreadable_because}")
             if action:
