@@ -15,7 +15,8 @@ from attrs import evolve, frozen
 from evidence.describing.view import View
 from evidence.model.document import DocumentKind as K
 from evidence.model.period import Flag, Period
-from evidence.wording.dates import Found, Limit, Span, find_compact_dates, find_dates
+from evidence.wording.dates_find import Found, Limit, find_compact_dates, find_dates
+from evidence.wording.dates_span import Span
 
 _DAY = 3  # points for a day with its year, as for one that cannot exist
 _OF_LAST_ROW = 11  # points, one more than the first lines have where they are labelled

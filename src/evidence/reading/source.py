@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
 from collections.abc import Callable
@@ -55,6 +54,8 @@ class NeedsRecognition(CannotRead):
 
 def measured(name: str, data: bytes) -> Part:
     """The record of a file found inside another."""
+    import hashlib
+
     return Part(name=name, sha256=hashlib.sha256(data).hexdigest(), size=len(data))
 
 
