@@ -78,6 +78,12 @@ KINDS = [
     ("Survey of drivers\nPlease tick.\n1. Have you salt? Yes / No", "questionnaire"),
     ("Fits\nPathway for children with fits\nFirst fit: seen within two weeks", "procedure"),
     ("Salt: one year on\nA day for drivers\nLunch provided. Book with the depot by 3 May.", "leaflet"),
+    ("Is the salt policy kept?\nHead of Roads, 3 May 2006\nFifteen depots were asked.", "paper"),
+    ("Salt directory\nWhat has been done, to 31 July 2006\nEvery entry was checked.", "report"),
+    ("Calls about salt: notes for staff\n1. Write down who rings.", "guidance"),
+    ("Roads task force\nTerms of reference\nAgreed at the first meeting, 13 June 2006\nMeets: monthly", "other"),
+    ("AGREEMENT\nbetween the Council and the salt mine\nfor an evaluation of roads", "other"),
+    ("Drivers' training: what it should give\nPQ, 7 March 2006\nWhat we would like: fewer crashes.", "paper"),
     ("Partnership Board\nRecord of a decision taken by written procedure\nThe proposal is approved.", "approval"),
 ]
 
@@ -146,6 +152,8 @@ DATES = [
     ("To: PQ\nStatus of the store, no. 4\nAfter our meeting of 13 May\nGreen: all.\n17.5.06", "2006-05-17"),
     ("Status of the store\nMeeting with PQ held 2 May 2006\nReport written 3 May 2006\nSalt: enough.", "2006-05-03"),
     ("Salt day, 16 May 2006\nWhat people said\nWritten up by the depot, 22 May 2006", "2006-05-22"),
+    ("Salt for March 2006\n" + "A depot\nTen tons\nMore\n" * 5 + "Signed: PQ   3.5.06", "2006-05-03"),
+    ("Two drivers wanted\nClosing date: 28 April 2006. Interviews: 16 May 2006\nThe Times, 6 April 2006", "2006-04-06"),
     ("Salt policy\nIssue 2, November 2005\nNext review November 2007", "2005-11"),
     ("Salt policy\nIssue 2/11/05\nBefore the frost", "2005-11-02"),
     (

@@ -6,7 +6,10 @@ from evidence.describing.cues import HEAD, NAME, TEXT, TITLE, Cue
 from evidence.model.document import DocumentKind as K
 
 # "policy officer" and "policy compliance" are no policy
-_NO_POLICY = r"(?!:?[ -]+(?:and|&|group|committee|team|unit|officer|manager|board|compliance|checks?|audit|return)\b)"
+_NO_POLICY = (
+    r"(?![^\n]*\?)"
+    r"(?!:?[ -]+(?:and|&|group|committee|team|unit|officer|manager|board|compliance|checks?|sample|audit|return)\b)"
+)
 
 PAPERS: tuple[Cue, ...] = (
     Cue(
@@ -101,6 +104,7 @@ PAPERS: tuple[Cue, ...] = (
         TITLE,
         (
             r"\b(?:guidance|guidelines?|practice note|advice note|interim note|how to|guide to)\b",
+            r"\bnotes for (?:all )?(?:staff|managers|workers|schools|users|carers|parents)\b",
             r"\b(?:wording in force|good practice|getting advice|standards|statement of purpose)\b",
             r"\bhow (?:the|our) [^\n]{1,50} (?:is|are) (?:managed|run|led|supervised|organised|checked)\b",
         ),
@@ -166,7 +170,7 @@ PAPERS: tuple[Cue, ...] = (
             r"\btimetable\b",
             r"\bschedule of\b",
             r"\bplan,? (?:for )?(?:\d{4}|first|second|final)",
-            r"\btraining: ",
+            r"\btraining: \w+ to \w+",
             r"\bprogramme (?:for|of)\b",
             r"\b(?:outline|scope) (?:of|for)\b",
             r"\bscoping (?:note|document)\b",
@@ -201,7 +205,7 @@ PAPERS: tuple[Cue, ...] = (
             r"\b(?<!next )(?:report|review|evaluation|analysis|findings|monitoring|survey results)\b",
             r"\b(?:half-way note|first cut|lessons|how we work|a look at|what has started)\b",
             r"\bprogress\b",
-            r"\bwhat we (?:have )?(?:found|did|done|saw|learned|learnt)\b",
+            r"\bwhat (?:we (?:have )?(?:found|did|done|saw|learned|learnt)|has been done)\b",
             r"\bwhere (?:we|things) (?:are|stand)\b",
             r"\bhow (?:is|are|was) (?:it|they|things|we) (?:going|doing)\b",
             r"\b(?:position|situation) (?:as )?at\b",
@@ -236,7 +240,12 @@ PAPERS: tuple[Cue, ...] = (
             r"^week (?:ending|to|commencing)\b",
         ),
     ),
-    Cue(K.REPORT, 5, NAME, (r"\b(?:report|review|evaluation|analysis|findings|log|monitoring|write[ -]?up)\b",)),
+    Cue(
+        K.REPORT,
+        5,
+        NAME,
+        (r"\b(?:report|review|evaluation|analysis|findings|log|mapping|monitoring|write[ -]?up)\b",),
+    ),
     Cue(K.REPORT, 2, TEXT, (r"^(?:summary|method|findings|what we found|conclusions?)\b",)),
     Cue(
         K.PAPER,
@@ -310,7 +319,10 @@ PAPERS: tuple[Cue, ...] = (
         K.OTHER,
         13,
         TITLE,
-        (r"^(?:risk assessment|purchase order|invoice|job description|person specification|certificate)$",),
+        (
+            r"^(?:risk assessment|purchase order|invoice|job description|person specification)$",
+            r"^(?:certificate|agreement|contract|terms of reference)$",
+        ),
         "its title names its form",
     ),
     Cue(K.OTHER, 8, HEAD, (r"\bclosing date\b[^\n]*\binterviews?\b",), "it offers a post"),

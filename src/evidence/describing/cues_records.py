@@ -257,7 +257,7 @@ RECORDS: tuple[Cue, ...] = (
             r"\bapprove (?:it|them|this)\b",
         ),
     ),
-    Cue(K.APPROVAL, 3, NAME, (r"\bsigned\b",)),
+    Cue(K.APPROVAL, 3, NAME, (r"\bsigned\b(?! off)",)),
     Cue(
         K.VISIT_RECORD,
         8,

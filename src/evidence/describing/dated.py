@@ -39,7 +39,7 @@ _OTHERS = re.compile(
     r"(?:\b(?:typed|printed|replies|reply|respond|deadline|closing|next|your (?:letter|application|ref|e-?mail)|"
     r"our letter|ref|following|sent to|sent(?! out)|received(?! (?:up )?to)|replaces|supersedes|since|until|due|review|"
     r"(?:after|before) (?:our|the|your)|"
-    r"effect|force|confirmed|draft issued|born|expires?|valid|start(?:s|ing)?|order|last time)\b"
+    r"effect|force|confirmed|draft issued|born|expires?|interviews?|valid|start(?:s|ing)?|order|last time)\b"
     r"[^.\n]{0,30}|\bcomments\b[^.,\n]{0,20})$",  # "Comments by 3 May", not "for comments, 3 May"
     re.IGNORECASE,
 )
@@ -63,7 +63,7 @@ _SIGNED = re.compile(r"\b(?:certified|signed|approved|authorised|dated?|agreed)\
 _ALONE = re.compile(
     r"[\s,.;:()|-]*(?:at |from )?(?:\d{1,2}(?:[.:]\d\d)?(?: ?[ap]\.?m\b\.?)?)?[\s,.;:()|-]*", re.IGNORECASE
 )
-_HAND = re.compile(r"[A-Z]{0,4}[\s,:]*")  # initials before the day on which somebody wrote
+_HAND = re.compile(r"(?:(?i:signed|signature)[\s:]*)?[A-Z]{0,4}[\s,:]*")  # whoever wrote or signed, before the day
 _PROSE_LINES = 30  # lines in which a day is looked for that a sentence gives, where nothing else does
 _SHEET_LINES = 5  # lines of a sheet in which its own date is looked for
 
