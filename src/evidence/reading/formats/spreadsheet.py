@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from importlib.metadata import version
-from typing import Any
+from typing import Any, TypeVar
 
 from python_calamine import (
     CalamineError,
@@ -46,6 +46,7 @@ _CONTENT = "content.xml"
 _MANIFEST = b'<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
 _Book = tuple[io.BytesIO, Kept | None]  # a workbook, and what is left of its rows and columns where they were moved
 _TEXT = frozenset((str,))
+_Covering = TypeVar("_Covering", str, None)  # what stands for a cell that a merged one covers
 _UNNAMED = re.compile(r"(?:Sheet|Tabelle|Feuil)\d*", re.IGNORECASE)
 
 
@@ -93,11 +94,12 @@ def _sheets(
         try:
             cells = book.get_sheet_by_name(sheet.name)
             left = cells.start[1] if cells.start else 0
-            lines = _lines(cells, left, source, room, notes)
             if source.columns is None:
+                lines = _lines(cells, left, source, room, notes, covers=None)
                 found.append(_table(sheet.name, lines, kept, left, number=len(found) + 1, hidden=hidden))
             else:
-                found.append(_texts(sheet.name, lines, kept, left))
+                texts = _lines(cells, left, source, room, notes, covers="")
+                found.append(_texts(sheet.name, texts, kept, left))
         except CalamineError as error:
             broken.append(f"sheet {sheet.name!r} is damaged and was not read ({error})")
     return found, broken
@@ -175,9 +177,9 @@ class _Room:
 
 
 def _lines(
-    sheet: CalamineSheet, left: int, source: Source, room: _Room, notes: list[str]
-) -> Iterator[tuple[int, list[str | None]]]:
-    """The rows that have any text, with their numbers from 0; a cell that a merged one covers is `None`."""
+    sheet: CalamineSheet, left: int, source: Source, room: _Room, notes: list[str], *, covers: _Covering
+) -> Iterator[tuple[int, list[str | _Covering]]]:
+    """The rows that have any text, with their numbers from 0; `covers` stands where a merged one covers a cell."""
     covered = _covered(sheet, source.limits.cells)
     wanted = None if source.columns is None else max(source.columns - left, 0)
     taken = 0
@@ -191,11 +193,11 @@ def _lines(
         if values.count("") == len(values):
             continue
         taken += 1
-        texts: list[str | None] = values
+        texts: list[str | _Covering] = values
         if not _TEXT.issuperset(map(type, values)):
             texts = [value if isinstance(value, str) else written(value) for value in values]
         if covered:
-            texts = [None if (index, column) in covered else text for column, text in enumerate(texts, start=left)]
+            texts = [covers if (index, column) in covered else text for column, text in enumerate(texts, start=left)]
         yield index, texts
 
 
@@ -219,12 +221,12 @@ def _table(
     return Table(rows=rows, place=Place(table=number, sheet=name), title=name, hidden=hidden)
 
 
-def _texts(name: str, lines: Iterator[tuple[int, list[str | None]]], kept: Kept | None, left: int) -> TextSheet:
+def _texts(name: str, lines: Iterator[tuple[int, list[str]]], kept: Kept | None, left: int) -> TextSheet:
     """The same as plain texts; of merged cells the first has them all."""
     rows: list[tuple[str, ...]] = []
     numbers: list[int] = []
     for index, texts in lines:
-        rows.append(tuple([text or "" for text in texts]))
+        rows.append(tuple(texts))
         numbers.append((kept.rows[index] if kept else index) + 1)
     return TextSheet(title=name, rows=rows, numbers=numbers, left=kept.columns[left] if kept else left)
 
