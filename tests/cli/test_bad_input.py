@@ -175,22 +175,31 @@ def test_output_that_finds_no_room_is_no_fault_of_the_library(store: Path) -> No
     assert "the disk is full" in done.stderr and "fault" not in done.stderr
 
 
-@pytest.mark.parametrize("part", ["index.db", "journal/00000001.jl", "details/00000001.jl"])
+RECORD = ("index.db", "journal/00000001.jl", "details/00000001.jl")
+
+
+@pytest.mark.parametrize(
+    ("part", "command"),
+    [*((part, "actions") for part in RECORD), *((part, "verify") for part in (*RECORD, "documents/*/*", "texts/*/*"))],
+)
 @faults.forks
-def test_a_store_that_may_not_be_read_is_not_called_damaged(store: Path, part: str, tmp_path: Path) -> None:
+def test_a_store_that_may_not_be_read_is_not_called_damaged(
+    store: Path, part: str, command: str, tmp_path: Path
+) -> None:
     for path in (*(one for one in store.parents if one.is_relative_to("/tmp")), store, *store.rglob("*")):
         path.chmod(0o777 if path.is_dir() else 0o666)
-    (store / part).chmod(0)
+    (kept,) = store.glob(part)
+    kept.chmod(0)
     (tmp_path / "told").touch()
     (tmp_path / "told").chmod(0o666)
-    given = CliRunner().invoke(cli, ["--store", str(store), "--by", "keeper", "actions"])
+    given = CliRunner().invoke(cli, ["--store", str(store), "--by", "keeper", command])
 
-    def actions() -> int:
+    def act() -> int:
         with (tmp_path / "told").open("w") as sys.stderr:
-            sys.argv = ["evidence", "--store", str(store), "--by", "keeper", "actions"]
+            sys.argv = ["evidence", "--store", str(store), "--by", "keeper", command]
             main()
         return 0
 
-    assert faults.run_unprivileged(actions) == 2, given.output
+    assert faults.run_unprivileged(act) == 2, given.output
     told = (tmp_path / "told").read_text()
     assert "right to read" in told and "damage" not in told

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import time
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 import evidence
 from builder import opened, write_files
 from evidence.model.errors import StoreInUse
+from evidence.store import database
 from evidence.store.layout import Layout
 from evidence.store.locking import locked
 from faults import forks
@@ -61,6 +63,20 @@ def test_a_reader_reads_while_a_writer_holds_the_store(tmp_path: Path) -> None:
         with evidence.open(tmp_path / "store", by="keeper", read_only=True) as file:
             assert [document.id for document in file.documents()] == ["D-0001"]
         assert time.monotonic() - start < 5
+
+
+def test_an_index_that_another_program_holds_is_in_use_and_not_damaged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with opened(tmp_path / "store"):
+        pass
+    monkeypatch.setattr(database, "_PATIENCE", 0.01)
+    holder = sqlite3.connect(tmp_path / "store" / "index.db", isolation_level=None)
+    holder.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(StoreInUse, match="another program is using it"):
+        evidence.verify(tmp_path / "store")
+    holder.close()
+    assert evidence.verify(tmp_path / "store").ok
 
 
 def test_a_reader_refuses_to_write(tmp_path: Path) -> None:

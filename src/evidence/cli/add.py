@@ -43,8 +43,8 @@ def add(
                 note(f"  {document.id} was on file already; the same bytes are the same document.")
             if document.withdrawn:
                 note(
-                    f"  {document.id} stays out of use: it was withdrawn ({visible(document.withdrawn)}). Where that was "
-                    "your last step, `evidence undo` takes it back."
+                    f"  {document.id} stays out of use: it was withdrawn ({visible(document.withdrawn)}). Where that "
+                    "was your last step, `evidence undo` takes it back."
                 )
             if not document.readable:
                 note(f"  {document.id} is filed, but its text could not be read: {document.unreadable_because}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import sqlite3
@@ -16,7 +17,7 @@ from attrs import field, frozen, mutable
 from evidence.codec import canonical
 from evidence.journal import checkpoint
 from evidence.journal.verify import Sound, Wrong, check
-from evidence.model.errors import EvidenceError, UnreadableInput
+from evidence.model.errors import EvidenceError, StoreDamaged, StoreNotWritable, UnreadableInput
 from evidence.model.event import Checkpoint, Problem, Verification
 from evidence.store import database, disk
 from evidence.store.comparison import compare
@@ -64,8 +65,8 @@ class Against:
 def verify(root: Path, against: Sequence[Path] = (), *, index: bool = True) -> Verification:
     """Check a whole store; without `index`, all but the derived database, which is the dearest part.
 
-    Raises only where there is no store, where this user may not read it (`UnreadableInput`), or where a file given in
-    `against` is no checkpoint.
+    Raises only where there is no store, where this user may not read all of it (`UnreadableInput`), where another
+    program holds the index (`StoreInUse`), or where a file given in `against` is no checkpoint.
     """
     kept = [_read_checkpoint(path) for path in against]
     try:
@@ -227,6 +228,8 @@ def _documents(layout: Layout, found: _Found) -> None:
             if path.is_symlink():
                 raise OSError(0, "it is a link to another place")
             actual, _ = disk.hash_file(path)
+        except PermissionError:
+            raise
         except OSError as error:
             found.wrong(where, f"filed by entry {seq}, but cannot be read: {error.strerror}")
             continue
@@ -282,6 +285,8 @@ def _texts(layout: Layout, found: _Found) -> None:
         path = layout.text(sha256)
         try:
             actual, _ = disk.hash_file(path)
+        except PermissionError:
+            raise
         except OSError:
             missing += 1
             continue
@@ -346,13 +351,15 @@ def _changed_heads(layout: Layout, roots: dict[int, str], own: Sequence[Against]
 
 
 def _differences(layout: Layout, entries: Iterator[Sound]) -> list[tuple[str, str]]:
-    """Where the index is not what the journal adds up to, as place and message."""
+    """Where the index is not what the journal adds up to, as place and message; raises `PermissionError`."""
     differences: list[tuple[str, str]] = []
     if layout.index.exists():
+        if not os.access(layout.index, os.R_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(layout.index))
         try:
             with database.saying(layout.index):
                 differences.extend(compare(layout, entries))
-        except (EvidenceError, sqlite3.Error) as error:
+        except (StoreDamaged, StoreNotWritable, sqlite3.Error) as error:
             differences.append(("index.db", str(error)))
     return differences
 
