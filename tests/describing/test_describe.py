@@ -84,6 +84,19 @@ KINDS = [
     ("Roads task force\nTerms of reference\nAgreed at the first meeting, 13 June 2006\nMeets: monthly", "other"),
     ("AGREEMENT\nbetween the Council and the salt mine\nfor an evaluation of roads", "other"),
     ("Drivers' training: what it should give\nPQ, 7 March 2006\nWhat we would like: fewer crashes.", "paper"),
+    ("PRESS NOTICE\nNew booklet for drivers\nIssued 16 May 2006", "other"),
+    ("Receipt\nReceived 500 copies of the booklet\nPost room 15/3/06", "other"),
+    ("Risk register\nSalt action plan\nUpdated 10 May 2006\nRisk\tOwner\nFrost\tPQ", "other"),
+    ("Briefing note for the Lead Member\nSalt action plan\n16 May 2006\n1. What has happened", "paper"),
+    ("Note to file\nPQ met RS 16.5.06 about the salt plan.", "minutes"),
+    ("Trust\nSummary of decisions, 2 May 2006\n6/17 Procedures for salt: approved", "minutes"),
+    ("Project brief\nSalt\nSponsor: PQ\nObjectives", "plan"),
+    ("Drivers' training\nCourse evaluation sheet\nPlease circle: 1 2 3\nWas it clear?", "questionnaire"),
+    ("To whom it may concern\n12 May 2006\nTwo drivers were appointed.\nPersonnel", "letter"),
+    ("Drop-in visit to the depot, Tuesday 16 May\nPQ\nSalt dry.", "visit-record"),
+    ("I, PQ, Director of Roads and Bridges, approve the project plan of 2 May.\nPQ\n3/5/06", "approval"),
+    ("Reasons for leaving: summary\nPay\t3\nTravel\t4", "report"),
+    ("Salt store\nActivity sheet\nIn\t40\nOut\t38", "data"),
     ("Partnership Board\nRecord of a decision taken by written procedure\nThe proposal is approved.", "approval"),
 ]
 
@@ -154,6 +167,8 @@ DATES = [
     ("Salt day, 16 May 2006\nWhat people said\nWritten up by the depot, 22 May 2006", "2006-05-22"),
     ("Salt for March 2006\n" + "A depot\nTen tons\nMore\n" * 5 + "Signed: PQ   3.5.06", "2006-05-03"),
     ("Two drivers wanted\nClosing date: 28 April 2006. Interviews: 16 May 2006\nThe Times, 6 April 2006", "2006-04-06"),
+    ("ROADS 28/3/06 - decisions and actions\n1. Salt: agreed", "2006-03-28"),
+    ("Two drivers\nInterviews held 16 May 2006\nBoth posts offered", "2006-05-16"),
     ("Salt policy\nIssue 2, November 2005\nNext review November 2007", "2005-11"),
     ("Salt policy\nIssue 2/11/05\nBefore the frost", "2005-11-02"),
     (

@@ -11,6 +11,8 @@ _NO_POLICY = (
     r"(?!:?[ -]+(?:and|&|group|committee|team|unit|officer|manager|board|compliance|checks?|sample|audit|return)\b)"
 )
 
+_FORM = 18  # points of a line that names nothing but the form, against all that the document may be about
+
 PAPERS: tuple[Cue, ...] = (
     Cue(
         K.QUESTIONNAIRE,
@@ -21,7 +23,8 @@ PAPERS: tuple[Cue, ...] = (
             r"\bquestions for\b",
             r"\bcheck-?list\b",
             r"\baudit (?:tool|form|questions)\b",
-            r"\bsurvey form\b",
+            r"\b(?:survey|evaluation|feedback|reply) (?:form|sheet|slip)\b",
+            r"\bself[ -]assessment\b",
         ),
     ),
     Cue(
@@ -45,7 +48,7 @@ PAPERS: tuple[Cue, ...] = (
         K.QUESTIONNAIRE,
         5,
         HEAD,
-        (r"^(?:no|nr|ref)?\.?[\t ]*question\b[\t ]", r"\bone form (?:a|per|for each)\b", r"\bplease tick\b"),
+        (r"^(?:no|nr|ref)?\.?[\t ]*question\b[\t ]", r"\bone form (?:a|per|for each)\b", r"\bplease (?:tick|circle)\b"),
         "questions to be answered",
     ),
     Cue(
@@ -299,6 +302,7 @@ PAPERS: tuple[Cue, ...] = (
         ),
         "a question for its title, or meant for comment",
     ),
+    Cue(K.DATA, 5, TITLE, (r"\b(?:activity|tally|data) sheet\b",)),
     Cue(
         K.DATA, 4, NAME, (r"\b(?:data|figures|baseline|benchmarking|targets|statistics|performance|returns?|stats)\b",)
     ),
@@ -317,15 +321,24 @@ PAPERS: tuple[Cue, ...] = (
     ),
     Cue(
         K.OTHER,
-        13,
+        _FORM,
         TITLE,
         (
-            r"^(?:risk assessment|purchase order|invoice|job description|person specification)$",
-            r"^(?:certificate|agreement|contract|terms of reference)$",
+            r"^(?:risk assessment|risk register|purchase order|job description|person specification)\b",
+            r"^(?:press (?:notice|release)|delivery note|invitation to (?:quote|tender))\b",
+            r"^(?:certificate|agreement|contract|invoice|quotation|receipt|terms of reference|transcript)$",
+            r" transcript$",
         ),
         "its title names its form",
     ),
+    Cue(K.PAPER, _FORM, TITLE, (r"^(?:briefing (?:note|paper)|options? appraisal)\b",), "its title names its form"),
+    Cue(K.PLAN, _FORM, TITLE, (r"^(?:project brief|gantt chart)\b",), "its title names its form"),
     Cue(K.OTHER, 8, HEAD, (r"\bclosing date\b[^\n]*\binterviews?\b",), "it offers a post"),
     Cue(K.PAPER, 5, TITLE, (r"\bpresentation (?:to|for|by)\b", r"\bslides\b")),
-    Cue(K.REPORT, 4, TITLE, (r"\bfeedback (?:from|on)\b", r"\bresults of\b", r"\bout-?turn\b")),
+    Cue(
+        K.REPORT,
+        4,
+        TITLE,
+        (r"\bfeedback (?:from|on)\b", r"\bresults of\b", r"\bout-?turn\b", r"\bsummary (?:of|for)\b", r"\bsummary$"),
+    ),
 )

@@ -39,7 +39,7 @@ _OTHERS = re.compile(
     r"(?:\b(?:typed|printed|replies|reply|respond|deadline|closing|next|your (?:letter|application|ref|e-?mail)|"
     r"our letter|ref|following|sent to|sent(?! out)|received(?! (?:up )?to)|replaces|supersedes|since|until|due|review|"
     r"(?:after|before) (?:our|the|your)|"
-    r"effect|force|confirmed|draft issued|born|expires?|interviews?|valid|start(?:s|ing)?|order|last time)\b"
+    r"effect|force|confirmed|draft issued|born|expires?|interviews(?! held)|valid|start(?:s|ing)?|order|last time)\b"
     r"[^.\n]{0,30}|\bcomments\b[^.,\n]{0,20})$",  # "Comments by 3 May", not "for comments, 3 May"
     re.IGNORECASE,
 )
@@ -52,7 +52,8 @@ _TO_BE_READ = re.compile(  # the day on which others will have it before them
 )
 _WEEK_ENDING = re.compile(r"w(?:ee)?k?[ /]*e(?:nd(?:ing|ed)?)?\b", re.IGNORECASE)
 _NO_DAY = re.compile(
-    r"\bv(?:ersion)? ?\d+(?:[.-]\d+)+|\b\d{1,3} (?=[-–|] [A-Z])|"
+    r"\bv(?:ersion)? ?\d+(?:[.-]\d+)+|"
+    r"(?<![\d/.-])\b\d{1,3} (?=[-–|] (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))|"
     r"\b(?:period|part|phase|stage|chapter|level|item|section|appendix|issue|edition) \d{1,2}\b(?![/.]\d)"
     r"(?! ?(?:to|and|[-–]) ?\d| (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))",
     re.IGNORECASE,
