@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidence.reading.encoding import decode, known, sound
+from evidence.reading.encoding import decode, known, looks_binary, sound, stray_zeros
 
 BRITISH = (
     "The café’s “final” draft – £1,250 – is due on 24 March 2006 at the Council’s offices, as agreed by everybody. "
@@ -56,3 +56,36 @@ def test_sound_text_stays_as_it_is(text: str) -> None:
     once = sound(text)
     once.encode()
     assert sound(once) == once
+
+
+@given(st.lists(st.integers(0, 8000), max_size=20))
+def test_a_text_with_a_few_zero_bytes_is_a_text_and_they_are_told(places: list[int]) -> None:
+    data = bytearray((BRITISH.replace("\n", " ") * 80).encode("cp1252"))
+    for place in places:
+        data[place] = 0
+    zeros = len(set(places))
+    assert not looks_binary(bytes(data[:8192]))
+    text, encoding = decode(bytes(data))
+    assert text.count("\ufffd") == zeros
+    told = stray_zeros(bytes(data), encoding)
+    assert len(told) == bool(zeros) and all(one.startswith(f"{zeros} zero byte") for one in told)
+
+
+def test_wide_text_has_no_stray_zeros() -> None:
+    for encoding in ("utf-16", "utf-16-le", "utf-32"):
+        data = BRITISH.encode(encoding)
+        assert stray_zeros(data, decode(data)[1]) == ()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"name" + bytes(96) + b"0000644\x000001750\x00" + b"words of a file in an archive " * 100,  # a tar
+        b"".join(n.to_bytes(4, "little") for n in range(2000)),
+        b"\x36\x00\x28\x00" + bytes(range(64, 127)) * 60,  # a picture in printable greys
+        bytes((n * 7919) % 251 + 5 for n in range(8000)) + b"\x00",
+        b"\x00\x00 words",
+    ],
+)
+def test_what_holds_more_than_words_and_a_few_zero_bytes_is_binary(data: bytes) -> None:
+    assert looks_binary(data[:8192])

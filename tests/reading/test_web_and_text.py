@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from evidence.model.document import Extraction
 from evidence.model.table import Paragraph, Table
-from evidence.reading.formats import csv, html, rtf
+from evidence.reading.formats import csv, html, plain, rtf
+from evidence.reading.sniff import sniff
 from evidence.reading.source import CannotRead, Source
 
 
@@ -39,6 +40,16 @@ def test_a_page_reads_as_a_browser_lays_it_out(tmp_path: Path) -> None:
         ("x", 0, True),
         ("y", 0, True),
     ]
+
+
+@pytest.mark.parametrize("module", [plain, csv, html])
+def test_a_text_with_a_stray_zero_byte_is_read_and_that_is_told(module: object, tmp_path: Path) -> None:
+    data = b"<p>The panel met on 3 March 2006,</p>\n<p>and agreed, as before, the\x00 draft of the protocol.</p>\n"
+    assert sniff(tmp_path / "file", "notes.txt", data) in ("text/plain", "text/html")
+    extraction = read(module, data, tmp_path)
+    assert "The panel met on 3 March 2006" in extraction.text and "draft of the protocol" in extraction.text
+    assert [note for note in extraction.notes if note.startswith("1 zero byte stands in the text")]
+    assert not any("zero" in note for note in read(module, data.replace(b"\x00", b""), tmp_path).notes)
 
 
 def test_the_charset_of_a_page_is_honoured(tmp_path: Path) -> None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import codecs
 import re
 
+from evidence.wording.counting import counted
+
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -75,13 +77,32 @@ def looks_binary(data: bytes) -> bool:
     """Whether these first bytes are no text in any encoding that `decode` knows."""
     if not data or data.startswith(_ANY_MARK) or _wide(data):
         return False
-    if b"\x00" in data:
-        return True
-    control = len(data) - len(data.translate(None, _CONTROL))
-    return control > len(data) * 0.02 and not _ebcdic(data)
+    zeros = data.count(0)
+    control = zeros + len(data) - len(data.translate(None, _CONTROL))
+    if zeros and control <= max(1, len(data) * _CONTROL_SHARE):
+        return not _is_words(data)
+    return control > len(data) * _CONTROL_SHARE and not _ebcdic(data)
 
 
 _CONTROL = bytes([*range(1, 8), *range(14, 27), *range(28, 32)])
+_CONTROL_SHARE = 0.02  # of the bytes of a text
+_SPACE = b" \t\r\n"
+_PRINTED = bytes(range(33, 127))
+
+
+def _is_words(data: bytes) -> bool:
+    """Whether plain letters, figures and marks are nine tenths of it, with white space between them."""
+    spaces = len(data) - len(data.translate(None, _SPACE))
+    return spaces > len(data) * 0.02 and len(data.translate(None, _SPACE + _PRINTED)) < len(data) * 0.1
+
+
+def stray_zeros(data: bytes, encoding: str) -> tuple[str, ...]:
+    """The remark on zero bytes in a text of this encoding, which `decode` puts U+FFFD in the place of; () for none."""
+    zeros = 0 if encoding.startswith(("utf-16", "utf-32")) else data.count(0)
+    if not zeros:
+        return ()
+    there = counted(zeros, "zero byte stands", "zero bytes stand")
+    return (f"{there} in the text, as after a copy that went wrong; \ufffd is written there. Compare the original.",)
 
 
 def _wide(data: bytes) -> str | None:

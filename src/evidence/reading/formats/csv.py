@@ -9,7 +9,7 @@ from itertools import islice
 
 from evidence.model.document import Extraction, PageText
 from evidence.model.table import Place, Row, Table
-from evidence.reading.encoding import decode
+from evidence.reading.encoding import decode, stray_zeros
 from evidence.reading.grids import shared
 from evidence.reading.source import STOPPED, CannotRead, Source
 
@@ -21,9 +21,10 @@ _LOOKED_AT = 50  # rows that choose the separator
 
 def read(source: Source) -> Extraction:
     """The text as it stands; cells with the line they start in."""
-    text, encoding = decode(source.data())
+    data = source.data()
+    text, encoding = decode(data)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    notes: list[str] = []
+    notes = [*stray_zeros(data, encoding)]
     blocks = (_table(text, source, notes),) if source.layout and text.strip() else ()
     return Extraction(
         pages=(PageText(number=1, text=text),),

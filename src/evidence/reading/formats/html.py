@@ -14,7 +14,7 @@ from lxml import etree, html  # type: ignore[import-untyped]  # ships no types
 
 from evidence.model.document import Extraction, Metadata, PageText
 from evidence.model.table import Block, Paragraph
-from evidence.reading.encoding import decode, known
+from evidence.reading.encoding import decode, known, stray_zeros
 from evidence.reading.grid import Grid
 from evidence.reading.source import CannotRead, Limits, Source
 
@@ -49,7 +49,7 @@ def extraction_of(data: bytes, source: Source, *, declared: str | None = None) -
         metadata=_metadata(root),
         media_type=source.media_type,
         reader=f"html 1 (lxml {etree.__version__}, {encoding})",
-        notes=notes,
+        notes=(*notes, *stray_zeros(data, encoding)),
     )
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from evidence.model.document import Extraction, PageText
 from evidence.model.table import Block, Cell, Paragraph, Place, Row, Table
-from evidence.reading.encoding import decode
+from evidence.reading.encoding import decode, stray_zeros
 from evidence.reading.fixed_width import fixed_width_table
 from evidence.reading.source import STOPPED, Source
 
@@ -41,11 +41,12 @@ _ESCAPE = re.compile(r"\\([|*_#~`\[\]<>$])")
 
 def read(source: Source) -> Extraction:
     """Text by page (form feeds divide pages) and, where the layout is wanted, blocks. Raises `CannotRead` as `data`."""
-    text, encoding = decode(source.data())
-    notes: tuple[str, ...] = ()
+    data = source.data()
+    text, encoding = decode(data)
+    notes = stray_zeros(data, encoding)
     if len(text) > source.limits.text:
         text = text[: source.limits.text]
-        notes = (f"{STOPPED}{source.limits.text} characters of text were kept.",)
+        notes = (f"{STOPPED}{source.limits.text} characters of text were kept.", *notes)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     pages = tuple(PageText(number=n, text=page) for n, page in enumerate(text.split("\f"), start=1))
     blocks = tuple(blocks_of(text)) if source.layout else ()
