@@ -11,6 +11,8 @@ import re
 import tomllib
 from enum import StrEnum
 from functools import cache, lru_cache
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +22,7 @@ from evidence.model.document import DocumentKind as K
 from evidence.model.sequences import as_tuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 
 class Level(StrEnum):
@@ -62,7 +64,6 @@ _NOUN = re.compile(
 )
 _OBJECT = re.compile(r"\W+(?:paper|programme|plan|group|strategy|meeting|team)\b")
 _ASKED = re.compile(r"\bbe\b(.*)", re.DOTALL)
-_WORD = re.compile(r"\w+")
 
 
 class Verbs:
@@ -73,9 +74,7 @@ class Verbs:
         self._by_group = {f"v{number}": one for number, one in enumerate(self.classes)}
         branches = "|".join(f"(?P<{group}>{one.stems})" for group, one in self._by_group.items())
         self._any = re.compile(rf"(?:{branches})\b" if branches else r"(?!)")
-        words = [word.replace("-", " ") for one in self.classes for word in one.words]
-        self._length = min((len(word.rstrip("*")) for word in words), default=3)
-        self._starts = frozenset(word[: self._length] for word in words)
+        self._starts = _starts_of(word for one in self.classes for word in one.words)
         self.main = lru_cache(maxsize=4096)(self._main)
 
     def all(self, text: str) -> Iterator[VerbClass]:
@@ -84,14 +83,11 @@ class Verbs:
 
     def _matches(self, lower: str) -> Iterator[re.Match[str]]:
         """As `finditer` would, but most words are passed over by their first letters."""
-        end, length = 0, self._length
-        for word in _WORD.finditer(lower):
-            start = word.start()
-            if start >= end and lower[start : start + length].replace("-", " ") in self._starts:
-                found = self._any.match(lower, start)
-                if found:
-                    end = found.end()
-                    yield found
+        end = 0
+        for word in self._starts.finditer(lower):
+            if word.start() >= end and (found := self._any.match(lower, word.start())):
+                end = found.end()
+                yield found
 
     def _main(self, text: str) -> VerbClass | None:
         lower = text.lower()
@@ -110,6 +106,18 @@ class Verbs:
 
     def _class(self, match: re.Match[str]) -> VerbClass:
         return self._by_group[str(match.lastgroup)]
+
+
+def _starts_of(words: Iterable[str]) -> re.Pattern[str]:
+    """Where one of these may stand, by its first letters: a pattern that passes over all other words in one go."""
+    named = [word.rstrip("*") for word in words if re.match(r"\w", word)]
+    length = min(map(len, named), default=0)
+    starts = sorted({word[:length].replace("-", " ") for word in named})
+    by_letter = [
+        letter + f"(?:{'|'.join(_stem(start[1:]) for start in group)})"
+        for letter, group in groupby(starts, key=itemgetter(0))
+    ]
+    return re.compile(rf"\b(?={'|'.join(by_letter)})" if by_letter else r"(?!)")
 
 
 def _is_adjective(match: re.Match[str], text: str) -> bool:
