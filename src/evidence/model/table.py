@@ -22,6 +22,9 @@ class Place:
     cell: str | None = None  # "B7"
 
 
+_UNKNOWN = Place()
+
+
 @frozen(kw_only=True)
 class Paragraph:
     """Running text outside any table."""
@@ -29,7 +32,7 @@ class Paragraph:
     text: str
     level: int = 0  # 1 to 6 for a heading, 0 for plain text
     bullet: bool = False  # an item of a list
-    place: Place = field(factory=Place)
+    place: Place = _UNKNOWN
 
 
 @frozen(kw_only=True)
@@ -50,7 +53,7 @@ class Row:
     """One row of a table."""
 
     cells: tuple[Cell, ...] = field(converter=as_tuple)
-    place: Place = field(factory=Place)
+    place: Place = _UNKNOWN
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -63,7 +66,7 @@ class Table:
     """A grid as it stands in the source; nothing in it has been understood yet."""
 
     rows: tuple[Row, ...] = field(converter=as_tuple)
-    place: Place = field(factory=Place)
+    place: Place = _UNKNOWN
     title: str | None = None  # caption or sheet name
     hidden: bool = False  # stands on a worksheet that the spreadsheet does not show
     left: int = 0  # columns to the left of it in the source, where it was cut out of a wider table

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
 from collections.abc import Callable
@@ -54,8 +55,6 @@ class NeedsRecognition(CannotRead):
 
 def measured(name: str, data: bytes) -> Part:
     """The record of a file found inside another."""
-    import hashlib
-
     return Part(name=name, sha256=hashlib.sha256(data).hexdigest(), size=len(data))
 
 

@@ -43,7 +43,13 @@ def _recovered(data: bytes) -> Any:
 
 def _parser(*, recover: bool) -> Any:
     return etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, recover=recover, huge_tree=False, remove_pis=True
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        recover=recover,
+        huge_tree=False,
+        remove_pis=True,
+        collect_ids=False,
     )
 
 

@@ -17,9 +17,9 @@ MEDIA_TYPES = ("application/vnd.openxmlformats-officedocument.wordprocessingml.d
 
 _LEFT_OUT = {
     "del", "moveFrom", "instrText", "delText", "delInstrText", "pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr",
-    "sectPr", "Fallback", "sdtPr", "drawingProps",
+    "sectPr", "Fallback", "sdtPr", "drawingProps", "",  # what has no name is a comment
 }  # fmt: skip
-_PLACING = {"gridBefore", "gridSpan", "vMerge", "hMerge", "del"}
+_PLACING = ("{*}gridBefore", "{*}gridSpan", "{*}vMerge", "{*}hMerge", "{*}del")
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
 _BEFORE = ("header",)
 _AFTER = ("footnotes", "endnotes", "comments", "footer")
@@ -94,12 +94,14 @@ class _Reader:
                 self._table(element)
             elif name == "altChunk":
                 self._foreign(element)
-            elif name and name not in _LEFT_OUT:
+            elif name not in _LEFT_OUT:
                 self._walk(element)
 
     def _paragraph(self, element: Any) -> None:
+        pieces: list[str] = []
         boxes: list[Any] = []
-        text = _text(element, boxes)
+        _gather(element, pieces, boxes)
+        text = "".join(pieces)
         if text.strip():
             level, bullet = self._styled(element) if self._source.layout else (0, False)
             self.blocks.append(Paragraph(text=text.strip("\n"), level=level, bullet=bullet))
@@ -186,23 +188,24 @@ def _children(element: Any, name: str) -> Any:
             yield from _children(each, name)
 
 
-def _text(element: Any, boxes: list[Any]) -> str:
-    out: list[str] = []
+def _gather(element: Any, out: list[str], boxes: list[Any]) -> None:
+    """The pieces of text below an element; text boxes are put aside."""
     for each in element:
         name = local(each)
         if name == "t":
             out.append(each.text or "")
+        elif name in _LEFT_OUT:
+            pass
         elif name in _SIGNS:
             out.append(_SIGNS[name])
         elif name == "txbxContent":
             boxes.append(each)
-        elif name == "p" and local(element) != "txbxContent":  # DrawingML in a picture or diagram
-            out.append(_text(each, boxes) + "\n")
         elif name == "sym":
             out.append(_symbol(attribute(each, "char")))
-        elif name and name not in _LEFT_OUT:
-            out.append(_text(each, boxes))
-    return "".join(out)
+        else:
+            _gather(each, out, boxes)
+            if name == "p":  # DrawingML in a picture or diagram
+                out.append("\n")
 
 
 def _symbol(code: str | None) -> str:
@@ -227,7 +230,7 @@ def _marks(element: Any, name: str) -> dict[str, str]:
     properties = child(element, name)
     if properties is None:
         return {}
-    return {mark: attribute(each, "val") or "" for each in properties if (mark := local(each)) in _PLACING}
+    return {local(each): attribute(each, "val") or "" for each in properties.iterchildren(*_PLACING)}
 
 
 def _number(marks: dict[str, str], name: str, default: int) -> int:

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import unescape
 from typing import Any
 
-from lxml import etree, html  # type: ignore[import-untyped]  # ships no types
+from lxml import etree  # type: ignore[import-untyped]  # ships no types
 
 from evidence.model.document import Extraction, Metadata, PageText
 from evidence.model.table import Block, Paragraph
@@ -66,7 +65,7 @@ def parse(text: str) -> Any:
 
     Raises `CannotRead` where there is nothing to parse.
     """
-    parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError as error:
@@ -74,6 +73,8 @@ def parse(text: str) -> Any:
     if root is None:
         raise CannotRead("There is no text in this web page.")
     if any(error.type_name == _TOO_DEEP for error in parser.error_log):
+        from html import unescape
+
         flat = etree.Element("p")
         flat.text = unescape(_TAG.sub(" ", text)).translate(_NO_CONTROLS)
         return flat
