@@ -97,6 +97,15 @@ KINDS = [
     ("I, PQ, Director of Roads and Bridges, approve the project plan of 2 May.\nPQ\n3/5/06", "approval"),
     ("Reasons for leaving: summary\nPay\t3\nTravel\t4", "report"),
     ("Salt store\nActivity sheet\nIn\t40\nOut\t38", "data"),
+    ("Roads\nPQ to all depot managers\n9 May 2006\nSalt: keeping it dry\nPlease do.", "memo"),
+    ("DRIVERS' GROUP SUPERVISION\n24 May 2006, 2 to 4, Oakham\nPQ led. Six of seven.", "minutes"),
+    ("Drivers' board\n18 May 2006\nNine came, two brought friends.\nWe made rules.", "minutes"),
+    ("Partnership Board, 8 May 2006\nItem 11\nThe Board agreed the post.\nA true extract", "minutes"),
+    ("Depot\nNo-notice call by PQ\n16 May 2006\nSalt dry.", "visit-record"),
+    ("The third salt count\nPQ to the Director\n27 May 2006\n51 standards: 38 met.", "report"),
+    ("One door for salt\nHow partners will ask for it\n9 May 2006", "guidance"),
+    ("DRIVE WITH US\nAnyone over 17\nWe want you too.\nText PQ for a form", "leaflet"),
+    ("Salt: what we found\nPQ, 1 May 2006\n1 Salt delivery plan, to 2007\n2 Road strategy, to 2008", "report"),
     ("Partnership Board\nRecord of a decision taken by written procedure\nThe proposal is approved.", "approval"),
 ]
 
@@ -169,6 +178,8 @@ DATES = [
     ("Two drivers wanted\nClosing date: 28 April 2006. Interviews: 16 May 2006\nThe Times, 6 April 2006", "2006-04-06"),
     ("ROADS 28/3/06 - decisions and actions\n1. Salt: agreed", "2006-03-28"),
     ("Two drivers\nInterviews held 16 May 2006\nBoth posts offered", "2006-05-16"),
+    ("Dear friend\nSalt day\n18 May 2006 at Oakham\nLunch is free.\nYours truly\nPQ\n7 April 2006", "2006-04-07"),
+    ("Sent by courier, 20 May 2006\nDear Sirs\nThe bid is enclosed.\nYours faithfully\nPQ", "2006-05-20"),
     ("Salt policy\nIssue 2, November 2005\nNext review November 2007", "2005-11"),
     ("Salt policy\nIssue 2/11/05\nBefore the frost", "2005-11-02"),
     (

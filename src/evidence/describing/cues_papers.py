@@ -108,7 +108,9 @@ PAPERS: tuple[Cue, ...] = (
         (
             r"\b(?:guidance|guidelines?|practice note|advice note|interim note|how to|guide to)\b",
             r"\bnotes for (?:all )?(?:staff|managers|workers|schools|users|carers|parents)\b",
-            r"\b(?:wording in force|good practice|getting advice|standards|statement of purpose)\b",
+            r"\b(?:wording in force|good practice|getting advice|statement of purpose)\b",
+            r"(?<!\d )\bstandards\b",
+            r"\bhow (?:we|you|partners|agencies) (?:will|can|should)\b",
             r"\bhow (?:the|our) [^\n]{1,50} (?:is|are) (?:managed|run|led|supervised|organised|checked)\b",
         ),
     ),
@@ -140,6 +142,7 @@ PAPERS: tuple[Cue, ...] = (
         (
             r"\b(?:drop[ -]in|no appointment|(?:all|everyone) welcome|come along|book (?:your place|with|by))\b",
             r"\bfor young people (?:aged )?\d",
+            r"\b(?:needs|want) you\b",
             r"\bring the [\w ]{0,20}help-?line\b",
         ),
         "it speaks to the public",
@@ -302,7 +305,7 @@ PAPERS: tuple[Cue, ...] = (
         ),
         "a question for its title, or meant for comment",
     ),
-    Cue(K.DATA, 5, TITLE, (r"\b(?:activity|tally|data) sheet\b",)),
+    Cue(K.DATA, 5, TITLE, (r"\b(?:activity|tally|data) sheet\b", r"\b(?:count|tally|figures) for\b")),
     Cue(
         K.DATA, 4, NAME, (r"\b(?:data|figures|baseline|benchmarking|targets|statistics|performance|returns?|stats)\b",)
     ),

@@ -21,6 +21,13 @@ RECORDS: tuple[Cue, ...] = (
     Cue(K.MEMO, 4, TITLE, (r"\b(?:service notice|staff notice|notice to (?:all )?staff|circular|bulletin)\b",)),
     Cue(K.MEMO, 2, HEAD, (r"^to: ?all\b",)),
     Cue(
+        K.MEMO,
+        8,
+        TITLE,
+        (r"^[a-z]{2,3} to (?:all )?(?:[\w-]+ ){0,3}(?:staff|managers|teams|workers|consultants|colleagues)$",),
+        "somebody writes to many",
+    ),
+    Cue(
         K.MINUTES,
         8,
         TITLE,
@@ -75,7 +82,7 @@ RECORDS: tuple[Cue, ...] = (
         (
             r"\((?:in the )?chair(?:ing|man|woman|person)?\)",
             r"\b(?:in the chair|taking (?:the )?notes|minute taker)\b",
-            r"^\d+ (?:people |members )?(?:were )?(?:present|attended|came)\b",
+            r"^(?:\d+|[a-z]{3,8}) (?:people |members )?(?:were )?(?:present|attended|came)\b",
             r"^notes? (?:by|taken by)\b",
         ),
         "who took the chair or the notes",
@@ -100,7 +107,7 @@ RECORDS: tuple[Cue, ...] = (
         ),
         "the initials of two who met",
     ),
-    Cue(K.MINUTES, 5, TITLE, (r"\b(?:supervision|appraisal) (?:record|note)s?\b",)),
+    Cue(K.MINUTES, 5, TITLE, (r"\b(?:supervision|appraisal) (?:record|note)s?\b", r"\bgroup supervision\b")),
     Cue(
         K.MINUTES,
         5,
@@ -163,6 +170,8 @@ RECORDS: tuple[Cue, ...] = (
         (
             r"\bas a (?:correct|true) (?:record|note)\b",
             r"^the meeting (?:ended|closed)",
+            r"\ba true extract\b",
+            r"\bthe (?:board|committee|panel|forum|group|executive) (?:agreed|approved|resolved|noted)\b",
         ),
     ),
     Cue(
@@ -285,7 +294,7 @@ RECORDS: tuple[Cue, ...] = (
             r"^(?:visitors?|inspected by|visited by|observers?|date (?:and time )?of visit)\b",
             r"\bwarning given\b",
             r"\bwithout (?:notice|warning)\b",
-            r"\bno (?:warning|notice)\b",
+            r"\bno[ -](?:warning|notice)\b",
             r"\b(?:told|warned|announced) (?:beforehand|in advance)\b",
             r"\bdropped in\b",
         ),

@@ -37,8 +37,8 @@ _LABEL = re.compile(
 _OWN = re.compile(r"\b(?:draft|first draft|status)\b[^\d\n]{0,12}$", re.IGNORECASE)
 _OTHERS = re.compile(
     r"(?:\b(?:typed|printed|replies|reply|respond|deadline|closing|next|your (?:letter|application|ref|e-?mail)|"
-    r"our letter|ref|following|sent to|sent(?! out)|received(?! (?:up )?to)|replaces|supersedes|since|until|due|review|"
-    r"(?:after|before) (?:our|the|your)|"
+    r"our letter|ref|following|sent to|sent(?! out| by)|received(?! (?:up )?to)|replaces|supersedes|since|until|due|"
+    r"review|(?:after|before) (?:our|the|your)|"
     r"effect|force|confirmed|draft issued|born|expires?|interviews(?! held)|valid|start(?:s|ing)?|order|last time)\b"
     r"[^.\n]{0,30}|\bcomments\b[^.,\n]{0,20})$",  # "Comments by 3 May", not "for comments, 3 May"
     re.IGNORECASE,
@@ -66,6 +66,7 @@ _ALONE = re.compile(
 )
 _HAND = re.compile(r"(?:(?i:signed|signature)[\s:]*)?[A-Z]{0,4}[\s,:]*")  # whoever wrote or signed, before the day
 _PROSE_LINES = 30  # lines in which a day is looked for that a sentence gives, where nothing else does
+_NEAR_HEAD = 9  # lines that count as near the head
 _SHEET_LINES = 5  # lines of a sheet in which its own date is looked for
 
 
@@ -94,7 +95,7 @@ def dated(view: View, kind: K) -> tuple[Period | None, str]:
     head = view.head[:_SHEET_LINES] if sheet else view.head
     candidates = [
         candidate
-        for line, number in _first_places(head).items()
+        for line, number in _first_places(head, kind).items()
         if not (sheet and view.is_row(line)) and line not in view.own.rows
         for candidate in _in_line(line, number, dates.of(line), in_name, kind)
     ]
@@ -112,11 +113,17 @@ def dated(view: View, kind: K) -> tuple[Period | None, str]:
     return (None, "") if sheet else _in_sentence(view, dates)
 
 
-def _first_places(lines: tuple[str, ...]) -> dict[str, int]:
-    """Each line once, with the number of its first place: repeated further down it says nothing more."""
+def _first_places(lines: tuple[str, ...], kind: K) -> dict[str, int]:
+    """Each line once, with the number of its first place: repeated further down it says nothing more.
+
+    What stands below the salutation of a letter is not among its first lines, however short its head.
+    """
     places: dict[str, int] = {}
+    below = 0
     for number, line in enumerate(lines):
-        places.setdefault(line, number)
+        places.setdefault(line, number + below)
+        if kind is K.LETTER and line.lower().startswith("dear "):
+            below = _NEAR_HEAD
     return places
 
 
@@ -127,7 +134,7 @@ def _in_line(line: str, number: int, dates: tuple[Found, ...], in_name: Period |
         if exactness is None:
             continue
         before = line[: each.start]
-        points = exactness + (3 if number < 4 else 1 if number < 9 else 0)
+        points = exactness + (3 if number < 4 else 1 if number < _NEAR_HEAD else 0)
         points += 4 if _LABEL.search(before) and not (kind in _TELLS and _MET.search(before)) else 0
         points += 4 if kind is K.APPROVAL and _MET.search(before) else 0
         points += 8 if _OWN.search(before) else 0

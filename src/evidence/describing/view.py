@@ -17,7 +17,8 @@ _HEAD_LENGTH = 160  # characters of a line that are looked at
 _TITLE_LINES = 4
 _TITLE_LENGTH = 100  # characters of a line that can belong to a title
 _PROSE = re.compile(  # what stands below titles: what is numbered, sentences, long lines
-    r"\d{1,3}[.)] |dear\b|(?:\S+ ){9,}\S+[.;,]$|(?:\S+ ){13}|\S[^\t]{100}|[^\t]*(?-i:[a-z)]\. [A-Z][a-z ])",
+    r"\d{1,3}[.)] |[1-3] (?!jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]|"
+    r"dear\b|(?:\S+ ){9,}\S+[.;,]$|(?:\S+ ){13}|\S[^\t]{100}|[^\t]*(?-i:[a-z)]\. [A-Z][a-z ])",
     re.IGNORECASE,
 )
 _SHEETS = ("csv", "tab-separated", "spreadsheet", "ms-excel")
