@@ -49,11 +49,12 @@ class SheetVerbs:
         with the local list of names. The same sheets again change nothing. Critical adverse answers raise a concern, as
         of `raised_on` (by default today).
         """
-        self._session.readers.warm()  # a worker starts while the rest is imported
+        named = list(paths)
+        self._session.readers.warm(len(named))  # workers start while the rest is imported
         from evidence.file.audits import importing
         from evidence.file.audits.words import Words, read_names
 
         words = Words(names=read_names(names), mask=mask)
         return importing.import_responses(
-            self._session, audit, paths, partial=partial, words=words, raised_on=raised_on
+            self._session, audit, named, partial=partial, words=words, raised_on=raised_on
         )

@@ -100,10 +100,10 @@ class Readers:
             thread.join()
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def warm(self) -> None:
-        """Start a worker now, so that it is ready when the first file comes."""
+    def warm(self, workers: int = 1) -> None:
+        """Start so many workers now, or all there may be, so that they are ready when the first files come."""
         with self._changed:
-            if not self._threads:
+            while len(self._threads) <= min(workers, self._most):
                 self._employ()
 
     def read(self, request: Request) -> Outcome:

@@ -113,8 +113,8 @@ def _files(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Path]:
         for path in inside:
             if not path.is_file():
                 raise UnreadableInput(f"{as_text(path)}: expected a response workbook, found no file.")
-            if path.resolve() not in seen:
-                seen.add(path.resolve())
+            if (place := path.resolve()) not in seen:
+                seen.add(place)
                 yield path
 
 

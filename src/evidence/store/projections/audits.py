@@ -228,7 +228,8 @@ def _answers(
     kept = rows.sql(f"SELECT answers FROM audit_opinions WHERE {opinion}", key).fetchone() if not whole else None
     given = {one["question"]: one for one in json.loads(kept[0])} if kept else {}
     for one in answers:
-        given[one["question"]] = {name: said for name, said in one.items() if said not in (None, [])}
+        blank = not all(one.values())  # as far as a glance can tell: a count of 0 is none
+        given[one["question"]] = {name: said for name, said in one.items() if said not in (None, [])} if blank else one
     if given:
         text = encode([given[question] for question in sorted(given)])
         rows.sql("INSERT OR REPLACE INTO audit_opinions VALUES (?, ?, ?, ?, ?)", (*key, auditor, text))
