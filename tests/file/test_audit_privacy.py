@@ -123,7 +123,9 @@ def test_a_list_is_found_below_titles_and_behind_a_cover_and_two_lists_are_refus
 
 
 @pytest.mark.parametrize("above", [0, 3, 14])
-@pytest.mark.parametrize("headings", ["child_id,team,status", "swift_no,team,case_holder"])
+@pytest.mark.parametrize(
+    "headings", ["child_id,team,status", "swift_no,team,case_holder", "\N{NO-BREAK SPACE}Case no.,Team,Status"]
+)
 def test_a_list_of_cases_is_never_filed_however_it_is_headed(tmp_path: Path, above: int, headings: str) -> None:
     (tmp_path / "inbox").mkdir()
     lines = [*(f"Line {number}" for number in range(above)), headings, "70100,North,open"]

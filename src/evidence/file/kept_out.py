@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 
-from evidence.audits.case_headings import OF_A_CASE, TITLES, lists_cases
+from evidence.audits.case_headings import TITLES, lists_cases
 from evidence.model.document import Extraction, Unreadable
 from evidence.model.sheet import RESPONSE_SHEET
 
 _ANSWERS = "question\ttext\tanswer\tcomment"  # the headings of a response sheet, as a reader gives them
 _KEY = re.compile(r"\s*case number[\t,;] ?reference\s")
-_OF_CASES = re.compile(
-    rf"(?im)(?:^|[\t,;])[ \"]*(?:file|{'|'.join(OF_A_CASE)})(?:\b|_)"
-)  # what a population list has in its headings
+_BETWEEN = re.compile(r"[\t,;]")  # what stands between the cells of a row
 
 
 def kept_out(outcome: Extraction | Unreadable) -> str | None:
@@ -29,15 +27,13 @@ def kept_out(outcome: Extraction | Unreadable) -> str | None:
 
 
 def _has_answers(text: str) -> bool:
-    return any(line.startswith(_ANSWERS) for line in _first_lines(text))
+    return _ANSWERS in text and any(line.startswith(_ANSWERS) for line in _first_lines(text, 3))
 
 
 def _lists_cases(text: str) -> bool:
-    found = [line for line in _first_lines(text, TITLES) if _OF_CASES.search(line)]
-    if not found:
-        return False
-    return any(lists_cases(part.strip(' "') for part in re.split(r"[\t,;]", line)) for line in found)
+    rows = (_BETWEEN.split(line) for line in _first_lines(text, TITLES))
+    return any(len(row) > 2 and lists_cases(part.strip(' "') for part in row) for row in rows)
 
 
-def _first_lines(text: str, most: int = 3) -> list[str]:
+def _first_lines(text: str, most: int) -> list[str]:
     return text[:4000].splitlines()[:most]

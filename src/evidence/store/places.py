@@ -13,6 +13,7 @@ INSIDE = "//"  # between a container's path and the name of what was found insid
 _NEWEST = "NOT EXISTS (SELECT 1 FROM locations AS newer WHERE newer.path = here.path AND newer.latest > here.latest)"
 _PAGE = 1000  # places read at a time
 _LOOKED_AT = 16  # documents looked at for each key of a sketch, newest first
+_UNDER_A_KEY = f"SELECT document FROM sketch_keys WHERE key = ? ORDER BY document DESC LIMIT {_LOOKED_AT}"
 
 __all__ = ["INSIDE", "Here", "Places", "as_text"]
 
@@ -77,10 +78,7 @@ class Places:
 
     def sketches(self, sketch: tuple[int, ...]) -> dict[str, tuple[int, ...]]:
         """Sketches of the documents that may be like this one, by id."""
-        sql = (
-            "SELECT documents.id, documents.sketch FROM sketch_keys JOIN document_rows AS documents "
-            "ON documents.number = sketch_keys.document WHERE key = ? "
-            f"ORDER BY sketch_keys.document DESC LIMIT {_LOOKED_AT}"
-        )
-        found = {ref: text for key in keys(sketch) for ref, text in self._sql(sql, (key,))}
-        return {ref: from_text(text) for ref, text in found.items()}
+        found = keys(sketch)
+        newest = " UNION ".join([f"SELECT * FROM ({_UNDER_A_KEY})"] * len(found))
+        sql = f"SELECT id, sketch FROM document_rows WHERE number IN ({newest})"
+        return {ref: from_text(text) for ref, text in self._sql(sql, found)}

@@ -108,8 +108,9 @@ class Queries:
 
     def filed(self, sha256: str) -> Held | None:
         """What is known of the document with these bytes."""
-        row = self._row("SELECT id, readable, text_sha256 FROM document_rows WHERE sha256 = ?", sha256)
-        return Held(id=row["id"], readable=bool(row["readable"]), text_sha256=row["text_sha256"]) if row else None
+        sql = "SELECT id, readable, text_sha256 FROM document_rows WHERE sha256 = ?"
+        row = self._connection.execute(sql, (sha256,)).fetchone()
+        return Held(id=row[0], readable=bool(row[1]), text_sha256=row[2]) if row else None
 
     def document_id(self, sha256: str) -> str | None:
         """The id of the document with these bytes."""

@@ -41,6 +41,7 @@ def ingested(rows: Rows, details: Details) -> None:
         unreadable_because=details["unreadable_because"],
         pages=details["pages"],
         text_sha256=details["text_sha256"],
+        sketch=details["sketch"],
         part_of=details["part_of"],
         supersedes=details["supersedes"],
     )

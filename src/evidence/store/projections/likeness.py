@@ -30,20 +30,16 @@ def liken(rows: Rows, document: str, details: Details) -> None:
     """Give a document its sketch, and what it was found to be like, in place of what it had."""
     key = number(document)
     (had,) = rows.sql("SELECT sketch FROM document_rows WHERE number = ?", (key,)).fetchone()
-    if had:
-        rows.sql("UPDATE document_rows SET sketch = NULL WHERE number = ?", (key,))
-        rows.sql("DELETE FROM likenesses WHERE document = ?", (document,))
-        for each in keys(from_text(had)):
-            rows.sql("DELETE FROM sketch_keys WHERE key = ? AND document = ?", (each, key))
+    rows.sql("UPDATE document_rows SET sketch = ? WHERE number = ?", (details["sketch"], key))
+    rows.sql("DELETE FROM likenesses WHERE document = ?", (document,))
+    gone = [(each, key) for each in keys(from_text(had))]
+    rows.many("DELETE FROM sketch_keys WHERE key = ? AND document = ?", gone)
     outline(rows, document, details)
 
 
 def outline(rows: Rows, document: str, details: Details) -> None:
-    """Give a document that has none its sketch, and what it was found to be like."""
-    key = number(document)
-    if details["sketch"]:
-        rows.sql("UPDATE document_rows SET sketch = ? WHERE number = ?", (details["sketch"], key))
-    for each in keys(from_text(details["sketch"])):
-        rows.insert("sketch_keys", key=each, document=key)
-    for other, percent in details["alike"]:
-        rows.insert("likenesses", document=document, other=other, percent=percent)
+    """Put a document under the keys of its sketch, and beside what it was found to be like."""
+    found = [(each, number(document)) for each in keys(from_text(details["sketch"]))]
+    rows.many("INSERT INTO sketch_keys (key, document) VALUES (?, ?)", found)
+    alike = [(document, other, percent) for other, percent in details["alike"]]
+    rows.many("INSERT INTO likenesses (document, other, percent) VALUES (?, ?, ?)", alike)
