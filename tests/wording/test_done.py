@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evidence.wording.done import Deed, caps, deeds_asked, deeds_denied, deeds_done, says_done, words_of
-from evidence.wording.statuses import Whole, whole_status
+from evidence.wording.statuses import Whole, beside_colour, status_and_day, whole_status
 
 
 @pytest.mark.parametrize("text", ["Completed", "Done by 07. 03. 06", "CLOSED", "Action completed.", "Completed 18 Jan"])
@@ -111,3 +111,13 @@ def test_a_deed_is_denied_only_of_now_and_only_in_so_many_words(statement: str, 
 @pytest.mark.parametrize("said", ["hasn't been approved", "hasn’t been approved", "has not yet been formally approved"])
 def test_what_is_denied_is_not_reported_done(said: str) -> None:
     assert deeds_done(words_of(f"The policy {said}")) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Complete", "Complete (3 March 2006)", "Status: complete", "Complete 3/3/06 / Green", "RAG: green - complete"],
+)
+def test_a_status_is_read_beside_its_label_its_day_and_its_colour(text: str) -> None:
+    words, day = status_and_day(text)
+    assert whole_status(beside_colour(words)) is Whole.DONE
+    assert (day is not None) == any(char.isdigit() for char in text)

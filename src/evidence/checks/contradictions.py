@@ -9,7 +9,7 @@ from evidence.checks.colours import colour_of
 from evidence.checks.remarks import quoted
 from evidence.model.plan import ClaimState
 from evidence.wording.done import caps, deeds_done, says_done, words_of
-from evidence.wording.statuses import Whole, whole_status
+from evidence.wording.statuses import Whole, beside_colour, status_and_day, whole_status
 
 if TYPE_CHECKING:
     from evidence.model.plan import Action
@@ -35,7 +35,8 @@ def _status(action: Action) -> str | None:
     text = action.progress.text
     if not action.status or not text or colour_of(action.status):
         return None
-    whole = whole_status(action.status)
+    words, _ = status_and_day(action.status)
+    whole = whole_status(words) or whole_status(beside_colour(words))
     if whole is None or whole_status(text) is whole:
         return None
     claim = action.progress.claim

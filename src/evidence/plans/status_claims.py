@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 from attrs import evolve
 
-from evidence.model.period import Flag, Period
+from evidence.model.period import Period
 from evidence.model.plan import ClaimState, Progress
 from evidence.plans.headings import squeeze
-from evidence.wording.dates import Span, find_dates
+from evidence.wording.dates import Span
 from evidence.wording.folding import fold, phrase_set
-from evidence.wording.statuses import Whole, whole_status
+from evidence.wording.statuses import Whole, beside_colour, status_and_day, whole_status
 
 _SILENT = re.compile(
     r"(?:see (?:above|below|status|evidence)|as above|n/?a|none|nil|no (?:comments?|updates?|change)|tb[cad]|[-–—?.])?",
@@ -20,9 +20,6 @@ _SILENT = re.compile(
 )
 # Colours say how a thing goes and are judged beside the facts; a tick or "yes" may stand under "on target?".
 _NO_CLAIM = phrase_set("green, amber, red, blue, g, a, r, b, c, amber/green, amber/red, yes, tick, ✓, ✔, met")
-_COLOUR = re.compile(r"^(?:rag: ?)?(?:green|amber|red|blue|grey|gray)\b[ ,/-]*|[ ,/-]*\b(?:green|amber|red|blue|grey)$")
-_EMPTY_BRACKETS = re.compile(r"[(\[]\s*[)\]]")
-
 
 # Headings under which a tick, "yes" or a day alone says that the thing is done.
 _DONE_HEADINGS = frozenset(
@@ -50,11 +47,11 @@ def with_status(
     if not status or progress.claim is not ClaimState.NONE or not _SILENT.fullmatch(progress.text.strip()):
         return progress
     for heading, text in cells:
-        words, day = _without_dates(fold(text), span)
+        words, day = status_and_day(fold(text), span)
         if _done_under(squeeze(heading), words.lower().strip(" .:-–"), day):
             because = f"{fold(text)!r} stands under {heading!r}"
             return evolve(progress, claim=ClaimState.DONE, claimed_on=day, because=(because,))
-    words, day = _without_dates(fold(status), span)
+    words, day = status_and_day(fold(status), span)
     whole = _whole(words)
     if whole is None or whole is Whole.NONE:
         return progress
@@ -73,17 +70,8 @@ def _done_under(heading: str, words: str, day: Period | None) -> bool:
 
 
 def _whole(words: str) -> Whole | None:
-    for text in (words, _COLOUR.sub("", words.lower())):
+    for text in (words, beside_colour(words)):
         bare = text.lower().strip(" .!*,;:-–")
         if bare and bare not in _NO_CLAIM and (whole := whole_status(bare)):
             return whole
     return None
-
-
-def _without_dates(text: str, span: Span | None) -> tuple[str, Period | None]:
-    """The words beside the dates of a status, and its last date if it is one that exists."""
-    found = find_dates(text, span)
-    for one in reversed(found):
-        text = text[: one.start] + " " + text[one.end :]
-    last = found[-1].period if found else None
-    return fold(_EMPTY_BRACKETS.sub(" ", text)), last if last and not last.has(Flag.IMPOSSIBLE) else None

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from evidence.model.period import Flag, Period
+from evidence.wording.dates import Span, find_dates
 from evidence.wording.folding import fold, phrase_set
 
 
@@ -39,6 +41,11 @@ _STATUSES: dict[Whole, frozenset[str]] = {
         "no longer required, nothing to report, -, –, —, ?"
     ),
 }
+_LABEL = re.compile(r"^(?:current )?(?:status|rag|rating) ?[:=] ?", re.IGNORECASE)
+_COLOUR = re.compile(
+    r"^(?:green|amber|red|blue|grey|gray)\b[ ,/-]*|[ ,/-]*\b(?:green|amber|red|blue|grey)$", re.IGNORECASE
+)
+_EMPTY_BRACKETS = re.compile(r"[(\[]\s*[)\]]")
 _PERCENT = re.compile(r"(\d{1,3}) ?% ?(?:completed?|done)?")
 
 
@@ -53,3 +60,21 @@ def whole_status(text: str) -> Whole | None:
         share = int(found[1])
         return Whole.DONE if share == 100 else Whole.NONE if share == 0 else Whole.PART if share < 100 else None
     return next((whole for whole, words in _STATUSES.items() if low in words), None)
+
+
+def status_and_day(text: str, span: Span | None = None) -> tuple[str, Period | None]:
+    """The words of a status column beside label and dates, and its last date if it is one that exists.
+
+    "Complete (3 March 2006)" is "Complete" and that day; `span` supplies missing years.
+    """
+    found = find_dates(text, span)
+    for one in reversed(found):
+        text = text[: one.start] + " " + text[one.end :]
+    last = found[-1].period if found else None
+    words = _LABEL.sub("", fold(_EMPTY_BRACKETS.sub(" ", text)))
+    return words, last if last and not last.has(Flag.IMPOSSIBLE) else None
+
+
+def beside_colour(words: str) -> str:
+    """What stands beside a colour in a status: "on track" of "Green - on track"; the words where there is no colour."""
+    return _COLOUR.sub("", words)
