@@ -5,9 +5,14 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from evidence.model.period import Flag, Period
-from evidence.wording.dates import Span, find_dates
+from typing import TYPE_CHECKING
+
+from evidence.model.period import Flag
 from evidence.wording.folding import fold, phrase_set
+
+if TYPE_CHECKING:
+    from evidence.model.period import Period
+    from evidence.wording.dates import Span
 
 
 class Whole(StrEnum):
@@ -67,6 +72,8 @@ def status_and_day(text: str, span: Span | None = None) -> tuple[str, Period | N
 
     "Complete (3 March 2006)" is "Complete" and that day; `span` supplies missing years.
     """
+    from evidence.wording.dates import find_dates  # a check without a status column starts without them
+
     found = find_dates(text, span)
     for one in reversed(found):
         text = text[: one.start] + " " + text[one.end :]
