@@ -13,14 +13,27 @@ from hypothesis import strategies as st
 
 from evidence import codec
 from evidence.model.correction import Correction
-from evidence.model.link import Suggestion
+from evidence.model.document import Document
+from evidence.model.issue import CheckResult, Issue
+from evidence.model.link import EvidenceLink, Suggestion
 from evidence.model.measure import Indicator
 from evidence.model.period import Period
 from evidence.model.plan import Action, ColumnReading, Person, Recommendation
 from evidence.model.table import Place
 from strategies import TEXT, model_types, values_of
 
-IN_ROWS = (Action, ColumnReading, Correction, Indicator, Period, Person, Place, Recommendation)  # kept as JSON text
+IN_ROWS = (  # kept as JSON text, or read as such
+    Action,
+    ColumnReading,
+    Correction,
+    Document,
+    EvidenceLink,
+    Indicator,
+    Period,
+    Person,
+    Place,
+    Recommendation,
+)
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | TEXT,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text("abcXYZ_09", max_size=5), inner, max_size=4),
@@ -42,6 +55,15 @@ def test_a_value_from_text_is_the_value_from_its_json(kind: type, data: st.DataO
     value = data.draw(values_of(kind))
     assert codec.from_text(json.dumps(codec.to_json(value)), kind) == value
     assert codec.from_text(json.dumps(codec.to_brief([value], kind)[0]), kind) == value
+
+
+@pytest.mark.parametrize("kind", (CheckResult, Issue), ids=lambda kind: kind.__name__)
+@given(data=st.data())
+def test_a_value_told_to_another_process_is_one_line_and_comes_back(kind: type, data: st.DataObject) -> None:
+    value = data.draw(values_of(kind))
+    told = codec.to_text(value)
+    assert b"\n" not in told
+    assert codec.from_text(told, kind) == value
 
 
 @pytest.mark.parametrize("bad", ["{", "[]", "{}", '{"text": 5}', '{"text": "x", "earliest": "31 02 06"}'])

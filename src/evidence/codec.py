@@ -189,18 +189,25 @@ def _decoder(kind: Any) -> Decoder[Any]:
     return Decoder(kind)
 
 
-def text_reader(kind: type[T]) -> Callable[[str], T]:
+def text_reader(kind: type[T]) -> Callable[[str | bytes], T]:
     """What makes values of this kind from their JSON as text, as `from_json` would: for the many rows of the index.
 
     It raises `ValueError` where the text does not fit.
     """
-    decode: Callable[[str], T] = _decoder(cast("Hashable", kind)).decode
+    decode: Callable[[str | bytes], T] = _decoder(cast("Hashable", kind)).decode
     return decode
 
 
-def from_text(text: str, kind: type[T]) -> T:
+def from_text(text: str | bytes, kind: type[T]) -> T:
     """One value of this kind from its JSON as text, as a `text_reader` makes many."""
     return text_reader(kind)(text)
+
+
+def to_text(value: Any) -> bytes:
+    """A value as JSON in one line, for `from_text` to make it again: between processes, and never kept."""
+    from msgspec.json import encode
+
+    return encode(value)
 
 
 def fingerprint(value: Any) -> str:

@@ -7,21 +7,20 @@ from __future__ import annotations
 
 import gc
 import os
-import pickle
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from evidence.model.issue import SubjectType
+from evidence.codec import from_text, to_text
+from evidence.model.issue import CheckResult, SubjectType
 from evidence.reading.sandbox import search_path
 
 if TYPE_CHECKING:
     from evidence.file.check_parts import Part, Question
-    from evidence.model.issue import CheckResult
 
-_CODE = "import sys; sys.path[:0] = sys.argv[1:]; from evidence.file.side_by_side import serve; serve()"
+_CODE = "import sys; sys.path[:0] = sys.argv[2:]; from evidence.file.side_by_side import serve; serve(sys.argv[1])"
 
 
 def processors() -> int:
@@ -61,33 +60,32 @@ def side_by_side(
 
 
 class _Helper:
-    """Another interpreter, which answers one part after the other."""
+    """Another interpreter, which answers one part after the other: a line of JSON each way."""
 
     def __init__(self, root: Path, question: Question) -> None:
         import subprocess
 
         self._process = subprocess.Popen(
-            [sys.executable, "-I", "-S", "-c", _CODE, *search_path()],
+            [sys.executable, "-I", "-S", "-c", _CODE, root, *search_path()],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
         )
-        self._say((root, question))
+        self._say(question)
 
     def result(self, part: Part) -> CheckResult | None:
         """What the rules say of a part; `None` from a helper that has ended."""
         self._say(part)
         assert self._process.stdout is not None
         try:
-            result: CheckResult = pickle.load(self._process.stdout)
-            return result
-        except (OSError, EOFError, pickle.UnpicklingError):
+            return from_text(self._process.stdout.readline(), CheckResult)
+        except (OSError, ValueError):
             return None
 
     def _say(self, value: object) -> None:
         assert self._process.stdin is not None
         try:
-            pickle.dump(value, self._process.stdin)
+            self._process.stdin.write(to_text(value) + b"\n")
             self._process.stdin.flush()
         except OSError:
             self._process.kill()  # it ended by itself; what it was to do is told as not done
@@ -102,15 +100,15 @@ class _Helper:
         self._process.wait()
 
 
-def serve() -> None:
+def serve(root: str) -> None:
     """Answer parts from standard input on standard output until there are no more. Called in the helper."""
     from evidence.file import open
-    from evidence.file.check_parts import Checker
+    from evidence.file.check_parts import Checker, Part, Question
 
     gc.set_threshold(20_000, 20, 20)  # as the command line does: what is read here is not rubbish while it is judged
-    root, question = pickle.load(sys.stdin.buffer)
+    question = from_text(sys.stdin.buffer.readline(), Question)
     with open(root, read_only=True) as file:
         checker = Checker(file._session, question)
-        while part := pickle.load(sys.stdin.buffer):
-            pickle.dump(checker.result(part), sys.stdout.buffer)
+        for part in sys.stdin.buffer:
+            sys.stdout.buffer.write(to_text(checker.result(from_text(part, Part))) + b"\n")
             sys.stdout.buffer.flush()
