@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-
 from typing import TYPE_CHECKING
 
 from evidence.model.period import Flag
