@@ -9,8 +9,10 @@ from itertools import accumulate
 from evidence.wording.folding import same_length_lower
 
 _TOKEN = re.compile(r"([^\W\d_]+|[0-9]+)")
-# Figures that character recognition took for letters: l0.03.06, 1O Mar 06.
-_GARBLED = re.compile(r"(?<![^\W_])(?:[0-9][lo]|[lo][0-9])(?=[ ./-]{1,2}(?:[0-9]{1,2}[ ./-]|[a-z]{3}))")
+# Figures that character recognition took for letters: l0.03.06, 1O Mar 06. What stands before is looked at afterwards.
+_GARBLED = re.compile(
+    r"[0-9lo](?:(?<=[0-9])[lo]|(?<=[lo])[0-9])(?<![^\W_]..)(?=[ ./-]{1,2}(?:[0-9]{1,2}[ ./-]|[a-z]{3}))"
+)
 _AS_FIGURES = str.maketrans("lo", "10")
 _BEYOND = [""] * 16
 _LONGEST_KEPT = 1000  # characters of a text whose words are kept for the next question about it

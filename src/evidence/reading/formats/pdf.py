@@ -23,7 +23,7 @@ from evidence.reading.source import NO_TEXT, STOPPED, CannotRead, NeedsRecogniti
 MEDIA_TYPES = ("application/pdf",)
 _MOST_FIELDS = 5000  # of a form; PDFium takes a minute for 30,000
 _MOST_PIXELS = 5000  # along the longer side of a page that is recognised
-_HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-", "\r": None, "\x00": None})
+_AS_MEANT = (("\x02", "-"), ("\ufffe", "-"), ("\r", ""), ("\x00", ""))  # what PDFium writes for hyphens and line ends
 _DATE = re.compile(r"D?:?(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:([+-]\d\d)'?(\d\d)|Z)?")
 
 
@@ -111,7 +111,10 @@ def _pages(document: pypdfium2.PdfDocument, source: Source, notes: list[str]) ->
 def _text(page: pypdfium2.PdfPage) -> str:
     text_page = page.get_textpage()
     try:
-        return sound(text_page.get_text_range().translate(_HYPHENS))
+        text = text_page.get_text_range()
+        for written, meant in _AS_MEANT:  # a page has few of them: faster than a table of letters by far
+            text = text.replace(written, meant)
+        return sound(text)
     finally:
         text_page.close()
 
