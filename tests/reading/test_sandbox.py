@@ -74,6 +74,7 @@ def test_a_reader_that_misbehaves_is_a_recorded_failure_and_the_next_file_is_rea
         '"pages":[{"number":1180591620717411303424,"text":"a"}]',
         '"pages":[{"number":1,"text":"a"}],"sketch":[-1]',
         '"pages":[{"number":1,"text":"a"}],"sketch":[4294967296]',
+        '"pages":[{"number":1,"text":"a"}],"sketch":[7,7]',
         '"pages":[{"number":1,"text":"a"}],"proposal":{"kind":"a kind of its own"}',
         '"pages":[{"number":1,"text":"a"}],"proposal":{"dated":{"text":"x","earliest":"the first day"}}',
         '"pages":7',

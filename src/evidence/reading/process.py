@@ -211,8 +211,9 @@ class Worker:
 def _refuse_what_cannot_be_kept(data: dict[str, Any], outcome: Outcome) -> None:
     """Raise `ValueError` or `TypeError` here, where it costs one file, for text and numbers that no record can hold."""
     canonical({**data, "extraction": {**data.get("extraction", {}), "blocks": None, "sheets": None}})
-    if isinstance(outcome, Extraction) and not all(0 <= number < 1 << 32 for number in outcome.sketch):
-        raise ValueError("a sketch is made of 32-bit numbers")
+    sketch = outcome.sketch if isinstance(outcome, Extraction) else ()
+    if len({*sketch}) < len(sketch) or not all(0 <= number < 1 << 32 for number in sketch):
+        raise ValueError("a sketch is made of 32-bit numbers, each of them once")
 
 
 def _wired(request: Request) -> dict[str, Any]:
