@@ -106,6 +106,10 @@ KINDS = [
     ("One door for salt\nHow partners will ask for it\n9 May 2006", "guidance"),
     ("DRIVE WITH US\nAnyone over 17\nWe want you too.\nText PQ for a form", "leaflet"),
     ("Salt: what we found\nPQ, 1 May 2006\n1 Salt delivery plan, to 2007\n2 Road strategy, to 2008", "report"),
+    ("Salt: what you will get\nHead of Roads and Bridges to all depot managers\n9 May 2006\nMonday: tons", "memo"),
+    ("PQ/RS 6 May\nWe looked at the salt. RS will ring the mine.", "minutes"),
+    ("Salt intentions\nRoads, draft for consultation, May 2006\n1 What we buy", "paper"),
+    ("Salt on polling day: arrangements for depots\nPQ, 7 May 2006\nThe key is with PQ.", "guidance"),
     ("Partnership Board\nRecord of a decision taken by written procedure\nThe proposal is approved.", "approval"),
 ]
 
@@ -140,6 +144,7 @@ def test_a_printed_message_is_an_e_mail_of_the_day_it_was_sent() -> None:
 
 def test_nothing_clear_is_other() -> None:
     assert described("xyzzy").kind == DocumentKind.OTHER
+    assert described("Salt wanted\nDepot\tTons\nClosed 3 May 2006").kind == DocumentKind.OTHER  # no meeting
 
 
 DATES = [
@@ -180,6 +185,8 @@ DATES = [
     ("Two drivers\nInterviews held 16 May 2006\nBoth posts offered", "2006-05-16"),
     ("Dear friend\nSalt day\n18 May 2006 at Oakham\nLunch is free.\nYours truly\nPQ\n7 April 2006", "2006-04-07"),
     ("Sent by courier, 20 May 2006\nDear Sirs\nThe bid is enclosed.\nYours faithfully\nPQ", "2006-05-20"),
+    ("Salt policy\nVersion 3\nIn force: May 2006\n1 Before the frost", "2006-05"),
+    ("Salt policy\nIn force from 1 May 2006\nSettled 28 March 2006", "2006-03-28"),
     ("Salt policy\nIssue 2, November 2005\nNext review November 2007", "2005-11"),
     ("Salt policy\nIssue 2/11/05\nBefore the frost", "2005-11-02"),
     (
@@ -233,6 +240,7 @@ STATES = [
     ("Board\nMinutes, 4 May 2006\nSigned as a true record: ............", "m.doc", DocumentState.FINAL),
     ("Board\nMinutes, 4 May 2006\nSigned: ____________ Chair", "m.doc", DocumentState.FINAL),
     ("Salt\nAgreement\nFor\tSigned\tDate\nRoads\tPQ\t31/3/06", "a.doc", DocumentState.SIGNED),
+    ("Salt sent out\nDate\tTons\tSigned for by\n3/5/06\t4\tPQ", "r.doc", DocumentState.FINAL),
     ("Salt\nHow it is spread\nFor\tSigned\tDate\nRoads\t____\t", "a.doc", DocumentState.FINAL),
     ("Is the rule kept?\nDone on time: 9. Signed by both: 8 of 9.", "r.doc", DocumentState.FINAL),
     ("Dear colleague\nPlease sign and return the draft.\nYours faithfully", "l.doc", DocumentState.FINAL),

@@ -122,7 +122,7 @@ PAPERS: tuple[Cue, ...] = (
         "it asks and answers",
     ),
     Cue(K.GUIDANCE, 5, NAME, (r"\b(?:guidance|guidelines?|advice|practice note|guide|standards|wording)\b",)),
-    Cue(K.GUIDANCE, 3, TITLE, (r"\b(?:descriptors?|threshold levels?|levels? \d)\b",)),
+    Cue(K.GUIDANCE, 3, TITLE, (r"\b(?:descriptors?|threshold levels?|levels? \d|arrangements)\b",)),
     Cue(K.BOOKLET, 10, TITLE, (r"\b(?:pocket guide|booklet|handbook|brochure)\b",)),
     Cue(K.BOOKLET, 6, NAME, (r"\b(?:booklet|handbook|brochure|pocket guide)\b",)),
     Cue(
@@ -300,7 +300,7 @@ PAPERS: tuple[Cue, ...] = (
         (
             r"\?$",
             r"\bfor debate\b",
-            r"\bfor comment\b",
+            r"\bfor (?:comment|consultation)\b",
             r"\bcriteria\b",
         ),
         "a question for its title, or meant for comment",

@@ -24,7 +24,10 @@ RECORDS: tuple[Cue, ...] = (
         K.MEMO,
         8,
         TITLE,
-        (r"^[a-z]{2,3} to (?:all )?(?:[\w-]+ ){0,3}(?:staff|managers|teams|workers|consultants|colleagues)$",),
+        (
+            r"^[a-z]{2,3} to (?:[\w-]+ ){0,4}(?:staff|managers|teams|workers|consultants|colleagues)$",
+            r"^[^\n]{2,50} to all (?:[\w-]+ ){0,3}(?:staff|managers|teams|workers|consultants|colleagues)$",
+        ),
         "somebody writes to many",
     ),
     Cue(
@@ -93,7 +96,7 @@ RECORDS: tuple[Cue, ...] = (
         END,
         (
             r"^(?:\d+[.)] )?next (?:meeting|time|one|date|session)\b",
-            r"^(?:meeting )?(?:ended|finished|closed) (?:at )?\d",
+            r"^(?:meeting )?(?:ended|finished|closed?) (?:at \d|\d{1,2}(?:[.:]\d\d| ?[ap]\.?m))",
         ),
     ),
     Cue(
@@ -103,7 +106,7 @@ RECORDS: tuple[Cue, ...] = (
         (
             r"^[a-z]{2,3} ?(?:/|&|\+| and | with ) ?[a-z]{2,3}(?::| [-\u2013] )",
             r"^[a-z]{2,3} ?/ ?[a-z][a-z ]{1,40} [-\u2013] ",
-            r"^[a-z]{2,3} ?(?:/|&) ?[a-z]{2,3}$",
+            r"^[a-z]{2,3} ?(?:/|&) ?[a-z]{2,3}(?: \d|$)",
         ),
         "the initials of two who met",
     ),

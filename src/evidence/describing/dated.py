@@ -50,6 +50,7 @@ _TO_BE_READ = re.compile(  # the day on which others will have it before them
     r"\bfor\b[^.\n]{0,60}\b(?:meetings?|board|committee|executive|cabinet|council|panel|forum)\b[\s,(]*(?:on|of)?\s*$",
     re.IGNORECASE,
 )
+_IN_FORCE = re.compile(r"\b(?:in (?:force|use)|effective|in(?:to)? effect)\b[^\d\n]{0,12}$", re.IGNORECASE)
 _WEEK_ENDING = re.compile(r"w(?:ee)?k?[ /]*e(?:nd(?:ing|ed)?)?\b", re.IGNORECASE)
 _NO_DAY = re.compile(
     r"\bv(?:ersion)? ?\d+(?:[.-]\d+)+|"
@@ -110,7 +111,7 @@ def dated(view: View, kind: K) -> tuple[Period | None, str]:
     vague = [each for each in candidates if each.points > 0 and not each.period.has(Flag.YEAR_INFERRED)]
     if vague:
         return vague[0].period, vague[0].because
-    return (None, "") if sheet else _in_sentence(view, dates)
+    return (None, "") if sheet else _in_words(view, dates)
 
 
 def _first_places(lines: tuple[str, ...], kind: K) -> dict[str, int]:
@@ -164,14 +165,18 @@ def _last_of(dates: list[Found]) -> list[_Candidate]:
     return [_Candidate(_OF_LAST_ROW, last, f"the last row of its own table: '{last.text}'")] if last else []
 
 
-def _in_sentence(view: View, dates: _Dates) -> tuple[Period | None, str]:
-    """The first day that a sentence further down gives as the document's own."""
+def _in_words(view: View, dates: _Dates) -> tuple[Period | None, str]:
+    """The first day that a sentence further down gives as the document's own, else that from which it is in force."""
+    from_then: tuple[Period | None, str] = None, ""
     for line in view.lines[:_PROSE_LINES]:
         for each in dates.of(line):
-            before = line[: each.start]
-            if _exactness(each.period) == _DAY and _LABEL.search(before) and not _OTHERS.search(before):
-                return each.period, f"its text says '{_around(line, each)}'"
-    return None, ""
+            before, exactness = line[: each.start], _exactness(each.period)
+            because = f"its text says '{_around(line, each)}'"
+            if exactness == _DAY and _LABEL.search(before) and not _OTHERS.search(before):
+                return each.period, because
+            if exactness and not from_then[0] and _IN_FORCE.search(before):
+                from_then = each.period, because
+    return from_then
 
 
 def _day_of(period: Period) -> Period:

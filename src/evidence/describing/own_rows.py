@@ -14,7 +14,7 @@ _DATE = re.compile(r"dated?\b", re.IGNORECASE)
 _VERSION = re.compile(r"(?:version|ver|issue|edition|revision|rev|draft)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]")
 _NUMBER = re.compile(r"(?:v|version |draft |issue )?\d+[a-z]?(?:\.\d+)*\b", re.IGNORECASE)
-_HAND = re.compile(r"(?:signed|signature)\b[\w '’()]*", re.IGNORECASE)
+_HAND = re.compile(r"(?:signed(?! for by)|signature)\b[\w '’()]*", re.IGNORECASE)
 
 
 @frozen(kw_only=True)
