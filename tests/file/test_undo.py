@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -92,6 +93,31 @@ def test_closing_and_opening_are_each_others_undoing(filed: evidence.EvidenceFil
     with pytest.raises(evidence.Refused):
         filed.reopen_action("R1.2", because="never closed")
     filed.reopen_action("R1.1", because="closed again by undo")
+
+
+def test_what_was_undone_names_an_action_with_its_plan_where_several_are_on_file_and_only_there(
+    filed: evidence.EvidenceFile, tmp_path: Path
+) -> None:
+    def told(ref: str) -> list[str]:
+        said: list[str] = []
+        filed.link("D-0002", ref)
+        said += filed.undo().said
+        link = filed.link("D-0003", ref)
+        filed.unlink(link, because="of another meeting")
+        said += filed.undo().said
+        filed.unlink(link, because="of another meeting")
+        filed.close_action(ref)
+        said += filed.undo().said
+        filed.chase_messages(filed.chase(as_of=DAY))
+        return [*said, *filed.undo().said]
+
+    alone = told("R1.1")
+    filed.import_plan(write_plan(tmp_path), id="q")
+    beside = told("p:R1.1")
+    assert [word for word in ("taken back", "in force", "open again", "not asked for") if word not in str(alone)] == []
+    named = re.compile(r"\b(?:(p|q):)?R\d")
+    assert {plan for one in alone for plan in named.findall(one)} == {""}
+    assert {plan for one in beside for plan in named.findall(one)} == {"p", "q"}
 
 
 def test_filed_documents_are_withdrawn_and_those_linked_since_are_not_touched(

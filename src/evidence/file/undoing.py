@@ -162,13 +162,21 @@ class _Undoing:
             which = f"entry {first}" if first == last else f"{len(entries)} entries, {first} to {last}"
             yield f"  {which} ({kinds}): {reason}."
 
+    def _named(self, details: dict[str, Any]) -> str:
+        """The action of an entry, as people type it."""
+        return self._session.shown(details["plan"], details["action"])
+
+    def _listed(self, details: dict[str, Any]) -> str:
+        """The actions of an entry, likewise."""
+        return ", ".join(self._session.shown(action["plan"], action["ref"]) for action in details["actions"])
+
     def _linked(self, details: dict[str, Any], seq: int) -> None:
         if not any(self._session.queries.links("id = ?", details["id"])):
             self.stays.append(f"{details['id']} was taken back already")
             return
         kept = {name: details[name] for name in ("document", "plan", "action")}
         self._record(EventKind.EVIDENCE_UNLINKED, {"link": details["id"], **kept, "because": f"entry {seq} undone"})
-        self.said.append(f"{details['id']} is taken back: {details['document']} to {details['action']}")
+        self.said.append(f"{details['id']} is taken back: {details['document']} to {self._named(details)}")
 
     def _unlinked(self, details: dict[str, Any], seq: int) -> None:
         document = self._session.document(details["document"])
@@ -183,7 +191,7 @@ class _Undoing:
                 if entry.kind is EventKind.EVIDENCE_LINKED and entry.details
             )
             self._record(EventKind.EVIDENCE_LINKED, made)
-            self.said.append(f"{details['link']} is in force again: {details['document']} to {details['action']}")
+            self.said.append(f"{details['link']} is in force again: {details['document']} to {self._named(details)}")
 
     def _assessed(self, details: dict[str, Any], seq: int) -> None:
         """That the batch is undone takes its verdicts off the record; those given before and since stand."""
@@ -229,7 +237,7 @@ class _Undoing:
 
     def _closed(self, details: dict[str, Any], seq: int) -> None:
         was_closed = details["state"] == ClosureState.CLOSED
-        name = f"{details['plan']}:{details['action']}"
+        name = self._named(details)
         standing = self._judgements.closures(details["plan"], details["action"])
         if standing and standing[-1].state != details["state"]:
             self.stays.append(f"{name} is {standing[-1].state} since")
@@ -243,8 +251,7 @@ class _Undoing:
     def _requested(self, details: dict[str, Any], seq: int) -> None:
         """That the batch is undone takes its requests off the record; what was sent cannot be unsent."""
         del seq
-        refs = ", ".join(action["ref"] for action in details["actions"])
-        self.said.append(f"{refs}: counts as not asked for: {details['wanted']}")
+        self.said.append(f"{self._listed(details)}: counts as not asked for: {details['wanted']}")
         if _SENT not in self.stays:
             self.stays.append(_SENT)
 
@@ -259,8 +266,7 @@ class _Undoing:
                 "said": details.get("said", {}),
             },
         )
-        refs = ", ".join(action["ref"] for action in details["actions"])
-        self.said.append(f"{refs}: the answer {details['answer']!r} is taken back")
+        self.said.append(f"{self._listed(details)}: the answer {details['answer']!r} is taken back")
 
     def _settings(self, details: dict[str, Any], seq: int) -> None:
         if self._judgements.settings() != details["text"]:
