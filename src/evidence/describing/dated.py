@@ -52,11 +52,11 @@ _TO_BE_READ = re.compile(  # the day on which others will have it before them
 )
 _IN_FORCE = re.compile(r"\b(?:in (?:force|use)|effective|in(?:to)? effect)\b[^\d\n]{0,12}$", re.IGNORECASE)
 _WEEK_ENDING = re.compile(r"w(?:ee)?k?[ /]*e(?:nd(?:ing|ed)?)?\b", re.IGNORECASE)
-_NO_DAY = re.compile(
-    r"\bv(?:ersion)? ?\d+(?:[.-]\d+)+|"
-    r"(?<![\d/.-])\b\d{1,3} (?=[-–|] (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))|"
-    r"\b(?:period|part|phase|stage|chapter|level|item|section|appendix|issue|edition) \d{1,2}\b(?![/.]\d)"
-    r"(?! ?(?:to|and|[-–]) ?\d| (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))",
+_NO_DAY = re.compile(  # the first letter is looked at first: few places of a line are tried any further
+    r"\b(?=[vpscliae\d])(?:v(?:ersion)? ?\d+(?:[.-]\d+)+|"
+    r"(?<![\d/.-])\d{1,3} (?=[-–|] (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))|"
+    r"(?:period|part|phase|stage|chapter|level|item|section|appendix|issue|edition) \d{1,2}\b(?![/.]\d)"
+    r"(?! ?(?:to|and|[-–]) ?\d| (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))",
     re.IGNORECASE,
 )  # "v0.4 -", "under 16 - ", "Period 10"
 _MAY_HOLD = re.compile(r"\d")
