@@ -78,7 +78,7 @@ def canonical_reader(kind: type[T]) -> Callable[[bytes], T]:
     """
     from msgspec.json import Decoder, Encoder
 
-    decode, encode = Decoder(kind).decode, Encoder(order="sorted").encode
+    decode, encode = Decoder(kind, float_hook=_no_fraction).decode, Encoder(order="sorted").encode
 
     def read(data: bytes) -> T:
         try:
@@ -97,6 +97,10 @@ def _no_duplicates(pairs: list[tuple[str, Any]]) -> JSON:
     if len(result) != len(pairs):
         raise ValueError("JSON object with the same key twice")
     return result
+
+
+def _no_fraction(number: str) -> Any:
+    raise ValueError(f"a number that is not whole ({number})")
 
 
 def _no_constant(name: str) -> Any:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from itertools import islice, zip_longest
 from typing import Any
 
 from evidence.journal.verify import Sound
 from evidence.model.document import PageText
 from evidence.model.errors import StoreDamaged
-from evidence.model.event import EventKind, JournalEntry
+from evidence.model.event import JournalEntry
 from evidence.store import database
 from evidence.store.content import Texts
 from evidence.store.folder import replay
@@ -81,9 +80,9 @@ def _recorded(sound: Iterator[Sound]) -> Iterator[Recorded]:
         end = next_end(start, item.leaf, item.lengths)
         entry = JournalEntry(
             seq=item.seq,
-            at=datetime.fromisoformat(item.at),
+            at=item.at,
             by=item.by,
-            kind=EventKind(item.kind),
+            kind=item.kind,
             details=item.details if isinstance(item.details, dict) else None,
         )
         yield Recorded(entry=entry, details=start.details, end=end)

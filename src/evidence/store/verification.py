@@ -6,19 +6,19 @@ import errno
 import os
 import re
 import sqlite3
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from io import BytesIO
-from itertools import chain, islice
+from itertools import chain, islice, repeat
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from attrs import field, frozen, mutable
 
-from evidence.codec import canonical
+from evidence.codec import canonical, stamp
 from evidence.journal import checkpoint
 from evidence.journal.verify import Sound, Wrong, check
 from evidence.model.errors import EvidenceError, StoreDamaged, StoreNotWritable, UnreadableInput
-from evidence.model.event import Checkpoint, Problem, Verification
+from evidence.model.event import Checkpoint, EventKind, Problem, Verification
 from evidence.store import database, disk
 from evidence.store.comparison import compare
 from evidence.store.folder import describe
@@ -30,7 +30,7 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 _SEGMENT = re.compile(r"[0-9]{8}\.jl")
 _INCOMING = re.compile(r"\.incoming-[0-9]+-[0-9]+")
 _AHEAD = 1000  # entries checked before the index is looked at; a fault among them spares the comparison
-_INGESTED, _READ, _HEAD = "document-ingested", "document-read", "checkpoint-made"
+_INGESTED, _READ, _HEAD = EventKind.DOCUMENT_INGESTED, EventKind.DOCUMENT_READ, EventKind.CHECKPOINT_MADE
 _REMEMBERED = frozenset((_INGESTED, _READ, _HEAD))
 
 
@@ -84,8 +84,10 @@ def _verify(layout: Layout, kept: Sequence[Against], index: bool) -> Verificatio
     store = said["store"]
     _segments(layout, found)
     entries = _journal(layout, store, found)
-    first = list(islice(entries, _AHEAD))
-    differences = _differences(layout, chain(first, entries)) if index and not found.broken else []
+    differences = []
+    if index:
+        first = list(islice(entries, _AHEAD))
+        differences = _differences(layout, _whole_batches(chain(first, entries))) if not found.broken else []
     for _ in entries:
         pass
     _description(layout, said, found)
@@ -126,8 +128,7 @@ def _pairs(layout: Layout) -> Iterator[tuple[bytes, bytes]]:
     while (layout.journal / segment_name(number)).exists():
         details = layout.details / segment_name(number)
         with (layout.journal / segment_name(number)).open("rb") as lines, _opened(details) as words:
-            for line in lines:
-                yield line, words.readline()
+            yield from zip(lines, chain(words, repeat(b"")), strict=False)
         number += 1
 
 
@@ -138,12 +139,11 @@ def _opened(path: Path) -> BinaryIO:
 def _journal(layout: Layout, store: str, found: _Found) -> Iterator[Sound]:
     """Every line of journal and details; an end that was never acknowledged is only worth a note.
 
-    Yields the entries up to the first fault, whole batches only; what is wrong has been found when it is exhausted.
+    Yields the entries up to the first fault; what is wrong has been found when it is exhausted.
     """
     known = database.known(layout.index).seq
     total = whole = 0
     wrong: list[Wrong] = []
-    batch: list[Sound] = []
     for item in check(_pairs(layout), store):
         total = item.seq
         if isinstance(item, Wrong):
@@ -155,12 +155,10 @@ def _journal(layout: Layout, store: str, found: _Found) -> Iterator[Sound]:
                 _remember(item, found)
             except (LookupError, TypeError, ValueError):
                 wrong.append(Wrong(file="details", seq=item.seq, message="are not those of an entry of its kind"))
-        batch.append(item)
         if not item.more:
             whole = item.seq
-            if not wrong:
-                yield from batch
-            batch.clear()
+        if not wrong:
+            yield item
     cut = all(item.torn and item.seq == total > known for item in wrong)
     torn = 0 < known <= whole and cut and (bool(wrong) or whole < total)
     if torn:
@@ -184,6 +182,15 @@ def _journal(layout: Layout, store: str, found: _Found) -> Iterator[Sound]:
     _extra_details(layout, total, known, found)
 
 
+def _whole_batches(entries: Iterable[Sound]) -> Iterator[Sound]:
+    batch: list[Sound] = []
+    for item in entries:
+        batch.append(item)
+        if not item.more:
+            yield from batch
+            batch.clear()
+
+
 def _extra_details(layout: Layout, total: int, known: int, found: _Found) -> None:
     number = segment_of(total) if total else 1
     beyond = 0
@@ -201,7 +208,7 @@ def _extra_details(layout: Layout, total: int, known: int, found: _Found) -> Non
 
 def _remember(item: Sound, found: _Found) -> None:
     if item.seq == 1 and isinstance(item.details, dict):
-        found.made = {"format": item.details["format"], "made": item.at}
+        found.made = {"format": item.details["format"], "made": stamp(item.at)}
     if isinstance(item.details, dict) and item.kind in (_INGESTED, _READ):
         if not _SHA256.fullmatch(item.details["sha256"]):
             raise ValueError("not a hash")
