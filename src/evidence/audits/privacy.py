@@ -40,7 +40,7 @@ class Screened:
 
 
 _WORTH = re.compile(r"[\d@]")  # an e-mail address has the sign, all else that is looked for a digit
-_NUMBER = re.compile(r"\d{3}")  # a case's number has that
+_NUMBER = re.compile(r"\d\d\d")  # a case's number has that
 _LABELS = ("child", "903", "case", "file", "system", "client", "carefirst", "mosaic", "lcs", "ics")
 _BEFORE_A_DAY = re.compile(r"[A-Z]\.?,? \d")  # initials with a date have that
 _LABELLED = re.compile(

@@ -20,7 +20,7 @@ from typing import Self
 from evidence.model.document import Part
 from evidence.reading.encoding import sound
 from evidence.reading.inside import Inside
-from evidence.reading.source import CannotRead, MiB, Source, open_regular
+from evidence.reading.source import CannotRead, MiB, Source
 
 _CHUNK = 64 * 1024
 _SLICE = 64  # packed bytes that are lost at most before a damaged one
@@ -50,7 +50,7 @@ class Archive:
         self._limits = source.limits
         self._out = 0
         self._damaged: dict[str, None] = {}  # members that were asked for and are not whole
-        self._file = open_regular(source.path)
+        self._file = source.open()
         try:
             self._zip = zipfile.ZipFile(self._file)
             self.infos = self._zip.infolist()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import stat
 from collections.abc import Callable
 from io import BufferedReader
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from attrs import field, frozen
 
@@ -89,8 +90,12 @@ class Source:
 
     def head(self, size: int) -> bytes:
         """The first `size` bytes."""
-        with open_regular(self.path) as file:
+        with self.open() as file:
             return file.read(size)
+
+    def open(self) -> BinaryIO:
+        """The bytes to read from; raises as `open_regular`."""
+        return open_regular(self.path) if self.content is None else io.BytesIO(self.content)
 
 
 def open_regular(path: Path) -> BufferedReader:

@@ -35,6 +35,7 @@ from evidence.reading.source import (
 Outcome = Extraction | Unreadable
 Reader = Callable[[Source], Extraction]
 _LONGEST_REQUEST = 64 * MiB
+_SMALL = 64 * 1024  # bytes of a file that is read once and kept while it is looked at
 
 
 def main() -> None:
@@ -100,8 +101,9 @@ def _answer(request: dict[str, Any], limits: Limits, settings: dict[str, Any], o
     try:
         sandbox.allow_processor_time(settings["limits"]["cpu_seconds"])
         with open_regular(path) as file:
-            head = file.read(HEAD)
-            whole = os.fstat(file.fileno()).st_size == len(head)
+            start = file.read(_SMALL)
+            whole = os.fstat(file.fileno()).st_size == len(start)
+        head = start[:HEAD]
         source = Source(
             path=path,
             name=request["name"],
@@ -112,7 +114,7 @@ def _answer(request: dict[str, Any], limits: Limits, settings: dict[str, Any], o
             depth=request["depth"],
             limits=limits,
             ocr=settings["ocr"],
-            content=head if whole else None,
+            content=start if whole else None,
             keep=_Keeper(out, limits).keep,
         )
         if head.startswith(COMPOUND):

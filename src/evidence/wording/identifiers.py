@@ -88,7 +88,7 @@ _MEETING_WORDS = re.compile(r"(?i)\b(?:by|from|to|with|and|approved|agreed|met|l
 # what all of them have but e-mail addresses and dates said to be of birth; most short texts have none of it
 _POSSIBLE = re.compile(r"\d(?:[A-Z]{2}|(?:[ )-]{0,2}\d){7}| ?\d\d ?\d\d ?[A-Da-d])")
 _POSSIBLY_BESIDE = re.compile(r"[A-Z]\.? \(")
-_POSSIBLY_IN_SMALL = re.compile(r"\d\w? \d[^\W\d_]")  # what a postcode in small letters has
+_POSSIBLY_IN_SMALL = re.compile(r" \d[^\W\d_]")  # what a postcode in small letters has
 _BIRTH = re.compile(r"[Bb](?:\.|[Ii][Rr][Tt][Hh]|[Oo][Rr][Nn])|[Oo]\.?[Bb](?![A-Za-z])")
 
 
