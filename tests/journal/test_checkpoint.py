@@ -41,6 +41,13 @@ def test_earlier_roots_can_be_had_at_any_size(leaves: list[str], data: st.DataOb
     assert found == {n: checkpoint.make("s", leaves[:n]).root for n in set(sizes) if n <= len(leaves)}
 
 
+def test_a_journal_of_many_entries_has_the_root_of_the_definition_at_every_size() -> None:
+    nodes = [hashlib.sha256(b"\0%d" % number).digest() for number in range(9_001)]
+    sizes = (0, 1, 4_095, 4_096, 4_097, 8_192, 8_193, 9_001)
+    found = dict(checkpoint.roots([-1, *sizes, 9_002], [node.hex() for node in nodes]))
+    assert found == {size: base64.b64encode(defined_root(nodes[:size])).decode() for size in sizes}
+
+
 @given(LEAVES)
 def test_a_checkpoint_comes_back_from_its_text(leaves: list[str]) -> None:
     made = checkpoint.make("store", leaves)

@@ -11,11 +11,13 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from evidence.model.errors import UnreadableInput
 from evidence.model.event import Checkpoint
 
 ADVICE = "Give a file that `evidence checkpoint` wrote."
+_AT_ONCE = 1 << 12  # leaves folded into the tree together
 _SIZE = re.compile(r"0|[1-9][0-9]{0,14}")
 
 
@@ -25,47 +27,50 @@ def origin(store: str) -> str:
 
 
 class Tree:
-    """A Merkle tree that grows at its right edge, holding one hash per level."""
+    """A Merkle tree that grows at its right edge, holding at most one hash per level."""
 
     def __init__(self) -> None:
         self.size = 0  # leaves
-        self._edge: list[tuple[int, bytes]] = []  # (leaves below, hash), largest first
+        self._waiting: list[bytes] = []  # by level, leaves first: the hash that has no neighbour yet, or nothing
 
-    def add(self, leaf: str) -> None:
-        """Append a leaf hash (64 hex digits)."""
-        self.size += 1
-        below, node = 1, bytes.fromhex(leaf)
-        while self._edge and self._edge[-1][0] == below:
-            node = _node(self._edge.pop()[1], node)
-            below *= 2
-        self._edge.append((below, node))
+    def extend(self, leaves: Iterable[str]) -> None:
+        """Append leaf hashes (64 hex digits each)."""
+        more = iter(leaves)
+        while nodes := [bytes.fromhex(leaf) for leaf in islice(more, _AT_ONCE)]:
+            self.size += len(nodes)
+            level = 0
+            while nodes:
+                if level == len(self._waiting):
+                    self._waiting.append(b"")
+                if left := self._waiting[level]:
+                    nodes.insert(0, left)
+                self._waiting[level] = nodes.pop() if len(nodes) % 2 else b""
+                pairs = iter(nodes)
+                nodes = [_node(left, right) for left, right in zip(pairs, pairs, strict=True)]
+                level += 1
 
     @property
     def root(self) -> str:
         """The root of what was added so far, base64."""
-        if not self._edge:
-            return base64.b64encode(hashlib.sha256(b"").digest()).decode()
-        nodes = [node for _, node in self._edge]
-        root = nodes.pop()
-        while nodes:
-            root = _node(nodes.pop(), root)
+        edge = [node for node in self._waiting if node]
+        root = edge[0] if edge else hashlib.sha256(b"").digest()
+        for left in edge[1:]:
+            root = _node(left, root)
         return base64.b64encode(root).decode()
 
 
 def make(store: str, leaves: Iterable[str]) -> Checkpoint:
     """The checkpoint of a journal with these leaves."""
     tree = Tree()
-    for leaf in leaves:
-        tree.add(leaf)
+    tree.extend(leaves)
     return Checkpoint(origin=origin(store), size=tree.size, root=tree.root)
 
 
 def roots(sizes: Iterable[int], leaves: Iterable[str]) -> Iterator[tuple[int, str]]:
     """For each of these sizes that the journal reaches, the root it had then; smallest first."""
-    tree, known = Tree(), iter(leaves)
+    tree, more = Tree(), iter(leaves)
     for size in sorted(set(sizes)):
-        while tree.size < size and (leaf := next(known, None)):
-            tree.add(leaf)
+        tree.extend(islice(more, max(size - tree.size, 0)))
         if tree.size == size:
             yield size, tree.root
 
