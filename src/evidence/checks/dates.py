@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from evidence.model.period import Flag, Period
     from evidence.model.plan import Action
 
@@ -14,26 +12,27 @@ DUE = "the due date"
 PROGRESS = "the progress text"
 
 
-def dates_of(action: Action) -> Iterator[tuple[str, Period]]:
+def dates_of(action: Action) -> list[tuple[str, Period]]:
     """Where and what; the same date may come more than once, as an entry's and as a document's."""
-    yield from own_dates(action)
+    found = own_dates(action)
     for mention in action.mentions:
         if mention.date is not None:
-            yield PROGRESS, mention.date
+            found.append((PROGRESS, mention.date))
+    return found
 
 
-def own_dates(action: Action) -> Iterator[tuple[str, Period]]:
+def own_dates(action: Action) -> list[tuple[str, Period]]:
     """Those that say when something of the action itself is due or happened."""
-    if action.due is not None:
-        yield DUE, action.due
+    found: list[tuple[str, Period]] = [] if action.due is None else [(DUE, action.due)]
     progress = action.progress
     for entry in progress.entries:
         if entry.date is not None:
-            yield PROGRESS, entry.date
+            found.append((PROGRESS, entry.date))
     if progress.claimed_on is not None:
-        yield PROGRESS, progress.claimed_on
+        found.append((PROGRESS, progress.claimed_on))
     for revised in progress.revised_due:
-        yield PROGRESS, revised
+        found.append((PROGRESS, revised))
+    return found
 
 
 def flagged(action: Action, *flags: Flag) -> dict[str, tuple[str, Period]]:

@@ -70,7 +70,8 @@ class Judge:
         self._settings = settings = settings or shipped()
         self.weights = {rule.CODE: settings.severity(rule.CODE, rule.SEVERITY) for rule in rules}
         self._by_type = {
-            kind: [(rule, asked) for rule in rules if (asked := _asked(rule, kind))] for kind in SubjectType
+            seen: (kind, [(rule, asked) for rule in rules if (asked := _asked(rule, kind))])
+            for seen, kind in SUBJECT_TYPES.items()
         }
         self._counts: Counter[str] = Counter()
         self._seen: set[SubjectType] = set()
@@ -94,10 +95,10 @@ class Judge:
             self._counts["audits"] += subject.round is not None
         elif isinstance(subject, StoreFile) and subject.verification is None and subject.custody is None:
             return None
-        kind = SUBJECT_TYPES[type(subject)]
+        kind, asked = self._by_type[type(subject)]
         self._seen.add(kind)
         issues: list[Issue] = []
-        for rule, check in self._by_type[kind]:
+        for rule, check in asked:
             try:
                 told = [*check(subject, self._as_of, self._settings)]
             except Exception as error:  # a rule's own fault must not cost the others their answer
@@ -176,7 +177,7 @@ def _gravest(told: list[RuleResult]) -> RuleResult:
     return evolve(gravest, count=sum(one.count for one in told))
 
 
-def _asked(rule: Rule, kind: SubjectType) -> Callable[..., Iterator[Issue]] | None:
+def _asked(rule: Rule, kind: SubjectType) -> Callable[..., Iterable[Issue]] | None:
     """How a rule is asked about subjects of a kind; one about actions may have a `check_plan` for what a plan lost."""
     if rule.SUBJECT is kind:
         return rule.check

@@ -36,7 +36,7 @@ class Linked:
     suspect: bool = False  # the action is no longer what it was when the link was made
     superseded_by: str | None = None  # id of the later version of the document, where there is one
     quotation: str | None = None  # what is wrong with the words it quotes, as a clause
-    verdicts: tuple[Verdict, ...] = field(default=(), converter=as_tuple)  # on the link, oldest first
+    verdicts: tuple[Verdict, ...] = ()  # on the link, oldest first
 
     @property
     def counts(self) -> bool:
@@ -64,13 +64,13 @@ class ActionFile:
     recommendation: Recommendation | None = None  # `None` where the plan has none for it
     links: tuple[Linked, ...] = ()
     shown_as: str | None = None  # "jar:R3.1" where several plans are filed
-    people: tuple[Person, ...] = field(default=(), converter=as_tuple)  # the plan's index of initials
-    actors: tuple[Actor, ...] = field(default=(), converter=as_tuple)  # who gave verdicts and closed
-    closures: tuple[Closure, ...] = field(default=(), converter=as_tuple)  # in the order in which they happened
-    measures: tuple[Measure, ...] = field(default=(), converter=as_tuple)  # linked to it or to its recommendation
+    people: tuple[Person, ...] = ()  # the plan's index of initials
+    actors: tuple[Actor, ...] = ()  # who gave verdicts and closed
+    closures: tuple[Closure, ...] = ()  # in the order in which they happened
+    measures: tuple[Measure, ...] = ()  # linked to it or to its recommendation
     previous: Action | None = None  # the same action in the version before this one
-    same_progress: tuple[str, ...] = field(default=(), converter=as_tuple)  # refs with this text, its own among them
-    answers: tuple[Answered, ...] = field(default=(), converter=as_tuple)  # in force, oldest first
+    same_progress: tuple[str, ...] = ()  # refs with this text, its own among them
+    answers: tuple[Answered, ...] = ()  # in force, oldest first
     first_as_of: date | None = None  # of the first version of the plan
     span: Span | None = None  # of the plan, by `evidence.checks.span.span_of_days`
     memo: dict[str, Any] = field(init=False, factory=dict, eq=False, repr=False)  # what was worked out of it once

@@ -77,12 +77,12 @@ class Weighed:
 def wanted(subject: ActionFile, settings: Settings) -> WantedEvidence:
     """What would be enough for this action."""
     claimed = subject.action.progress.claimed_on
-    grace = timedelta(days=settings.thresholds.days_after_claim)
+    by = claimed.latest if claimed else None
     return WantedEvidence(
         verb=settings.verb(subject.action.text),
         kinds=asked_kinds(subject),
         agreed=agreed(subject, settings),
-        claimed_by=claimed.latest + grace if claimed and claimed.latest else None,
+        claimed_by=by + timedelta(days=settings.thresholds.days_after_claim) if by else None,
     )
 
 
@@ -156,10 +156,11 @@ def doubts(subject: ActionFile, linked: Linked, asked: WantedEvidence, settings:
     if document.state is DocumentState.DRAFT and not draft_is_enough(subject.action, settings):
         found.append(Doubt(reason=Reason.DRAFT, words=f"{document.id} is a draft", decisive=True))
     kind, kinds = document.kind, asked.kinds
-    if kinds and kind not in kinds and kind is not DocumentKind.OTHER:
-        words = f"{document.id} is of the kind {named(kind)}, where {subject.action.evidence} was agreed"
-        found.append(Doubt(reason=Reason.KIND, words=words, decisive=True))
-    elif not kinds and verb is not None and kind not in verb.kinds and kind is not DocumentKind.OTHER:
+    if kinds:
+        if kind not in kinds and kind is not DocumentKind.OTHER:
+            words = f"{document.id} is of the kind {named(kind)}, where {subject.action.evidence} was agreed"
+            found.append(Doubt(reason=Reason.KIND, words=words, decisive=True))
+    elif verb is not None and kind not in verb.kinds and kind is not DocumentKind.OTHER:
         words = f"{document.id} is of the kind {named(kind)}"
         found.append(Doubt(reason=Reason.KIND, words=words, decisive=kind in verb.not_enough_kinds))
     dated, claimed_by = document.dated, asked.claimed_by
@@ -188,14 +189,13 @@ def _weigh(subject: ActionFile, settings: Settings) -> Weighed:
     return Weighed(
         settings=settings,
         links=links,
-        proofs=tuple([one for one in links if not any(doubt.decisive for doubt in one[1])]),
-        against_all=frozenset.intersection(*[frozenset([doubt.reason for doubt in found]) for _, found in links]),
+        proofs=tuple([one for one in links if not one[1] or not any(doubt.decisive for doubt in one[1])]),
+        against_all=frozenset.intersection(*[frozenset([doubt.reason for doubt in found]) for _, found in links])
+        if all(found for _, found in links)
+        else frozenset(),
     )
-
-
-_KINDS = {kind: kind.value.replace("-", " ") for kind in DocumentKind}
 
 
 def named(kind: DocumentKind) -> str:
     """The kind in words: `visit record`."""
-    return _KINDS[kind]
+    return kind.replace("-", " ")

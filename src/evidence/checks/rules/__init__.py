@@ -68,7 +68,7 @@ from evidence.checks.rules import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
     from datetime import date
 
     from evidence.checks.settings import Settings
@@ -94,7 +94,7 @@ class Rule(Protocol):
     def SUBJECT(self) -> SubjectType:
         """What it is given to see: an action, a plan, a document or the store."""
 
-    def check(self, subject: Any, as_of: date, settings: Settings, /) -> Iterator[Issue]:
+    def check(self, subject: Any, as_of: date, settings: Settings, /) -> Iterable[Issue]:
         """The issues of one subject on a day. Reads only."""
 
 

@@ -27,7 +27,7 @@ from evidence.model.period import Flag
 from evidence.model.request import Answer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
     from datetime import date
 
     from evidence.checks.settings import Settings
@@ -42,11 +42,11 @@ SEVERITY = Severity.ERROR
 SUBJECT = SubjectType.ACTION
 
 
-def check(subject: ActionFile, as_of: date, settings: Settings) -> Iterator[Issue]:
+def check(subject: ActionFile, as_of: date, settings: Settings) -> Sequence[Issue]:
     """One issue where completion is claimed and no link shows it."""
     action = subject.action
     if not claimed_done(action, as_of, settings) or shown(subject):
-        return
+        return ()
     partly = [
         f"{linked.document.id} ({f'shows {linked.link.shows}' if subject.counts(linked) else 'found insufficient'})"
         for linked in subject.links
@@ -62,15 +62,17 @@ def check(subject: ActionFile, as_of: date, settings: Settings) -> Iterator[Issu
         remedy = "Correct the plan, which calls done what was not; or file what shows it all the same"
     elif said:
         remedy = f"Ask {whom.words}, for another record of it; file it"
-    yield about_action(
-        subject,
-        CODE,
-        SEVERITY,
-        message=f"the plan says it was done{_when(action.progress.claimed_on)} ({quoted(action.progress.text)}); "
-        f"expected, by {day(as_of)}, {expected}; {found}{said}.",
-        remedy=f"{remedy} and run `evidence link DOCUMENT {subject.ref}`, or correct the plan.",
-        holder=whom.initials,
-    )
+    return [
+        about_action(
+            subject,
+            CODE,
+            SEVERITY,
+            message=f"the plan says it was done{_when(action.progress.claimed_on)} ({quoted(action.progress.text)}); "
+            f"expected, by {day(as_of)}, {expected}; {found}{said}.",
+            remedy=f"{remedy} and run `evidence link DOCUMENT {subject.ref}`, or correct the plan.",
+            holder=whom.initials,
+        )
+    ]
 
 
 def _when(claimed: Period | None) -> str:

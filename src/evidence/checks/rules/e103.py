@@ -20,7 +20,7 @@ from evidence.checks.sufficiency import Reason, weighed
 from evidence.model.issue import Severity, SubjectType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
     from datetime import date
 
     from evidence.checks.settings import Settings
@@ -33,18 +33,20 @@ SEVERITY = Severity.ERROR
 SUBJECT = SubjectType.ACTION
 
 
-def check(subject: ActionFile, as_of: date, settings: Settings) -> Iterator[Issue]:
+def check(subject: ActionFile, as_of: date, settings: Settings) -> Sequence[Issue]:
     """One issue where every document that is said to show completion is a draft."""
     if Reason.DRAFT not in weighed(subject, settings).against_all or not claimed_done(subject.action, as_of, settings):
-        return
+        return ()
     verb = settings.verb(subject.action.text)
     whom = holder(subject)
-    yield about_action(
-        subject,
-        CODE,
-        SEVERITY,
-        message=f"expected {verb.accepts if verb else 'the final document'}; found only "
-        f"{listed([one.document.id for one in subject.completing])}, a draft.",
-        remedy=f"Ask {whom.words}, for the final version; file it and run `evidence link DOCUMENT {subject.ref}`.",
-        holder=whom.initials,
-    )
+    return [
+        about_action(
+            subject,
+            CODE,
+            SEVERITY,
+            message=f"expected {verb.accepts if verb else 'the final document'}; found only "
+            f"{listed([one.document.id for one in subject.completing])}, a draft.",
+            remedy=f"Ask {whom.words}, for the final version; file it and run `evidence link DOCUMENT {subject.ref}`.",
+            holder=whom.initials,
+        )
+    ]

@@ -21,7 +21,7 @@ from evidence.checks.sufficiency import Reason, accepted, asked_kinds, named, we
 from evidence.model.issue import Severity, SubjectType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
     from datetime import date
 
     from evidence.checks.settings import Settings
@@ -34,22 +34,24 @@ SEVERITY = Severity.QUERY
 SUBJECT = SubjectType.ACTION
 
 
-def check(subject: ActionFile, as_of: date, settings: Settings) -> Iterator[Issue]:
+def check(subject: ActionFile, as_of: date, settings: Settings) -> Sequence[Issue]:
     """One issue where no document that is said to show completion is of a fitting kind."""
     if Reason.KIND not in weighed(subject, settings).against_all or not claimed_done(subject.action, as_of, settings):
-        return
+        return ()
     held, verb = subject.completing, None if asked_kinds(subject) else settings.verb(subject.action.text)
     asks = f"the action asks to {verb.name}" if verb else "it was agreed what is to show the action"
     accepts = verb.accepts if verb else accepted(subject, settings)
     alone = f" (not {verb.not_enough} alone)" if verb else ""
     found = listed([f"{one.document.id} ({named(one.document.kind)})" for one in held])
     whom = holder(subject)
-    yield about_action(
-        subject,
-        CODE,
-        SEVERITY,
-        message=f"{asks}; expected {accepts}{alone}; found {found}.",
-        remedy=f"Look at {held[0].document.id}: correct its kind, or have it verified with `evidence verdict "
-        f"{held[0].link.id} sufficient`; else ask {whom.words}, for {quoted(accepts)}.",
-        holder=whom.initials,
-    )
+    return [
+        about_action(
+            subject,
+            CODE,
+            SEVERITY,
+            message=f"{asks}; expected {accepts}{alone}; found {found}.",
+            remedy=f"Look at {held[0].document.id}: correct its kind, or have it verified with `evidence verdict "
+            f"{held[0].link.id} sufficient`; else ask {whom.words}, for {quoted(accepts)}.",
+            holder=whom.initials,
+        )
+    ]

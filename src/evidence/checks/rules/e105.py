@@ -20,7 +20,7 @@ from evidence.checks.sufficiency import Reason, weighed
 from evidence.model.issue import Severity, SubjectType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
     from datetime import date
 
     from evidence.checks.settings import Settings
@@ -33,21 +33,23 @@ SEVERITY = Severity.QUERY
 SUBJECT = SubjectType.ACTION
 
 
-def check(subject: ActionFile, as_of: date, settings: Settings) -> Iterator[Issue]:
+def check(subject: ActionFile, as_of: date, settings: Settings) -> Sequence[Issue]:
     """One issue where every document that is said to show completion came after the claim."""
     if Reason.AFTER not in weighed(subject, settings).against_all or not claimed_done(subject.action, as_of, settings):
-        return
+        return ()
     held, claimed = subject.completing, subject.action.progress.claimed_on
     assert claimed is not None and claimed.latest is not None
-    yield about_action(
-        subject,
-        CODE,
-        SEVERITY,
-        message=f"completion is claimed for {quoted(claimed.text)}; expected a document of {day(claimed.latest)} or "
-        "before; found "
-        f"{listed([f'{one.document.id} dated {one.document.dated.text}' for one in held if one.document.dated])}.",
-        remedy=f"Look at both dates; correct the one that is wrong, or run `evidence verdict {held[0].link.id} "
-        "sufficient "
-        '--because "…"`.',
-        holder=holder(subject).initials,
-    )
+    return [
+        about_action(
+            subject,
+            CODE,
+            SEVERITY,
+            message=f"completion is claimed for {quoted(claimed.text)}; expected a document of {day(claimed.latest)} "
+            "or before; found "
+            f"{listed([f'{one.document.id} dated {one.document.dated.text}' for one in held if one.document.dated])}.",
+            remedy=f"Look at both dates; correct the one that is wrong, or run `evidence verdict {held[0].link.id} "
+            "sufficient "
+            '--because "…"`.',
+            holder=holder(subject).initials,
+        )
+    ]

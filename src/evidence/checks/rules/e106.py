@@ -21,7 +21,7 @@ from evidence.checks.sufficiency import Reason, agreed, weighed
 from evidence.model.issue import Severity, SubjectType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
     from datetime import date
 
     from evidence.checks.settings import Settings
@@ -34,21 +34,23 @@ SEVERITY = Severity.QUERY
 SUBJECT = SubjectType.ACTION
 
 
-def check(subject: ActionFile, as_of: date, settings: Settings) -> Iterator[Issue]:
+def check(subject: ActionFile, as_of: date, settings: Settings) -> Sequence[Issue]:
     """One issue where every document that is said to show completion came before the agreement."""
     if Reason.BEFORE not in weighed(subject, settings).against_all or not claimed_done(subject.action, as_of, settings):
-        return
+        return ()
     held, when = subject.completing, agreed(subject, settings)
     assert when is not None
     found = [one.document.id + (f" of {one.document.dated.text}" if one.document.dated else "") for one in held]
     whom = holder(subject)
-    yield about_action(
-        subject,
-        CODE,
-        SEVERITY,
-        message=f"by the plan's own dates the action was agreed no earlier than {day(when)}; expected a document of "
-        f"that day or later; found {listed(found)}.",
-        remedy=f"Look at the date; ask {whom.words}, for what was done since, or run `evidence verdict "
-        f'{held[0].link.id} sufficient --because "…"`.',
-        holder=whom.initials,
-    )
+    return [
+        about_action(
+            subject,
+            CODE,
+            SEVERITY,
+            message=f"by the plan's own dates the action was agreed no earlier than {day(when)}; expected a document "
+            f"of that day or later; found {listed(found)}.",
+            remedy=f"Look at the date; ask {whom.words}, for what was done since, or run `evidence verdict "
+            f'{held[0].link.id} sufficient --because "…"`.',
+            holder=whom.initials,
+        )
+    ]

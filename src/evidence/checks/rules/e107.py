@@ -20,7 +20,7 @@ from evidence.checks.standing import claimed_done, holder
 from evidence.model.issue import Severity, SubjectType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
     from datetime import date
 
     from evidence.checks.settings import Settings
@@ -33,19 +33,21 @@ SEVERITY = Severity.QUERY
 SUBJECT = SubjectType.ACTION
 
 
-def check(subject: ActionFile, as_of: date, settings: Settings) -> Iterator[Issue]:
+def check(subject: ActionFile, as_of: date, settings: Settings) -> Sequence[Issue]:
     """One issue where a blanket claim is all there is."""
     blanket = subject.action.progress.blanket
     if blanket is None or not claimed_done(subject.action, as_of, settings) or shown(subject):
-        return
+        return ()
     whom = holder(subject)
-    yield about_action(
-        subject,
-        CODE,
-        SEVERITY,
-        message=f"the claim is {quoted(blanket)}; expected words about this action and the document that shows it; "
-        "found a sentence that serves many actions.",
-        remedy=f"Ask {whom.words}, what was done for this action and where it is written down; link that document, or "
-        "have the plan say it action by action.",
-        holder=whom.initials,
-    )
+    return [
+        about_action(
+            subject,
+            CODE,
+            SEVERITY,
+            message=f"the claim is {quoted(blanket)}; expected words about this action and the document that shows "
+            "it; found a sentence that serves many actions.",
+            remedy=f"Ask {whom.words}, what was done for this action and where it is written down; link that document, "
+            "or have the plan say it action by action.",
+            holder=whom.initials,
+        )
+    ]

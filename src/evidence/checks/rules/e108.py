@@ -22,7 +22,7 @@ from evidence.checks.standing import holder
 from evidence.model.issue import Severity, SubjectType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
     from datetime import date
 
     from evidence.checks.settings import Settings
@@ -35,28 +35,34 @@ SEVERITY = Severity.ERROR
 SUBJECT = SubjectType.ACTION
 
 
-def check(subject: ActionFile, as_of: date, settings: Settings) -> Iterator[Issue]:  # noqa: ARG001 - every rule is asked alike
+def check(subject: ActionFile, as_of: date, settings: Settings) -> Sequence[Issue]:  # noqa: ARG001 - every rule is asked alike
     """One issue for an action with missing rounds, all of them named."""
     due = subject.action.due
     if due is None or due.recurrence is None:
-        return
+        return ()
     found = occurrences(subject, as_of)
     if found is None or not found.missing:
-        return
+        return ()
     missing = listed([str(window) for window in found.missing], 12)
     claimed = [period.text for period in found.claimed if any(window.holds(period) for window in found.missing)]
     spoken = f"; the plan's text lists {listed(claimed, 12)}, which is a claim" if claimed else ""
     undated = [linked.document.id for linked in found.unplaced]
     whom = holder(subject)
     many = len(found.expected)
-    yield about_action(
-        subject,
-        CODE,
-        SEVERITY,
-        message=f"it is to come round {due.recurrence}; expected {many} record{'s' * (many != 1)} from "
-        f"{found.expected[0]} on; found none for {missing}{spoken}.",
-        remedy=f"Ask {whom.words}, for the missing records; file each and run "
-        f"`evidence link DOCUMENT {subject.ref} --shows occurrence`."
-        + (f" Say with --covers which period {listed(undated)} is about: no date was found in it." if undated else ""),
-        holder=whom.initials,
-    )
+    return [
+        about_action(
+            subject,
+            CODE,
+            SEVERITY,
+            message=f"it is to come round {due.recurrence}; expected {many} record{'s' * (many != 1)} from "
+            f"{found.expected[0]} on; found none for {missing}{spoken}.",
+            remedy=f"Ask {whom.words}, for the missing records; file each and run "
+            f"`evidence link DOCUMENT {subject.ref} --shows occurrence`."
+            + (
+                f" Say with --covers which period {listed(undated)} is about: no date was found in it."
+                if undated
+                else ""
+            ),
+            holder=whom.initials,
+        )
+    ]

@@ -21,7 +21,7 @@ from evidence.model.issue import Severity, SubjectType
 from evidence.wording.verbs import Level
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
     from datetime import date
 
     from evidence.checks.settings import Settings
@@ -34,27 +34,29 @@ SEVERITY = Severity.QUERY
 SUBJECT = SubjectType.ACTION
 
 
-def check(subject: ActionFile, as_of: date, settings: Settings) -> Iterator[Issue]:
+def check(subject: ActionFile, as_of: date, settings: Settings) -> Sequence[Issue]:
     """One issue where the success criteria ask for impact, and nothing linked can show it."""
     criteria = subject.action.success_criteria
     if not criteria or not claimed_done(subject.action, as_of, settings):
-        return
+        return ()
     held = subject.supporting
     level, words = level_wanted(subject.action, settings)
     if not held or words is None or level is not Level.IMPACT:
-        return
+        return ()
     shown = level_shown(subject, as_of, settings)
     if shown is Level.IMPACT:
-        return
+        return ()
     found = listed([f"{one.document.id} ({named(one.document.kind)})" for one in held])
     whom = holder(subject)
-    yield about_action(
-        subject,
-        CODE,
-        SEVERITY,
-        message=f"success is {quoted(criteria)} ({quoted(words)}); expected an audit, a survey or a figure that shows "
-        f"the effect; found {found}, which show {shown} only.",
-        remedy=f"Ask {whom.words}, for what shows the effect; link it, or run `evidence measure add` and record a "
-        "reading.",
-        holder=whom.initials,
-    )
+    return [
+        about_action(
+            subject,
+            CODE,
+            SEVERITY,
+            message=f"success is {quoted(criteria)} ({quoted(words)}); expected an audit, a survey or a figure that "
+            f"shows the effect; found {found}, which show {shown} only.",
+            remedy=f"Ask {whom.words}, for what shows the effect; link it, or run `evidence measure add` and record a "
+            "reading.",
+            holder=whom.initials,
+        )
+    ]

@@ -17,7 +17,7 @@ from evidence.checks.standing import holder
 from evidence.model.issue import Severity, SubjectType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
     from datetime import date
 
     from evidence.checks.settings import Settings
@@ -30,21 +30,23 @@ SEVERITY = Severity.ERROR
 SUBJECT = SubjectType.ACTION
 
 
-def check(subject: ActionFile, as_of: date, settings: Settings) -> Iterator[Issue]:  # noqa: ARG001 - every rule is asked alike
+def check(subject: ActionFile, as_of: date, settings: Settings) -> Sequence[Issue]:  # noqa: ARG001 - every rule is asked alike
     """One issue for a closed action without a verified link."""
     closed = subject.closed
     if closed is None or any(subject.verified(linked) for linked in subject.supporting):
-        return
+        return ()
     held = f"{len(subject.supporting)} linked and none verified" if subject.supporting else "nothing on file"
-    yield about_action(
-        subject,
-        CODE,
-        SEVERITY,
-        message=f"{closed.by} closed it on {day(closed.at.date())}; expected evidence that somebody other than "
-        "the lead "
-        f"found sufficient; found {held}.",
-        remedy="Look at its evidence and run `evidence verdict LINK sufficient`, or run `evidence reopen "
-        f"{subject.ref} "
-        '--because "…"`.',
-        holder=holder(subject).initials,
-    )
+    return [
+        about_action(
+            subject,
+            CODE,
+            SEVERITY,
+            message=f"{closed.by} closed it on {day(closed.at.date())}; expected evidence that somebody other than "
+            "the lead "
+            f"found sufficient; found {held}.",
+            remedy="Look at its evidence and run `evidence verdict LINK sufficient`, or run `evidence reopen "
+            f"{subject.ref} "
+            '--because "…"`.',
+            holder=holder(subject).initials,
+        )
+    ]

@@ -19,7 +19,7 @@ from evidence.model.issue import Severity, SubjectType
 from evidence.model.period import Flag
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
     from datetime import date
 
     from evidence.checks.settings import Settings
@@ -32,21 +32,23 @@ SEVERITY = Severity.QUERY
 SUBJECT = SubjectType.ACTION
 
 
-def check(subject: ActionFile, as_of: date, settings: Settings) -> Iterator[Issue]:  # noqa: ARG001 - every rule is asked alike
+def check(subject: ActionFile, as_of: date, settings: Settings) -> Sequence[Issue]:  # noqa: ARG001 - every rule is asked alike
     """One issue for an action with dates that lack a year, all of them named."""
     dates = flagged(subject.action, Flag.YEAR_MISSING, Flag.YEAR_INFERRED)
     if not dates:
-        return
+        return ()
     found = []
     for text, (where, period) in dates.items():
         bound = period.earliest or period.latest
         taken = f", taken as {bound.year}" if bound and Flag.YEAR_INFERRED in period.flags else ""
         found.append(f"{quoted(text)} in {where}{taken}")
-    yield about_action(
-        subject,
-        CODE,
-        SEVERITY,
-        message=f"expected a year with every date; found {listed(found)}.",
-        remedy="Look whether the year is right; write it into the plan and import it again.",
-        holder=holder(subject).initials,
-    )
+    return [
+        about_action(
+            subject,
+            CODE,
+            SEVERITY,
+            message=f"expected a year with every date; found {listed(found)}.",
+            remedy="Look whether the year is right; write it into the plan and import it again.",
+            holder=holder(subject).initials,
+        )
+    ]

@@ -19,7 +19,7 @@ from evidence.model.issue import Severity, SubjectType
 from evidence.model.period import Flag
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
     from datetime import date
 
     from evidence.checks.settings import Settings
@@ -32,11 +32,11 @@ SEVERITY = Severity.QUERY
 SUBJECT = SubjectType.ACTION
 
 
-def check(subject: ActionFile, as_of: date, settings: Settings) -> Iterator[Issue]:  # noqa: ARG001 - every rule is asked alike
+def check(subject: ActionFile, as_of: date, settings: Settings) -> Sequence[Issue]:  # noqa: ARG001 - every rule is asked alike
     """One issue where the due date names no day and no rhythm."""
     due = subject.action.due
     if has_usable_due(subject.action) or (due and due.recurrence):
-        return
+        return ()
     whom = holder(subject)
     if due is None or not due.text:
         found = "none"
@@ -46,11 +46,13 @@ def check(subject: ActionFile, as_of: date, settings: Settings) -> Iterator[Issu
         found = f"{quoted(due.text)}, which names no day"
     deadline = subject.recommendation.deadline if subject.recommendation else None
     heading = f" (the recommendation's heading says {quoted(deadline.text)})" if deadline and deadline.text else ""
-    yield about_action(
-        subject,
-        CODE,
-        SEVERITY,
-        message=f"expected a date by which it is due; found {found}{heading}.",
-        remedy=f"Agree a date with {whom.words}; write it into the plan and import it again.",
-        holder=whom.initials,
-    )
+    return [
+        about_action(
+            subject,
+            CODE,
+            SEVERITY,
+            message=f"expected a date by which it is due; found {found}{heading}.",
+            remedy=f"Agree a date with {whom.words}; write it into the plan and import it again.",
+            holder=whom.initials,
+        )
+    ]

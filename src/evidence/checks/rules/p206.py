@@ -19,7 +19,7 @@ from evidence.model.issue import Severity, SubjectType
 from evidence.model.plan import LeadsFrom
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
     from datetime import date
 
     from evidence.checks.settings import Settings
@@ -32,11 +32,11 @@ SEVERITY = Severity.QUERY
 SUBJECT = SubjectType.ACTION
 
 
-def check(subject: ActionFile, as_of: date, settings: Settings) -> Iterator[Issue]:  # noqa: ARG001 - every rule is asked alike
+def check(subject: ActionFile, as_of: date, settings: Settings) -> Sequence[Issue]:  # noqa: ARG001 - every rule is asked alike
     """One issue where the row itself names no lead."""
     action = subject.action
     if action.leads_from is LeadsFrom.WRITTEN and action.leads:
-        return
+        return ()
     if action.leads:
         found = f"a ditto mark, taken for {listed(list(action.leads))}"
     else:
@@ -44,12 +44,14 @@ def check(subject: ActionFile, as_of: date, settings: Settings) -> Iterator[Issu
         if action.leads_suggested:
             found += f" (written above it: {listed(list(action.leads_suggested))})"
     named = action.leads or action.leads_suggested
-    yield about_action(
-        subject,
-        CODE,
-        SEVERITY,
-        message=f"expected a lead; found {found}.",
-        remedy=f"Agree with {listed(list(named)) if named else 'those concerned'} who leads; write it into the row and "
-        "import the plan again.",
-        holder=holder(subject).initials,
-    )
+    return [
+        about_action(
+            subject,
+            CODE,
+            SEVERITY,
+            message=f"expected a lead; found {found}.",
+            remedy=f"Agree with {listed(list(named)) if named else 'those concerned'} who leads; write it into the row "
+            "and import the plan again.",
+            holder=holder(subject).initials,
+        )
+    ]

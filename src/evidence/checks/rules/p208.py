@@ -19,7 +19,7 @@ from evidence.model.plan import ClaimState
 from evidence.wording.counting import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
     from datetime import date
 
     from evidence.checks.settings import Settings
@@ -32,24 +32,26 @@ SEVERITY = Severity.ERROR
 SUBJECT = SubjectType.ACTION
 
 
-def check(subject: ActionFile, as_of: date, settings: Settings) -> Iterator[Issue]:
+def check(subject: ActionFile, as_of: date, settings: Settings) -> Sequence[Issue]:
     """One issue where the deadline is over and nothing is reported or on file."""
     action = subject.action
     if action.progress.claim is not ClaimState.NONE or not past_due(action, as_of) or subject.supporting:
-        return
+        return ()
     if claimed_done(action, as_of, settings):
-        return
+        return ()
     assert action.due is not None and action.due.latest is not None
     days = (as_of - action.due.latest).days
     text = action.progress.text
     found = f"found only {quoted(text)}" if text else "found no progress"
     whom = holder(subject)
-    yield about_action(
-        subject,
-        CODE,
-        SEVERITY,
-        message=f"it was due by {day(action.due.latest)} ({quoted(action.due.text)}), "
-        f"{counted(days, 'day')} before {day(as_of)}; expected a report of what was done; {found}.",
-        remedy=f"Ask {whom.words}, whether it was done; link the document that shows it, or agree a new date.",
-        holder=whom.initials,
-    )
+    return [
+        about_action(
+            subject,
+            CODE,
+            SEVERITY,
+            message=f"it was due by {day(action.due.latest)} ({quoted(action.due.text)}), "
+            f"{counted(days, 'day')} before {day(as_of)}; expected a report of what was done; {found}.",
+            remedy=f"Ask {whom.words}, whether it was done; link the document that shows it, or agree a new date.",
+            holder=whom.initials,
+        )
+    ]

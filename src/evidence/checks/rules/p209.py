@@ -20,7 +20,7 @@ from evidence.model.issue import Severity, SubjectType
 from evidence.model.plan import ClaimState
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
     from datetime import date
 
     from evidence.checks.settings import Settings
@@ -33,23 +33,25 @@ SEVERITY = Severity.QUERY
 SUBJECT = SubjectType.ACTION
 
 
-def check(subject: ActionFile, as_of: date, settings: Settings) -> Iterator[Issue]:
+def check(subject: ActionFile, as_of: date, settings: Settings) -> Sequence[Issue]:
     """One issue where the deadline is over and only a part is reported."""
     action = subject.action
     if action.progress.claim is not ClaimState.PART or not past_due(action, as_of):
-        return
+        return ()
     if shown(subject) or claimed_done(action, as_of, settings):
-        return
+        return ()
     assert action.due is not None and action.due.latest is not None
     whom = holder(subject)
-    yield about_action(
-        subject,
-        CODE,
-        SEVERITY,
-        message=f"it was due by {day(action.due.latest)} ({quoted(action.due.text)}); expected, by {day(as_of)}, "
-        "a report "
-        f"that it is done; found {quoted(action.progress.text or action.status or 'a part')}.",
-        remedy=f"Ask {whom.words}, what is left to do and by when; link the document that shows it, or agree a "
-        "new date.",
-        holder=whom.initials,
-    )
+    return [
+        about_action(
+            subject,
+            CODE,
+            SEVERITY,
+            message=f"it was due by {day(action.due.latest)} ({quoted(action.due.text)}); expected, by {day(as_of)}, "
+            "a report "
+            f"that it is done; found {quoted(action.progress.text or action.status or 'a part')}.",
+            remedy=f"Ask {whom.words}, what is left to do and by when; link the document that shows it, or agree a "
+            "new date.",
+            holder=whom.initials,
+        )
+    ]

@@ -17,7 +17,7 @@ from evidence.model.issue import Severity, SubjectType
 from evidence.wording.counting import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
     from datetime import date
 
     from evidence.checks.settings import Settings
@@ -30,21 +30,23 @@ SEVERITY = Severity.QUERY
 SUBJECT = SubjectType.ACTION
 
 
-def check(subject: ActionFile, as_of: date, settings: Settings) -> Iterator[Issue]:
+def check(subject: ActionFile, as_of: date, settings: Settings) -> Sequence[Issue]:
     """One issue where the claim's day lies after the deadline."""
     action = subject.action
     claimed, due = action.progress.claimed_on, action.due
     if claimed is None or claimed.earliest is None or due is None or due.latest is None:
-        return
+        return ()
     if claimed.earliest <= due.latest or not claimed_done(action, as_of, settings):
-        return
+        return ()
     days = (claimed.earliest - due.latest).days
-    yield about_action(
-        subject,
-        CODE,
-        SEVERITY,
-        message=f"expected completion by {day(due.latest)} ({quoted(due.text)}); found it claimed for "
-        f"{quoted(claimed.text)}, {counted(days, 'day')} later.",
-        remedy="Look whether both dates are right; have the plan give the reason for the delay.",
-        holder=holder(subject).initials,
-    )
+    return [
+        about_action(
+            subject,
+            CODE,
+            SEVERITY,
+            message=f"expected completion by {day(due.latest)} ({quoted(due.text)}); found it claimed for "
+            f"{quoted(claimed.text)}, {counted(days, 'day')} later.",
+            remedy="Look whether both dates are right; have the plan give the reason for the delay.",
+            holder=holder(subject).initials,
+        )
+    ]

@@ -18,7 +18,7 @@ from evidence.checks.standing import holder
 from evidence.model.issue import Severity, SubjectType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
     from datetime import date
 
     from evidence.checks.settings import Settings
@@ -31,7 +31,7 @@ SEVERITY = Severity.QUERY
 SUBJECT = SubjectType.ACTION
 
 
-def check(subject: ActionFile, as_of: date, settings: Settings) -> Iterator[Issue]:  # noqa: ARG001 - every rule is asked alike
+def check(subject: ActionFile, as_of: date, settings: Settings) -> Sequence[Issue]:  # noqa: ARG001 - every rule is asked alike
     """One issue for the first of the actions that share a text."""
     group = subject.same_progress
     text = subject.action.progress.text
@@ -40,13 +40,15 @@ def check(subject: ActionFile, as_of: date, settings: Settings) -> Iterator[Issu
         or group[0] not in (subject.ref, subject.action.ref)
         or len(text) < settings.thresholds.letters_of_same_text
     ):
-        return
+        return ()
     whom = holder(subject)
-    yield about_action(
-        subject,
-        CODE,
-        SEVERITY,
-        message=f"expected a text of its own; found {quoted(text)} on {listed(list(group[1:]))} too.",
-        remedy=f"Ask {whom.words}, what of it belongs to which action; have the plan say it action by action.",
-        holder=whom.initials,
-    )
+    return [
+        about_action(
+            subject,
+            CODE,
+            SEVERITY,
+            message=f"expected a text of its own; found {quoted(text)} on {listed(list(group[1:]))} too.",
+            remedy=f"Ask {whom.words}, what of it belongs to which action; have the plan say it action by action.",
+            holder=whom.initials,
+        )
+    ]

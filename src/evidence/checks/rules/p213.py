@@ -19,7 +19,7 @@ from evidence.checks.standing import holder
 from evidence.model.issue import Severity, SubjectType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
     from datetime import date
 
     from evidence.checks.settings import Settings
@@ -32,17 +32,19 @@ SEVERITY = Severity.QUERY
 SUBJECT = SubjectType.ACTION
 
 
-def check(subject: ActionFile, as_of: date, settings: Settings) -> Iterator[Issue]:  # noqa: ARG001 - every rule is asked alike
+def check(subject: ActionFile, as_of: date, settings: Settings) -> Sequence[Issue]:  # noqa: ARG001 - every rule is asked alike
     """One issue for an action whose cells contradict each other."""
     found = contradiction(subject.action)
     if found is None:
-        return
+        return ()
     whom = holder(subject)
-    yield about_action(
-        subject,
-        CODE,
-        SEVERITY,
-        message=f"expected one account of how far it has got; found {found}.",
-        remedy=f"Ask {whom.words}, which is right; correct the plan and import it again.",
-        holder=whom.initials,
-    )
+    return [
+        about_action(
+            subject,
+            CODE,
+            SEVERITY,
+            message=f"expected one account of how far it has got; found {found}.",
+            remedy=f"Ask {whom.words}, which is right; correct the plan and import it again.",
+            holder=whom.initials,
+        )
+    ]

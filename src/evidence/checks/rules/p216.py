@@ -22,7 +22,7 @@ from evidence.model.issue import Severity, SubjectType
 from evidence.model.plan import ClaimState
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
     from datetime import date
 
     from evidence.checks.settings import Settings
@@ -43,12 +43,12 @@ _STANDS_FOR = {
 }
 
 
-def check(subject: ActionFile, as_of: date, settings: Settings) -> Iterator[Issue]:
+def check(subject: ActionFile, as_of: date, settings: Settings) -> Sequence[Issue]:
     """One issue where the colour and the facts do not go together."""
     action = subject.action
     colour = colour_of(action.status) if action.status else None
     if colour is None:
-        return
+        return ()
     done, over = claimed_done(action, as_of, settings), past_due(action, as_of)
     if colour is Colour.BLUE:
         fact = None if shown(subject) else "no document that shows it"
@@ -62,13 +62,15 @@ def check(subject: ActionFile, as_of: date, settings: Settings) -> Iterator[Issu
     else:
         fact = "it said to be done, and a document that shows it" if done and shown(subject) else None
     if fact is None:
-        return
+        return ()
     whom = holder(subject)
-    yield about_action(
-        subject,
-        CODE,
-        SEVERITY,
-        message=f"the status is {quoted(action.status or '')}; expected {_STANDS_FOR[colour]}; found {fact}.",
-        remedy=f"Ask {whom.words}, for the document or the right colour; correct the plan and import it again.",
-        holder=whom.initials,
-    )
+    return [
+        about_action(
+            subject,
+            CODE,
+            SEVERITY,
+            message=f"the status is {quoted(action.status or '')}; expected {_STANDS_FOR[colour]}; found {fact}.",
+            remedy=f"Ask {whom.words}, for the document or the right colour; correct the plan and import it again.",
+            holder=whom.initials,
+        )
+    ]
