@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from evidence.store.folder import Writing
 
 AHEAD = 8  # files found inside one file that are read at the same time
-BATCH_FILES = 1024  # files recorded at once
+BATCH_FILES = 256  # files recorded at once: workers read on meanwhile, and the last of them all are soon recorded
 UNKNOWN = "application/octet-stream"  # media type of what was not looked at
 BATCH_WEIGHT = 64 << 20  # bytes copied in, with what follows for each page, before they are recorded
 PAGE_WEIGHT, RECOGNISED_WEIGHT = 64 << 10, 4 << 20  # a page read, a page recognised: what took long is kept soon
@@ -120,7 +120,7 @@ class _Intake:
                 yield self._request(arrival)
 
     def _request(self, arrival: _Arrival) -> Request:
-        from evidence.reading import Request
+        from evidence.reading.process import Request
 
         return Request(
             path=arrival.staged.temporary,
