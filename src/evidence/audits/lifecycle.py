@@ -51,9 +51,9 @@ def step(machine: Machine, state: str, verb: str, given: Mapping[str, object] | 
     Raises `Refused` that says what can be done instead, or what is missing.
     """
     name = f"{machine.name} {of}".strip()
-    if state not in machine.states:
-        raise Refused(f"{name}: {state!r} is no state of it; expected one of {', '.join(machine.states)}.")
     move = next((move for move in machine.moves if move.verb == verb and state in move.source), None)
+    if move is None and state not in machine.states:
+        raise Refused(f"{name}: {state!r} is no state of it; expected one of {', '.join(machine.states)}.")
     if move is None:
         possible = machine.verbs(state)
         what = f"what is: {', '.join(possible)}" if possible else "its life has ended"

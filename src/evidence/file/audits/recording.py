@@ -55,6 +55,7 @@ class Recorder:
         self._cases = {case.ref: case for case in (audit.population.cases if audit.population else ())}
         self._raised = {(one.case, one.question) for one in audit.concerns}
         self._round = audit.state
+        self._today = session.today()
         self._due: dict[date, date] = {}  # by when a concern of a day is to be acknowledged
         self._critical = frozenset(item.link_id for item in form.questions if item.critical)
 
@@ -76,14 +77,14 @@ class Recorder:
                 response = _as_given(response, before)
                 if _holds(before, response, whole=whole):
                     return False
-        _check_days(response, raised_on, self._session.today())
+        _check_days(response, raised_on, self._today)
         self._round = step(ROUND, self._round, "answer", of=self._audit.ref)
         self._allocate(response)
         self._check_auditor(response)
         name = f"{self._audit.ref} {case}"
         state = step(RECORD, self._states.get(case, RECORD.start), "answer", of=name)
         if response.state == "submitted":
-            state = step(RECORD, state, "submit", {"day": response.audited_on or self._session.today()}, of=name)
+            state = step(RECORD, state, "submit", {"day": response.audited_on or self._today}, of=name)
         told = codec.to_json(evolve(response, state=state, answers=()))
         names = ("case", "auditor", "form", "state", "audited_on", "grades")
         details = {name: told[name] for name in names}
@@ -96,13 +97,15 @@ class Recorder:
 
     def raise_concerns(self, case: str, answers: Iterable[Answer], raised_on: date | None = None) -> None:
         """An immediate concern for each critical question answered "no" or "not on file", once a file and question."""
+        held = self._cases.get(case)
+        to = self._audit.concerns_to or (held.supervisor if held else None) or MANAGER
+        on = raised_on or self._today
         for answer in answers:
+            if answer.question not in self._critical or answer.outcome not in ADVERSE:
+                continue
             key = (case, answer.question)
-            if answer.question in self._critical and answer.outcome in ADVERSE and key not in self._raised:
+            if key not in self._raised:
                 self._raised.add(key)
-                held = self._cases.get(case)
-                to = self._audit.concerns_to or (held.supervisor if held else None) or MANAGER
-                on = raised_on or self._session.today()
                 due = self._due[on] = self._due.get(on) or acknowledge_by(self._session, on)
                 raise_concern(self._writing, self._audit.ref, *key, to=to, on=on, due=due)
 
