@@ -110,6 +110,7 @@ KINDS = [
     ("PQ/RS 6 May\nWe looked at the salt. RS will ring the mine.", "minutes"),
     ("Salt intentions\nRoads, draft for consultation, May 2006\n1 What we buy", "paper"),
     ("Salt on polling day: arrangements for depots\nPQ, 7 May 2006\nThe key is with PQ.", "guidance"),
+    ("Drivers' training\nFirst course: how it went\n24 places, 22 came", "report"),
     ("Partnership Board\nRecord of a decision taken by written procedure\nThe proposal is approved.", "approval"),
 ]
 
@@ -140,6 +141,11 @@ def test_a_sheet_is_data_and_a_message_is_an_e_mail_whatever_they_speak_of() -> 
 def test_a_printed_message_is_an_e_mail_of_the_day_it_was_sent() -> None:
     proposal = described("From: HL\nSent: 21 February 2006 11:07\nTo: SF\nSubject: RE: figures due 1 May 2006")
     assert (proposal.kind, proposal.dated and proposal.dated.day) == (DocumentKind.EMAIL, date(2006, 2, 21))
+
+
+def test_a_note_after_a_meeting_is_not_its_minutes() -> None:
+    text = "Status note for PQ\nSalt store\n28 May 2006\nSalt up by a tenth."
+    assert described(text, "Status note - after mtg of 27 May.docx").kind == DocumentKind.REPORT
 
 
 def test_nothing_clear_is_other() -> None:

@@ -181,6 +181,7 @@ def test_a_message_is_the_record_of_a_round_unless_something_is_to_be_written() 
     [
         ("Winter timetable\nApproved by the ferry board, 6 March 2006", "data", None, Shows.COMPLETION),
         ("Winter timetable\nTo be approved by the ferry board", "data", None, Shows.PART),
+        ("Winter timetable\nApproved: weekdays\nStill to come: Sundays", "data", None, Shows.PART),
         ("Winter timetable\nApproved by the ferry board, 6 March 2006", "data", DocumentState.DRAFT, Shows.PART),
         ("Winter timetable\nApproved by the ferry board, 6 March 2006", "minutes", None, Shows.PART),  # talk of it
         ("Winter timetable\nPrinted for the ferry board, 6 March 2006", "data", None, Shows.PART),  # another deed

@@ -214,6 +214,7 @@ PAPERS: tuple[Cue, ...] = (
             r"\bwhat (?:we (?:have )?(?:found|did|done|saw|learned|learnt)|has been done)\b",
             r"\bwhere (?:we|things) (?:are|stand)\b",
             r"\bhow (?:is|are|was) (?:it|they|things|we) (?:going|doing)\b",
+            r"\bhow (?:it went|did it go)\b",
             r"\b(?:position|situation) (?:as )?at\b",
             r"\bresults\b",
             r"^the (?:quarter|month|year)\b",

@@ -56,7 +56,7 @@ RECORDS: tuple[Cue, ...] = (
         ),
     ),
     Cue(K.MINUTES, 6, NAME, (r"\bminutes\b",)),
-    Cue(K.MINUTES, 4, NAME, (r"\bmeeting\b",)),
+    Cue(K.MINUTES, 4, NAME, (r"(?<!after )\bmeeting\b",)),
     Cue(K.MINUTES, 3, NAME, (r"\bnotes?\b(?! to\b)(?! for\b)",)),
     Cue(
         K.MINUTES,

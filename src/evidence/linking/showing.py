@@ -126,11 +126,15 @@ class Reader:
         return document.kind not in _TALK and (verb.name != "approve" or self._says_so(action))
 
     def _says_so(self, action: Action) -> bool:
-        """Whether the opening says that what the action asks for first has been done; talk of it does not count."""
+        """Whether the opening says that what the action asks for first has been done, and nothing left to do.
+
+        Talk of it does not count.
+        """
         first = _SENTENCE.split(action.text.strip(), maxsplit=1)[0]
         return (
             self._document.kind not in _TALK
             and not self._deeds_told.isdisjoint(deeds_asked(first))
+            and not _DENIAL.search(self._text[:_HEAD])
             and _are_about(self._opening, field(first))
         )
 
