@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -150,3 +150,44 @@ def test_a_folder_of_the_name_of_a_sheet_is_told_and_nothing_is_written(tmp_path
         with pytest.raises(Refused, match="there already and other than what would be written"):
             file.write_sheets(ref, tmp_path / "other")
         assert [path.name for path in (tmp_path / "other").iterdir()] == [first.name]
+
+
+def test_a_case_file_is_found_however_it_is_spelt_and_the_nearest_one_is_named(tmp_path: Path) -> None:
+    with auditing(tmp_path) as file:
+        ref = drawn(file, tmp_path)
+        file.allocate(ref, auditors=["AA"])
+        case = file.audit(ref).allocations[0].case
+        loud = case.upper()
+        by(file, "AA").answer(ref, loud, "plan", "no", audited_on=DAY, raised_on=DAY)
+        assert file.acknowledge_concern(ref, loud, "plan", on=DAY).case == case
+        by(file, "keeper").allocate(ref, auditors=["BB"], cases=[f" {loud} "], because="AA is ill")
+        assert file.audit(ref).allocations[0].auditor == "P-0003"
+        assert file.change_records(ref, "abandon", [loud], because="moved away") == (case,)
+        slip = case[:-1]
+        asked: list[Callable[[], object]] = [
+            lambda: file.answer(ref, slip, "plan", "no"),
+            lambda: file.moderate(ref, slip, grade="good"),
+            lambda: file.give_feedback(ref, slip, given_on=DAY),
+            lambda: file.raise_concern(ref, slip, "plan"),
+            lambda: file.acknowledge_concern(ref, slip, "plan"),
+            lambda: file.change_records(ref, "void", [slip], because="a slip"),
+            lambda: file.allocate(ref, auditors=["AA"], cases=[slip]),
+            lambda: file.add_finding(ref, type="observation", text="as found", questions=["plan"], cases=[slip]),
+        ]
+        for ask in asked:
+            with pytest.raises(NotFound, match=f"{slip} is not in the sample. Did you mean '{case}'"):
+                ask()
+
+
+def test_a_second_opinion_that_says_nothing_is_refused_and_leaves_the_record_as_it_was(tmp_path: Path) -> None:
+    with auditing(tmp_path) as file:
+        ref = drawn(file, tmp_path)
+        file.allocate(ref, auditors=["AA"], moderators=["CC"])
+        case = file.audit(ref).allocations[0].case
+        fill(file, ref, case)
+        before = entries(file)
+        with pytest.raises(Refused, match=r"no opinion was given\. Say it with --answer, --file, --grade or --agreed"):
+            by(file, "CC").moderate(ref, case, on=DAY, blind=True)
+        assert entries(file) == before
+        file.moderate(ref, case, grade="good")
+        assert file.moderate(ref, case, on=DAY).moderated_on == DAY  # the day of an opinion is corrected

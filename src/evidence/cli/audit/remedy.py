@@ -67,7 +67,8 @@ def command(
         else:
             if finding is None or text is None or done_on or superseded_by or not_accepted or because:
                 raise click.UsageError(
-                    f"name the remedial action to change ({of.lower()}:R1.1), or raise one with --finding F --text T."
+                    "name the remedial action to change with its round (a-0001:R1.1), or the round (A-0001) to raise "
+                    "one in with --finding F --text T."
                 )
             made = file.add_remedy(
                 of,

@@ -12,7 +12,7 @@ from attrs import evolve
 from evidence import codec
 from evidence.audits.lifecycle import RECORD, ROUND, step
 from evidence.audits.sampling import key
-from evidence.file.audits.rounds import find
+from evidence.file.audits.rounds import find, sampled
 from evidence.file.audits.words import Words
 from evidence.model.audit import Allocation
 from evidence.model.errors import NotFound, Refused
@@ -76,7 +76,7 @@ def allocate(
         audit = find(session, ref)
         if audit.sample is None:
             raise Refused(f"{audit.ref}: has no sample yet. Draw it first: `evidence audit sample {audit.ref}`.")
-        chosen = _named(audit, cases) if cases else audit.sample.cases
+        chosen = tuple(sampled(audit, case) for case in cases) or audit.sample.cases
         sharing = _Sharing(audit, Audits(session.connection), waived)
         if first:
             begun = sharing.auditors(first, chosen, due)
@@ -101,14 +101,6 @@ def _people(session: Session, names: Iterable[str]) -> list[Actor]:
         if actor not in people:
             people.append(actor)
     return people
-
-
-def _named(audit: Round, cases: Sequence[str]) -> tuple[str, ...]:
-    assert audit.sample is not None
-    missing = [case for case in cases if case not in audit.sample.cases]
-    if missing:
-        raise NotFound(f"{audit.ref}: {', '.join(missing[:5])} not in the sample. `evidence audit status` lists it.")
-    return tuple(cases)
 
 
 class _Sharing:

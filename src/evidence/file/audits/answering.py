@@ -14,7 +14,7 @@ from evidence.audits.lifecycle import RECORD, step
 from evidence.audits.problems import did_you_mean
 from evidence.audits.sheets import asked_when
 from evidence.file.audits.recording import Recorder, missing
-from evidence.file.audits.rounds import find, questionnaire
+from evidence.file.audits.rounds import find, questionnaire, sampled
 from evidence.file.audits.words import Words
 from evidence.model.audit import Answer, Grade, Outcome, Response
 from evidence.model.errors import NotFound, Refused
@@ -72,11 +72,12 @@ def answer(
     """
     audit = find(session, ref)
     form = questionnaire(session, audit.form)
+    item = _item(form, question)
+    case = sampled(audit, case)
     with session.writing() as writing:
         before = Audits(session.connection).response(audit.ref, case)
         day = audited_on or (before.audited_on if before else None) or session.today()
         screening = evolve(words or Words(), on=day)
-        item = _item(form, question)
         given = {one.question: one for one in before.answers} if before else {}
         fresh: list[Answer] = []
         unasked: list[str] = []
@@ -251,14 +252,12 @@ def change_record(
         states = dict.fromkeys(audit.sample.cases if audit.sample else (), RECORD.start) | rows.states(audit.ref)
         moderated = {one.case for one in audit.allocations if one.moderator}
         moderated |= {case for case, state in states.items() if state == "in-moderation"}
-        chosen = list(cases) or [
+        chosen = [sampled(audit, case) for case in cases] or [
             case
             for case, state in states.items()
             if verb in RECORD.verbs(state) and not (verb == "agree" and case in moderated)
         ]
         for case in chosen:
-            if case not in states:
-                raise NotFound(f"{audit.ref}: {case} is not in the sample. `evidence audit status` lists it.")
             if states[case] == target:
                 continue
             state = step(RECORD, states[case], verb, said, of=f"{audit.ref} {case}")

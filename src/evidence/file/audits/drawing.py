@@ -16,6 +16,7 @@ from evidence.model.audit import Method, Round, Sample
 from evidence.model.errors import Refused
 from evidence.model.event import EventKind
 from evidence.store.audit_rows import Audits
+from evidence.wording.counting import counted
 
 if TYPE_CHECKING:
     from evidence.file.session import Session
@@ -69,6 +70,12 @@ def draw_sample(
         )
         if sample == held:
             return held
+        if held is not None:
+            raise Refused(
+                f"{audit.ref}: its sample of {counted(len(held.cases), 'file')} is drawn and stays, so that nobody "
+                f"draws until it suits. For another one: `evidence audit abandon {audit.ref} --because T`, and open a "
+                "new round."
+            )
         if not sample.cases:
             raise Refused(f"{audit.ref}: no file is left to draw. Look at the files that are left out.")
         state = step(ROUND, audit.state, "sample", of=audit.ref)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from evidence import codec
 from evidence.audits.findings import possible, tally, usual
-from evidence.file.audits.rounds import find, questionnaire
+from evidence.file.audits.rounds import find, questionnaire, sampled
 from evidence.file.audits.words import Words, read_names
 from evidence.model.audit import Finding, FindingType, Round
 from evidence.model.errors import Refused
@@ -118,9 +118,4 @@ def _questions(form: Questionnaire, questions: Sequence[str]) -> tuple[str, ...]
 
 
 def _cases(audit: Round, cases: Sequence[str]) -> tuple[str, ...]:
-    drawn = {case.lower(): case for case in (audit.sample.cases if audit.sample else ())}
-    wanted = list(dict.fromkeys(one.strip().lower() for one in cases if one.strip()))
-    unknown = [one for one in wanted if one not in drawn]
-    if unknown:
-        raise Refused(f"--cases {', '.join(unknown)}: not in the sample of {audit.ref}.")
-    return tuple(drawn[one] for one in wanted)
+    return tuple(dict.fromkeys(sampled(audit, one) for one in cases if one.strip()))

@@ -15,7 +15,7 @@ from evidence.audits.lifecycle import RECORD, step
 from evidence.file.audits.allocating import too_near
 from evidence.file.audits.answering import check_asked, read_answer, read_grade
 from evidence.file.audits.recording import MANAGER, Recorder, acknowledge_by, raise_concern
-from evidence.file.audits.rounds import find, questionnaire
+from evidence.file.audits.rounds import find, questionnaire, sampled
 from evidence.file.audits.words import Words, check_day, is_there
 from evidence.model.audit import Concern, Feedback, Moderation
 from evidence.model.errors import NotFound, Refused
@@ -49,6 +49,7 @@ def moderate(
     read, and takes their place. An agreed grade that is not the first one needs `because`. Raises `Refused`.
     """
     audit = find(session, ref)
+    case = sampled(audit, case)
     form = questionnaire(session, audit.form)
     day = on or session.today()
     screening = evolve(words or Words(), on=day)
@@ -56,6 +57,10 @@ def moderate(
     with session.writing() as writing:
         first = _first(rows, audit, case)
         kept = rows.moderation(audit.ref, case)
+        if not any((answers, sheet, grade, agreed)) and not (kept and kept.moderated_on):
+            raise Refused(
+                f"{audit.ref} {case}: no opinion was given. Say it with --answer, --file, --grade or --agreed."
+            )
         _check_moderator(session, audit, first, writing.by, kept)
         made = Moderation(
             case=case,
@@ -121,6 +126,7 @@ def read_sheet(
     from evidence.reading import Request
 
     audit = find(session, ref)
+    case = sampled(audit, case)
     where, name = Path(path), as_text(Path(path).name)
     if not is_there(where):
         raise UnreadableInput(f"{as_text(where)}: expected a response workbook, found no file.")
@@ -192,6 +198,7 @@ def acknowledge(
     role = Words(on=day).clean("--by-role", by)
     with session.writing() as writing:
         audit = find(session, ref)
+        case = sampled(audit, case)
         held = _held(session, audit.ref, case, question)
         if held is None:
             raise NotFound(
@@ -223,8 +230,7 @@ def raise_by_hand(
     role = Words(on=on or session.today()).clean("--to", to)
     audit = find(session, ref)
     form = questionnaire(session, audit.form)
-    if audit.sample is None or case not in audit.sample.cases:
-        raise NotFound(f"{audit.ref}: {case} is not in the sample. `evidence audit status` lists it.")
+    case = sampled(audit, case)
     if question not in {item.link_id for item in form.questions}:
         raise NotFound(f"{form.ref}: has no question {question!r}. `evidence form show {form.ref}` lists them.")
     with session.writing() as writing:
@@ -268,6 +274,7 @@ def give_feedback(
     Said otherwise later, the newest words stand and the journal keeps the earlier ones. Raises `Refused`.
     """
     audit = find(session, ref)
+    case = sampled(audit, case)
     screening = evolve(words or Words(), on=given_on)
     made = Feedback(
         case=case,

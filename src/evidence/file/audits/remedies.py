@@ -17,7 +17,7 @@ from evidence.audits.lifecycle import REMEDY, step
 from evidence.audits.remedies import action, deadline, number, recommendation, worded
 from evidence.file import versions
 from evidence.file.audits.findings import named
-from evidence.file.audits.rounds import find
+from evidence.file.audits.rounds import find, sampled
 from evidence.file.audits.words import Words, read_names
 from evidence.file.keeping import settings_in_force
 from evidence.model.audit import Remedy, Round
@@ -64,12 +64,10 @@ def raise_remedy(
         if held.state in ("closed", "abandoned"):
             raise Refused(f"{held.ref}: is {held.state}; raise the remedial action in the next round.")
         about = named(held, finding)
-        if case is not None and case not in (held.sample.cases if held.sample else ()):
-            raise Refused(f"--case {case!r}: not in the sample of {held.ref}.")
         said = Remedy(
             ref="",
             finding=about.ref,
-            case=case,
+            case=None if case is None else sampled(held, case),
             due=deadline_said.latest if deadline_said else None,
             state=REMEDY.start,
             **terms,

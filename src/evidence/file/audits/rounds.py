@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from evidence.audits.forms.from_fhir import from_fhir
 from evidence.audits.lifecycle import ROUND, step
+from evidence.audits.problems import did_you_mean
 from evidence.file.audits.words import Words, check_day
 from evidence.model.errors import NotFound, Refused
 from evidence.model.event import EventKind
-from evidence.model.identifiers import Kind, numbered
+from evidence.model.identifiers import Kind, case_ref, numbered
 from evidence.model.questionnaire import FormStatus
 from evidence.store.audit_rows import Audits
 from evidence.store.forms import Forms
@@ -30,6 +31,16 @@ def find(session: Session, ref: str, *, population: bool = False, responses: boo
     if found is None:
         raise NotFound(f"audit {ref!r}: there is none. `evidence audit list` shows the rounds.")
     return found
+
+
+def sampled(audit: Round, case: str) -> str:
+    """The file of the sample that this names, however it is spelt; raises `NotFound` with the nearest one."""
+    cases = audit.sample.cases if audit.sample else ()
+    wanted = case_ref(case)
+    if wanted is None or wanted not in cases:
+        near = did_you_mean(wanted or case, cases)
+        raise NotFound(f"{audit.ref}: {case} is not in the sample.{near} `evidence audit status {audit.ref}` lists it.")
+    return wanted
 
 
 def form_record(session: Session, form: str) -> FormRecord:
