@@ -53,12 +53,12 @@ def _found(view: View) -> list[tuple[Cue, str]]:
     found = {}
     for where, patterns in _apart().items():
         text = parts[where].lower()
-        likely: dict[int, list[str]] = {}
-        for number, pattern in [(number, pattern) for letters, number, pattern in patterns if letters in text]:
-            likely.setdefault(number, []).append(pattern)
-        for number in likely:
-            match = first(likely[number], text)
-            if match:
+        likely: defaultdict[int, list[str]] = defaultdict(list)
+        for letters, number, pattern in patterns:
+            if letters in text:
+                likely[number].append(pattern)
+        for number, alike in likely.items():
+            if match := first(alike, text):
                 found[number] = " ".join(match[0].split())[:60]
     return [(_CUES[number], found[number]) for number in sorted(found)]
 
