@@ -99,6 +99,14 @@ def test_fields_in_another_order_are_named() -> None:
         assert isinstance(found, Wrong) and found.message == NOT_THE_FORM, place
 
 
+def test_a_name_of_the_store_with_quotes_lets_no_field_in() -> None:
+    (lines,) = chain({"a": 1})
+    name = 's","then":"1'
+    changed = lines.journal[65:-1].replace(b'"store":"s"', f'"store":"{name}"'.encode())
+    (found,) = check([(rehashed(changed), lines.details)], name)
+    assert isinstance(found, Wrong) and found.message == NOT_THE_FORM
+
+
 def test_a_carriage_return_at_the_end_of_a_line_is_named() -> None:
     (lines,) = chain({"a": 1})
     (found,) = check([(lines.journal[:-1] + b"\r\n", lines.details)], "s")

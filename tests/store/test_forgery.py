@@ -74,6 +74,20 @@ def test_a_tombstone_that_an_entry_records_is_sound(store: Path) -> None:
     assert not [problem for problem in found.problems if problem.where.startswith(("journal", "details"))]
 
 
+@pytest.mark.parametrize("entries", [3, None, "3", {"3": 3}])
+def test_an_erasure_that_lists_no_entries_erases_nothing(store: Path, entries: object) -> None:
+    path = store / "details/00000001.jl"
+    count = len(path.read_bytes().splitlines())
+    append(store, EventKind.DETAILS_ERASED, {"entries": entries, "because": "kept long enough"})
+    lines = path.read_bytes().splitlines(keepends=True)
+    lines[2] = f"erased {count + 1}\n".encode()
+    path.write_bytes(b"".join(lines))
+    assert "details/00000001.jl:3" in {problem.where for problem in evidence.verify(store).problems}
+    (store / "index.db").unlink()
+    with pytest.raises(evidence.StoreDamaged, match=r"00000001\.jl:3"):
+        evidence.open(store, by="keeper")
+
+
 @pytest.mark.parametrize(
     ("kind", "details"),
     [

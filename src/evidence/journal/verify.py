@@ -7,6 +7,7 @@ written again by another library than the writer's (`codec.canonical_reader`).
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -63,7 +64,7 @@ def check(pairs: Iterable[tuple[bytes, bytes]], store: str) -> Iterator[Sound | 
 
     A line that does not hold is reported and the chain is taken up again at the next, so that every fault is named.
     """
-    before, due = _GENESIS, 0
+    before, due, home = _GENESIS, 0, json.dumps(store, ensure_ascii=False)
     erased: dict[int, int] = {}
     erasing: dict[int, list[Any]] = {}
     for seq, (line, words) in enumerate(pairs, 1):
@@ -80,7 +81,7 @@ def check(pairs: Iterable[tuple[bytes, bytes]], store: str) -> Iterator[Sound | 
         if event is None:
             known = "is no kind of entry that this version knows; a later one, or a hand, wrote it"
             faults.append(f"{kind!r} {known}")
-        if chained != f'"prev":"{before}","seq":{seq},"store":"{store}"':
+        if chained != f'"prev":"{before}","seq":{seq},"store":{home}':
             faults += _unchained(chained, before, seq, store)
         if moment is None:
             faults.append(f"{at!r} is not a time in UTC")
@@ -94,13 +95,14 @@ def check(pairs: Iterable[tuple[bytes, bytes]], store: str) -> Iterator[Sound | 
             if not _HASH.fullmatch(commit):
                 faults.append(_FORM)
         elif details is not None and event is _ERASURE:
-            erasing[seq] = details.get("entries", [])
+            named = details.get("entries")
+            erasing[seq] = named if isinstance(named, list) else []
         before, due = leaf, 0 if faults else behind
         for message in faults:
             yield Wrong(file="journal", seq=seq, message=message)
         if wrong:
             yield Wrong(file="details", seq=seq, message=wrong, torn=not words.endswith(b"\n"))
-        elif not (faults or event is None or moment is None or actor is None or details is None):
+        elif event and moment and actor and not faults and details is not None:
             yield Sound(seq, moment, actor, event, behind, leaf, (len(line), len(words)), details)
     for seq, by_entry in erased.items():
         if seq not in erasing.get(by_entry, ()):

@@ -279,7 +279,7 @@ def _read_source(file: FileIO) -> bytes:
 def hash_file(path: Path) -> tuple[str, int]:
     """SHA-256 (lower-case hex) and size of a file."""
     digest, size = hashlib.sha256(), 0
-    with path.open("rb") as stream:
+    with path.open("rb", buffering=0) as stream:
         while block := stream.read(BLOCK):
             digest.update(block)
             size += len(block)

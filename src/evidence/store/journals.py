@@ -257,8 +257,9 @@ class TextJournal:
                 said = lines.read_details(next(islice(details, at, None), b""), head.commit)
         except (OSError, BadLine):
             return ()
-        erasing = head.kind is EventKind.DETAILS_ERASED and head.seq == seq and isinstance(said, dict)
-        return said.get("entries", ()) if erasing and isinstance(said, dict) else ()
+        erasing = head.kind is EventKind.DETAILS_ERASED and head.seq == seq
+        named = said.get("entries") if erasing and isinstance(said, dict) else ()
+        return named if isinstance(named, list) else ()
 
     def _journal(self, number: int) -> Path:
         return self._layout.journal / segment_name(number)
