@@ -133,6 +133,24 @@ def test_another_kind_of_document_than_was_agreed_is_not_enough(tmp_path: Path) 
         assert state(file, ref) == "evidenced"
 
 
+def test_the_word_that_it_was_done_is_taken_back_with_a_reason(tmp_path: Path) -> None:
+    with held(tmp_path) as file:
+        ref = raised(file)
+        before = file.remedies("A-1")
+        file.change_remedy(ref, done_on=date(2006, 3, 14))
+        assert state(file, ref) == "claimed-done"
+        with pytest.raises(evidence.Refused, match="needs reason"):
+            file.change_remedy(ref, not_done=True)
+        with pytest.raises(evidence.Refused, match="say the opposite"):
+            file.change_remedy(ref, not_done=True, done_on=date(2006, 3, 14), because="both")
+        file.change_remedy(ref, not_done=True, because="another one was meant")
+        assert file.remedies("A-1") == before and not file._session.action(ref)[1].progress.text
+        count = entries(file)
+        file.change_remedy(ref, not_done=True, because="another one was meant")
+        assert entries(file) == count and file.verify().ok
+        assert file.change_remedy(ref, not_accepted=True, because="made needless").state == "not-accepted"
+
+
 def test_a_kind_of_document_that_is_none_is_refused_and_words_for_one_are_not(tmp_path: Path) -> None:
     with held(tmp_path) as file:
         raised(file)

@@ -98,11 +98,13 @@ class RemedyVerbs:
         superseded_by: str | None = None,
         not_accepted: bool = False,
         because: str | None = None,
+        not_done: bool = False,
         names: AnyPath | None = None,
         mask: bool = False,
     ) -> Remedy:
         """Change the terms of a remedial action, take down when its owner says it was done, or end it with a reason.
 
+        `not_done` takes such a word back, with its reason.
         Its state is never said: it follows from the documents linked to it, from who verified them and from `close`.
         """
         from evidence.file.audits import remedies
@@ -115,6 +117,7 @@ class RemedyVerbs:
             due=due,
             evidence=evidence,
             done_on=done_on,
+            not_done=not_done,
             superseded_by=superseded_by,
             not_accepted=not_accepted,
             because=because,

@@ -21,6 +21,7 @@ from evidence.cli.output import line, note, visible
 )
 @click.option("--case", metavar="C-…", help="The file that it concerns, where it is one.")
 @click.option("--done-on", metavar="DATE", help="Its owner says that it was done on this day.")
+@click.option("--not-done", is_flag=True, help="It was not done after all; say why with --because.")
 @click.option("--superseded-by", metavar="REMEDY", help="Another one takes its place.")
 @click.option("--not-accepted", is_flag=True, help="It will not be done; say why with --because.")
 @click.option("--because", metavar="T", help="The reason.")
@@ -37,6 +38,7 @@ def command(
     evidence: str | None,
     case: str | None,
     done_on: str | None,
+    not_done: bool,
     superseded_by: str | None,
     not_accepted: bool,
     because: str | None,
@@ -58,6 +60,7 @@ def command(
                 of,
                 **terms,
                 done_on=day(done_on, "--done-on"),
+                not_done=not_done,
                 superseded_by=superseded_by,
                 not_accepted=not_accepted,
                 because=because,
@@ -65,7 +68,7 @@ def command(
                 mask=mask,
             )
         else:
-            if finding is None or text is None or done_on or superseded_by or not_accepted or because:
+            if finding is None or text is None or done_on or not_done or superseded_by or not_accepted or because:
                 raise click.UsageError(
                     "name the remedial action to change with its round (a-0001:R1.1), or the round (A-0001) to raise "
                     "one in with --finding F --text T."

@@ -105,17 +105,20 @@ def change_remedy(
     due: str | None = None,
     evidence: str | None = None,
     done_on: date | None = None,
+    not_done: bool = False,
     superseded_by: str | None = None,
     not_accepted: bool = False,
     because: str | None = None,
     names: str | PathLike[str] | None = None,
     mask: bool = False,
 ) -> Remedy:
-    """Change the terms of a remedial action, take down when its owner says it was done, or end it.
+    """Change the terms of a remedial action, take down when its owner says it was done (or `not_done`), or end it.
 
     It ends `superseded_by` another one, or `not_accepted` with the reason `because`. Other terms make a new version of
     the round's plan, so that links to the action are looked at again. Raises `Refused`, `NotFound`.
     """
+    if done_on and not_done:
+        raise Refused(f"{ref}: --done-on and --not-done say the opposite; give one of them.")
     held, before = _of(session, ref)
     terms = _terms(session, text=text, owner=owner, due=due, evidence=evidence, names=names, mask=mask)
     reason = Words(names=read_names(names), mask=mask, on=session.today()).clean("--because", because)
@@ -127,11 +130,14 @@ def change_remedy(
         after = evolve(before, **terms, due=deadline_said.latest if deadline_said else before.due)
         if done_on is not None:
             after = _claimed(session, after, state, done_on)
+        elif not_done and before.done_on is not None:
+            step(REMEDY, state, "reopen", {"reason": reason}, of=before.ref)
+            after = evolve(after, done_on=None)
         version = identity.version
         ends = superseded_by is not None or not_accepted
         if ends:
             after = _ended(session, after, state, superseded_by, reason)
-        elif reason and not terms and deadline_said is None:
+        elif reason and not terms and not not_done and deadline_said is None:
             raise Refused(f"{before.ref}: --because of what? Say what is to change, or that it is not accepted.")
         put = worded(acted, after, kept)
         if after == before and put == acted:
