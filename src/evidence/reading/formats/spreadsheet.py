@@ -1,6 +1,7 @@
 """Spreadsheets (.xlsx, .xlsm, .xlsb, .xls, .ods, .fods): a page and a table for each sheet; dates as ISO 8601 text.
 
-Values are those the file keeps: formulas are not calculated. Hidden sheets are read like the others, and named.
+Values are those the file keeps: formulas are not calculated. Hidden sheets are read like the others, and named. Where
+only so many columns are asked for, the texts of their cells are all that is made.
 """
 
 from __future__ import annotations
