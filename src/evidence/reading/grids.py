@@ -1,6 +1,7 @@
 """Tables on the wire: a table of plain cells is sent as rows of texts, because most workbooks hold nothing else.
 
-A cell's text is a text, a covered cell is null. What lists or struck words a table holds keeps its full shape.
+A cell's text is a text, a covered cell is null. What lists or struck words a table holds keeps its full shape. Sheets of
+which only the texts are wanted are sent as they are, and looked at when they come.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from evidence.model.table import Cell, Place, Row, Table, TextSheet
 
 JSON = dict[str, Any]
 _COVERED = Cell(text="", merged=True)
-_MOST = 1 << 14  # short cells kept from file to file: the workbooks of one round repeat their questions
+_MOST = 1 << 14  # short cells kept from file to file: the versions of a plan repeat most of their words
 
 
 class Cells(dict[str | None, Cell]):
@@ -45,7 +46,7 @@ def shared() -> Cells:
 def placed(
     table: int | None, row: int | None, line: int | None, page: int | None, sheet: str | None, cell: str | None
 ) -> Place:
-    """A row's place: those of the workbooks of one round are made once."""
+    """A row's place: those of files of one shape are made once."""
     return Place(table=table, row=row, line=line, page=page, sheet=sheet, cell=cell)
 
 
