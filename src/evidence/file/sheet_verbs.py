@@ -45,8 +45,9 @@ class SheetVerbs:
         """Read filled-in response workbooks (or folders of them) and record the answers as one batch.
 
         Raises `Refused` with every doubt by workbook, sheet and cell, and records nothing; with `partial`, the sheets
-        without doubts are recorded. Personal data in free text is refused, or masked with `mask`; `names` is a file
-        with the local list of names. The same sheets again change nothing. Critical adverse answers raise a concern, as
+        without doubts are recorded. What is written of a question that is not asked does not count, and the remarks
+        name its cell. Personal data in free text is refused, or masked with `mask`; `names` is a file with the local
+        list of names. The same sheets again change nothing. Critical adverse answers raise a concern, as
         of `raised_on` (by default today).
         """
         named = list(paths)

@@ -62,7 +62,7 @@ class ImportOutcome:
     incomplete: tuple[tuple[str, tuple[str, ...]], ...] = field(default=(), converter=as_tuple)
     """Files that are in progress, each with the required questions that have no answer yet."""
     refused: tuple[RefusedSheet, ...] = field(default=(), converter=as_tuple)
-    remarks: tuple[str, ...] = field(default=(), converter=as_tuple)  # what was masked or filled in
+    remarks: tuple[str, ...] = field(default=(), converter=as_tuple)  # what was masked, filled in or left out
 
 
 def import_responses(
