@@ -1,7 +1,7 @@
 """Tables on the wire: a table of plain cells is sent as rows of texts, because most workbooks hold nothing else.
 
-A cell's text is a text, a covered cell is null. What lists or struck words a table holds keeps its full shape. Sheets of
-which only the texts are wanted are sent as they are, and looked at when they come.
+A cell's text is a text, a covered cell is null. What lists or struck words a table holds keeps its full shape. Sheets
+of which only the texts are wanted are sent as they are, and looked at when they come.
 """
 
 from __future__ import annotations
