@@ -146,7 +146,7 @@ def _series(due: Due, text: str, span: Span | None) -> Due:
     first = [part.earliest for part in parts if part.earliest]
     last = [part.latest for part in parts if part.latest]
     flags = dict.fromkeys(flag for part in parts for flag in part.flags)
-    if len(first) != len(parts) or len(last) != len(parts):
+    if not parts or len(first) != len(parts) or len(last) != len(parts):
         return evolve(due, text=fold(text.replace(" ;", ";")))
     return evolve(
         due,
