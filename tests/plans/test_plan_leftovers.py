@@ -115,3 +115,10 @@ def test_boxes_to_tick_make_actions_of_bullets() -> None:
 def test_a_label_needs_no_stop_before_it_where_it_is_plain() -> None:
     plan = read("* **Action 2.1** - Audit 20 files **Lead:** SD **Due:** June 2006\n")
     assert [(a.text, a.leads, a.due and a.due.text) for a in plan.actions] == [("Audit 20 files", ("SD",), "June 2006")]
+
+
+def test_deadlines_of_nothing_but_separators_are_kept_as_they_are_written() -> None:
+    plan = read(table("Recommendation | Action | Lead | By when", "1. Be safe | Write | SF | ;", " | | | ;"))
+    due = plan.actions[0].due
+    assert due is not None
+    assert (due.text, due.earliest, due.latest) == (";;;", None, None)

@@ -127,13 +127,6 @@ def test_one_action_with_many_deadlines_has_them_all() -> None:
     assert (str(action.due.earliest), str(action.due.latest)) == ("2006-06-30", "2006-12-31")
 
 
-def test_deadlines_of_nothing_but_separators_are_kept_as_they_are_written() -> None:
-    plan = read(table("Recommendation | Action | Lead | By when", "1. Be safe | Write | SF | ;", " | | | ;"))
-    due = plan.actions[0].due
-    assert due is not None
-    assert (due.text, due.earliest, due.latest) == (";;;", None, None)
-
-
 def test_a_row_cut_by_a_page_is_joined_cell_by_cell() -> None:
     head = "RECOMMENDATION\tACTION TO BE TAKEN\tRESOURCES\tPERSON RESPONSIBLE\tPROGRESS TO DATE\n"
     plan = read(
