@@ -16,6 +16,7 @@ from office_files import packed
 
 from evidence.model.document import Extraction, Unreadable
 from evidence.reading import Limits, Readers, Request
+from evidence.reading.process import Worker
 
 MiB = 1 << 20
 LIMITS = Limits(wall_seconds=2, cpu_seconds=20, memory=400 * MiB, text=8 * MiB, answer=24 * MiB)
@@ -201,6 +202,21 @@ def test_where_no_process_can_be_started_every_file_says_so_and_nobody_waits(
             assert "Resource temporarily unavailable" in told and "read it again" in told
             assert len(list(pool.read_all([order(tmp_path, "say two")] * 3))) == 3
         assert isinstance(pool.read(order(tmp_path, "say three")), Extraction)
+
+
+@pytest.mark.parametrize(("asked", "started"), [(0, 0), (1, 1), (2, 2), (7, 2)])
+def test_as_many_workers_are_started_ahead_as_are_asked_for_and_may_be(
+    monkeypatch: pytest.MonkeyPatch, asked: int, started: int
+) -> None:
+    begun: list[Worker] = []
+    monkeypatch.setattr(Worker, "start", lambda worker: bool(begun.append(worker)))
+    with Readers(workers=2, ocr="") as pool:
+        pool.warm(asked)
+        pool.warm(asked)
+        deadline = time.monotonic() + 5
+        while len(begun) < started and time.monotonic() < deadline:
+            time.sleep(0.01)
+    assert len(begun) == started
 
 
 def test_a_full_disk_costs_the_file_that_has_others_inside_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -103,7 +103,7 @@ class Readers:
     def warm(self, workers: int = 1) -> None:
         """Start so many workers now, or all there may be, so that they are ready when the first files come."""
         with self._changed:
-            while len(self._threads) <= min(workers, self._most):
+            while max(len(self._threads) - 1, 0) < min(workers, self._most):  # the first thread watches
                 self._employ()
 
     def read(self, request: Request) -> Outcome:
