@@ -115,6 +115,25 @@ def test_a_claim_for_many_actions_at_once_is_named() -> None:
     assert progress.claimed_on.edtf == "2006-01"
 
 
+@pytest.mark.parametrize("nothing", ["Nothing", "None", "No work", "No training", "No staff training"])
+@pytest.mark.parametrize("done", ["done", "done so far", "has been started yet", "completed to date"])
+def test_whoever_says_that_nothing_was_done_claims_nothing(nothing: str, done: str) -> None:
+    assert read_progress(f"{nothing} {done}", action="Train staff").claim is NONE
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["No work done on this as the post is vacant", "None of the staff have been trained", "No staff trained"],
+)
+def test_a_deed_that_a_statement_denies_from_its_first_word_is_no_completion(text: str) -> None:
+    assert read_progress(text, action="Train staff").claim is not DONE
+
+
+@pytest.mark.parametrize("text", ["No. 3 completed", "No problems. Staff trained", "No concerns, staff trained"])
+def test_a_no_that_speaks_of_something_else_denies_nothing(text: str) -> None:
+    assert read_progress(text, action="Train staff").claim is DONE
+
+
 @pytest.mark.parametrize(
     ("text", "asked"),
     [

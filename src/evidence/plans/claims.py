@@ -75,7 +75,9 @@ _BEGUN = re.compile(
     r"|(?:is|are|being|currently) \w+ing)(?![a-z])"
 )
 _NOTHING = re.compile(
-    r"^\W*(?:not (?:yet )?(?:started|due|begun|commenced)|no (?:progress|update|change|action)"
+    r"^\W*(?:not (?:yet )?(?:started|due|begun|commenced|done)(?: yet)?|no (?:progress|update|change|action)"
+    r"|(?:nothing|none|no(?! further)(?: \w+){1,2}?)(?: (?:has|have|had|been|was|were|yet))*"
+    r" (?:done|taken|made|started|begun|commenced|completed|undertaken|yet|so far|to date)(?: (?:yet|so far|to date))?"
     r"|updates? will be provided"
     r"|see (?:above|below)|n/?a|tb[cad]|(?:\(?[A-Z]{2,4} ?-? ?)?need (?:copy|evidence).*)\W*$",
     re.IGNORECASE,

@@ -103,6 +103,8 @@ _NEGATION = word_set(
     "not to be being yet awaiting until once when if will should would could can may must expected due nearly almost "
     "partially partly un cannot never before pending hoped further hasn't haven't isn't aren't wasn't weren't"
 )
+_NO_ONE = frozenset(("no", "none", "nothing", "nobody"))  # of what a statement opens with, nothing was done
+_AUXILIARY = frozenset(("been", "was", "were", "are", "is"))
 _BETWEEN = frozenset(("fully", "formally", "currently", "been", "and", "finally"))
 
 
@@ -123,7 +125,8 @@ class Reported:
 def deeds_done(words: list[str]) -> list[Reported]:
     """Where the words report something done, and what sort.
 
-    "To be agreed", "not yet issued", "being updated" and whatever follows "to be" report nothing done.
+    "To be agreed", "not yet issued", "being updated", "no policy issued" and whatever follows "to be" report nothing
+    done.
     """
     found: list[Reported] = []
     meant = False
@@ -204,6 +207,8 @@ def _denied(words: list[str], at: int) -> bool:
     before = words[max(0, at - 5) : at]
     if before and before[-1] in _NEGATION:
         return True
+    if before and words[0] in _NO_ONE and (at <= 2 or before[-1] in _AUXILIARY):
+        return True
     last = before.pop() if len(before) > 1 and before[-1] in _BETWEEN else ""
     while last and len(before) > 1 and before[-1] in _BETWEEN - {"and"}:
         last = before.pop()
@@ -222,7 +227,7 @@ _HELD_BACK = re.compile(
     r"|\bnearly|\balmost|\bpartially|\bpartly|\bpart|\bsubstantially|\blargely|\bmostly|\bpercent|% ?"
     r"|\bsubject to(?: \w+)*"
     r"|\bexpected(?: to be)?|\bdue(?: to be)?|\btarget(?: to be)?|\bcan|\bhalf|\bnever|\bdate|\bwill(?: be)?"
-    r"|\bto)[ -]*$"
+    r"|\bto|^\W*(?:no|none|nothing|nobody)(?: \w+){0,5})[ -]*$"
 )
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _COUNT = rf"\d{{1,6}}|{'|'.join(_NUMBERS)}"
