@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from attrs import evolve
 
 from evidence.cli.context import Context, day, format_option, moment, pass_context
-from evidence.cli.output import as_json, line, listing, note, visible
+from evidence.cli.output import Each, as_json, line, listing, note, visible
 from evidence.wording.counting import counted
 
 if TYPE_CHECKING:
@@ -65,12 +66,13 @@ def check(
         if file.settings_unapplied():
             note("settings.toml was changed and is not in force; put it in force with: evidence settings apply")
     if style == "json":
-        as_json(evidence.to_json(result))
+        head = evidence.to_json(evolve(result, states=(), issues=()))
+        as_json({**head, "states": Each(result.states), "issues": Each(result.issues)})
     elif style == "table":
         _print(result)
     else:
         columns = ("code", "severity", "subject.type", "subject.ref", "holder", "message", "remedy")
-        listing(style, [evidence.to_json(issue) for issue in result.issues], name="issues", columns=columns)
+        listing(style, map(evidence.to_json, result.issues), name="issues", columns=columns)
     crashed = any(item.outcome == "crashed" for item in result.results)
     failing = [issue for issue in result.issues if fail_on == "query" or issue.severity == "error"]
     sys.exit(1 if (failing or crashed) and not exit_zero else 0)

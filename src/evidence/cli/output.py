@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 import click
 
+_PIECES = 100_000  # of JSON, printed at a time: some hundred kilobytes
 _LONGEST_REFERENCE = 26  # characters: `lac-file-audit-current@12`
 
 
@@ -16,11 +18,23 @@ def note(message: str) -> None:
     click.echo(message, err=True)
 
 
+class Each(list[Any]):
+    """Values of ours in a JSON document, each laid out when it is printed: a long list is never held as text."""
+
+    def __iter__(self) -> Iterator[Any]:
+        import evidence
+
+        return map(evidence.to_json, super().__iter__())
+
+
 def as_json(data: Any) -> None:
     """Print one JSON document."""
     import json
 
-    _echo(json.dumps(data, ensure_ascii=False, indent=2))
+    pieces = json.JSONEncoder(ensure_ascii=False, indent=2).iterencode(data)
+    while text := "".join(islice(pieces, _PIECES)):
+        _echo(text, end=False)
+    _echo("")
 
 
 def listing(
@@ -39,9 +53,8 @@ def listing(
     import io
     import json
 
-    items = list(items)
     if style == "json":
-        as_json({**(whole or {}), name: items})
+        as_json({**(whole or {}), name: list(items)})
     elif style == "jsonl":
         for item in items:
             _echo(json.dumps(item, ensure_ascii=False))
@@ -100,10 +113,10 @@ def visible(text: str) -> str:
     return "".join(char if char in "\n\t" or char.isprintable() else f"\\u{ord(char):04x}" for char in text)
 
 
-def _echo(text: str) -> None:
+def _echo(text: str, *, end: bool = True) -> None:
     """Print, with a stand-in for what the terminal's encoding cannot show."""
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
-    click.echo(text.encode(encoding, "replace").decode(encoding))
+    click.echo(text.encode(encoding, "replace").decode(encoding), nl=end)
 
 
 line = _echo
