@@ -5,8 +5,9 @@ Nothing is kept but some thousand documents, so that memory stays flat whatever 
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import cached_property
 
 from evidence.codec import from_text, text_reader
@@ -15,6 +16,7 @@ from evidence.model.link import EvidenceLink
 from evidence.model.plan import Action, PlanIdentity
 
 _KEPT = 1 << 15  # documents
+_AT_A_TIME = 500  # actions read before their documents are
 _LINK = """json_object('id', id, 'document', document, 'plan', plan, 'action', action, 'shows', shows, 'page', page,
     'quote', quote, 'covers', json(covers), 'fingerprint', fingerprint, 'linked_by', linked_by, 'linked_at', linked_at)
     AS body"""
@@ -25,14 +27,14 @@ _GONE = f"""SELECT {_LINK}, (SELECT text FROM action_rows AS earlier WHERE earli
     AND earlier.ref = links.action ORDER BY version DESC LIMIT 1)
     FROM links WHERE plan = ?1 AND unlinked IS NULL AND NOT EXISTS (SELECT 1 FROM action_rows AS newest
     WHERE newest.plan = links.plan AND newest.version = ?2 AND newest.ref = links.action) ORDER BY number"""
-_DOCUMENT = """SELECT json_object('id', id, 'sha256', sha256, 'size', size, 'media_type', media_type,
+_DOCUMENTS = """SELECT id, json_object('id', id, 'sha256', sha256, 'size', size, 'media_type', media_type,
     'names', (SELECT json_group_array(DISTINCT name) FROM locations WHERE document = documents.id),
     'kind', kind, 'title', title, 'state', state, 'dated', json(dated), 'covers', json(covers),
     'received_at', received_at, 'received_from', received_from, 'readable', json(iif(readable, 'true', 'false')),
     'unreadable_because', unreadable_because, 'pages', pages, 'part_of', part_of, 'supersedes', supersedes,
     'withdrawn', withdrawn, 'plan', plan, 'set_aside', not_evidence),
     (SELECT id FROM document_rows AS later WHERE later.supersedes = documents.id ORDER BY number DESC LIMIT 1)
-    FROM document_rows AS documents WHERE id = ?"""
+    FROM document_rows AS documents WHERE id IN (SELECT value FROM json_each(?))"""
 _JUDGED = """SELECT plan, action FROM closures
     UNION SELECT plan, action FROM verdicts CROSS JOIN links ON links.id = verdicts.link"""
 
@@ -56,8 +58,11 @@ class EvidenceRows:
         chosen = "AND ref = ?" if ref is not None else ""
         values = (plan.id, plan.version) if ref is None else (plan.id, plan.version, ref)
         action, linked = text_reader(Action), text_reader(tuple[EvidenceLink, ...])
-        for body, fingerprint, links in self._sql(_ACTIONS.format(chosen=chosen), values):
-            yield action(body), fingerprint, linked(links) if links else ()
+        rows = self._sql(_ACTIONS.format(chosen=chosen), values)
+        while some := rows.fetchmany(_AT_A_TIME):
+            found = [(action(body), fingerprint, linked(links) if links else ()) for body, fingerprint, links in some]
+            self._look_up({link.document for *_, links in found for link in links})
+            yield from found
 
     def links_to_gone(self, plan: PlanIdentity) -> Iterator[tuple[EvidenceLink, str]]:
         """The links in force to actions that a version of a plan does not have, each with the action's last text."""
@@ -70,11 +75,17 @@ class EvidenceRows:
 
         What it is linked to, what it is part of and like, and where it was found are left out.
         """
-        known = self._documents.get(ref)
-        if known is None:
-            body, successor = self._sql(_DOCUMENT, (ref,)).fetchone()
-            known = from_text(body, Document), successor
+        if ref not in self._documents:
+            self._look_up({ref})
+        return self._documents[ref]
+
+    def _look_up(self, refs: Set[str]) -> None:
+        """Read those of these documents that are not known, together."""
+        unknown = refs - self._documents.keys()
+        if not unknown:
+            return
+        document = text_reader(Document)
+        for ref, body, successor in self._sql(_DOCUMENTS, (json.dumps([*unknown]),)):
             if len(self._documents) >= _KEPT:
                 del self._documents[next(iter(self._documents))]
-            self._documents[ref] = known
-        return known
+            self._documents[ref] = document(body), successor
