@@ -15,7 +15,7 @@ from evidence.audits.banks import shipped_form
 from evidence.audits.reading_sheets import SheetReader, SheetReading, once_each
 from evidence.audits.sheets import numbered, to_sheets
 from evidence.model.audit import Answer, Grade, Outcome, Response
-from evidence.model.questionnaire import Item, ItemType, Questionnaire
+from evidence.model.questionnaire import Asks, Item, ItemType, Questionnaire
 from evidence.model.table import TextSheet
 
 FORM = small_form()
@@ -270,3 +270,13 @@ def test_personal_data_is_refused_by_cell_or_masked_never_kept() -> None:
     assert masked.response.answers[0].comment == "spoke with [name], NHS [NHS number]"
     assert [problem.cell for problem in masked.problems] == ["D2"]
     assert "Anna" not in str(masked.response) and "943" not in str(masked)
+
+
+@pytest.mark.parametrize(("cell", "text"), [("D3", "not asked here"), ("D2", "NHS 943 476 5919")])
+def test_dates_of_a_question_without_an_answer_are_told_whatever_else_is(cell: str, text: str) -> None:
+    form = evolve(FORM, items=[evolve(one, asks=[Asks.COUNT]) if one.link_id == "visits" else one for one in FORM.items])
+    no_plan = Answer(question="plan", outcome=Outcome.NO)
+    out = to_sheets(form, audit="A-0001", case="C-tamiro", auditor="P-0002", answers=[no_plan])
+    sheets = changed(changed(list(out.tables), "answers", cell, text), "dates", "F3", "3")
+    lines = told(SheetReader(form, "A-0001", ["C-tamiro"], mask=True).read(sheets))
+    assert [line for line in lines if line.startswith("dates!C3: dates for visits, which has no answer")], lines

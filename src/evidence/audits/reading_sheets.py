@@ -73,7 +73,7 @@ class SheetReader:
         before = len(problems)
         sheet, unanswered = sheet_named(sheets, "answers"), _Unanswered()
         answers = self._answers(sheet, audited_on, problems, unanswered)
-        whole = len(problems) == before and not unanswered
+        whole = all(problem.query for problem in problems[before:])
         self._dates(sheet_named(sheets, "dates"), answers, problems, unanswered, whole=whole)
         grades = self._grades(sheet_named(sheets, "grades"), problems)
         shown = self._shown(answers, problems)
@@ -201,7 +201,7 @@ class SheetReader:
             if question not in self._readers:
                 near = did_you_mean(question, self._readers)
                 problems.append(_at(sheet, row, 0, f"{self.form.ref} has no question {question!r}.{near}"))
-            elif question not in answers and whole:
+            elif question not in answers and whole and all(id != question for id, _ in unanswered):
                 message = f"dates for {question}, which has no answer; answer it on the sheet 'answers'."
                 unanswered.append((question, _at(sheet, row, 2, message)))
             elif question in answers:
