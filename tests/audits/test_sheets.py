@@ -274,7 +274,9 @@ def test_personal_data_is_refused_by_cell_or_masked_never_kept() -> None:
 
 @pytest.mark.parametrize(("cell", "text"), [("D3", "not asked here"), ("D2", "NHS 943 476 5919")])
 def test_dates_of_a_question_without_an_answer_are_told_whatever_else_is(cell: str, text: str) -> None:
-    form = evolve(FORM, items=[evolve(one, asks=[Asks.COUNT]) if one.link_id == "visits" else one for one in FORM.items])
+    form = evolve(
+        FORM, items=[evolve(one, asks=[Asks.COUNT]) if one.link_id == "visits" else one for one in FORM.items]
+    )
     no_plan = Answer(question="plan", outcome=Outcome.NO)
     out = to_sheets(form, audit="A-0001", case="C-tamiro", auditor="P-0002", answers=[no_plan])
     sheets = changed(changed(list(out.tables), "answers", cell, text), "dates", "F3", "3")
