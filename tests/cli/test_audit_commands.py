@@ -117,7 +117,10 @@ def test_the_status_has_the_shape_of_the_interface(store: Path, tmp_path: Path) 
         (["allocate", "A-1"], "nobody is named"),
         (["population", "A-1", "missing.csv", "--key", "key.csv"], "found no file"),
         (["record", "A-1", "delete"], "expected one of abandon, agree"),
-        (["answer", "A-1", "C-x", "plan", "yes"], "is not in the sample"),
+        (
+            ["answer", "A-1", "C-x", "plan", "yes"],
+            "has no sample yet. Draw it first: `evidence audit sample A-0001 --size N`",
+        ),
         (["answer", "A-1", "C-x", "pla", "yes"], "Did you mean 'plan'"),
         (["moderate", "A-1", "C-x", "--answer", "plan"], "expected QUESTION=VALUE"),
         (["feedback", "A-1", "C-x", "--given-on", "soon"], "expected a day"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import timedelta
 from pathlib import Path
 
 import openpyxl
@@ -81,6 +82,25 @@ def test_a_file_in_progress_is_handed_over_with_a_reason_and_by_name_alone(tmp_p
         by(file, "CC")
         with pytest.raises(Refused, match=f"hand it over: `evidence audit allocate {ref} --case {case} --auditors "):
             file.answer(ref, case, "visits", "3")
+
+
+def test_a_file_in_progress_gets_another_day_and_one_handed_in_keeps_its_own(tmp_path: Path) -> None:
+    with auditing(tmp_path) as file:
+        ref, case = begun(file, tmp_path)
+        for _ in range(2):
+            made = file.allocate(ref, auditors=["AA"], cases=[case, case.upper()], due=DAY)
+            assert [one.case for one in made if one.due == DAY] == [case]
+        fill(file, ref, case)
+        with pytest.raises(Refused, match=f"is submitted; the day by which it was due \\({DAY}\\) stays"):
+            file.allocate(ref, auditors=["AA"], cases=[case], due=DAY + timedelta(days=7))
+
+
+def test_a_file_named_twice_is_moderated_once(tmp_path: Path) -> None:
+    with auditing(tmp_path) as file:
+        ref, case = begun(file, tmp_path)
+        other = file.audit(ref).allocations[1].case
+        made = file.allocate(ref, moderators=["CC"], cases=[case, case.upper(), other], moderate=2)
+        assert {one.case for one in made if one.moderator} == {case, other}
 
 
 def test_a_file_handed_in_goes_to_somebody_else_once_it_is_returned(tmp_path: Path) -> None:

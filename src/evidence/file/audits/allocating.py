@@ -12,7 +12,7 @@ from attrs import evolve
 from evidence import codec
 from evidence.audits.lifecycle import RECORD, ROUND, step
 from evidence.audits.sampling import key
-from evidence.file.audits.rounds import find, sampled
+from evidence.file.audits.rounds import find, sample_of, sampled
 from evidence.file.audits.words import Words
 from evidence.model.audit import Allocation
 from evidence.model.errors import NotFound, Refused
@@ -74,9 +74,7 @@ def allocate(
     first, second = _people(session, auditors), _people(session, moderators)
     with session.writing() as writing:
         audit = find(session, ref)
-        if audit.sample is None:
-            raise Refused(f"{audit.ref}: has no sample yet. Draw it first: `evidence audit sample {audit.ref}`.")
-        chosen = tuple(sampled(audit, case) for case in cases) or audit.sample.cases
+        chosen = tuple(dict.fromkeys(sampled(audit, case) for case in cases)) or sample_of(audit).cases
         sharing = _Sharing(audit, Audits(session.connection), waived)
         if first:
             begun = sharing.auditors(first, chosen, due)
@@ -127,12 +125,15 @@ class _Sharing:
         return begun
 
     def hand_over(self, people: list[Actor], begun: Sequence[str], due: date | None, reason: str | None) -> None:
-        """Give files that are begun to one of these people, who is not their moderator; theirs they keep."""
+        """Give files that are begun to one of these people, not their moderator; theirs they keep, `due` by then."""
         for case in begun:
-            name, held = f"{self._ref} {case}", self._before.get(case)
+            name, held, state = f"{self._ref} {case}", self._before.get(case), self._states[case]
             if held and any(actor.id == held.auditor for actor in people):
+                if due not in (None, held.due) and "hand-over" not in RECORD.verbs(state):
+                    raise Refused(f"{name}: is {state}; the day by which it was due ({held.due or 'none'}) stays.")
+                self._now[case] = evolve(held, due=due or held.due)
                 continue
-            step(RECORD, self._states[case], "hand-over", {"auditor": people[0].id, "reason": reason}, of=name)
+            step(RECORD, state, "hand-over", {"auditor": people[0].id, "reason": reason}, of=name)
             opinion = self._rows.moderation(self._ref, case)
             free = [actor for actor in people if opinion is None or actor.id != opinion.moderator]
             if not free:

@@ -19,7 +19,7 @@ from evidence.audits.reading_sheets import SheetReader, SheetReading, once_each
 from evidence.audits.sheets import COLUMNS
 from evidence.audits.splitting import read_parts
 from evidence.file.audits.recording import Recorder, missing
-from evidence.file.audits.rounds import find, questionnaire
+from evidence.file.audits.rounds import find, questionnaire, sample_of
 from evidence.file.audits.words import Words
 from evidence.file.readings import as_text
 from evidence.model.document import Unreadable
@@ -80,11 +80,10 @@ def import_responses(
     sheet with required questions left blank leaves its record in progress.
     """
     audit = find(session, ref)
-    if audit.sample is None:
-        raise Refused(f"{audit.ref}: has no sample yet. Draw it first: `evidence audit sample {audit.ref}`.")
+    cases = sample_of(audit).cases
     form = questionnaire(session, audit.form)
     said = words or Words()
-    reader = SheetReader(form, audit.ref, audit.sample.cases, said.names, mask=bool(said.mask))
+    reader = SheetReader(form, audit.ref, cases, said.names, mask=bool(said.mask))
     known, fresh = _sheets(session, audit, form, list(_files(paths)))
     readings = once_each([*known, *_read(session, reader, fresh)])
     sorting = _Sorting(session, audit)

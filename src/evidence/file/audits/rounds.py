@@ -19,7 +19,7 @@ from evidence.store.forms import Forms
 
 if TYPE_CHECKING:
     from evidence.file.session import Session
-    from evidence.model.audit import Programme, Round
+    from evidence.model.audit import Programme, Round, Sample
     from evidence.model.questionnaire import FormRecord, Questionnaire
 
 
@@ -33,9 +33,19 @@ def find(session: Session, ref: str, *, population: bool = False, responses: boo
     return found
 
 
+def sample_of(audit: Round) -> Sample:
+    """The sample that was drawn; raises `Refused` where none was."""
+    if audit.sample is None:
+        raise Refused(f"{audit.ref}: has no sample yet. Draw it first: `evidence audit sample {audit.ref} --size N`.")
+    return audit.sample
+
+
 def sampled(audit: Round, case: str) -> str:
-    """The file of the sample that this names, however it is spelt; raises `NotFound` with the nearest one."""
-    cases = audit.sample.cases if audit.sample else ()
+    """The file of the sample that this names, however it is spelt.
+
+    Raises `NotFound` with the nearest one, and `Refused` where no sample was drawn.
+    """
+    cases = sample_of(audit).cases
     wanted = case_ref(case)
     if wanted is None or wanted not in cases:
         near = did_you_mean(wanted or case, cases)
