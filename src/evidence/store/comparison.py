@@ -106,7 +106,8 @@ def _tables(connection: sqlite3.Connection) -> list[str]:
 
 
 def _rows(connection: sqlite3.Connection, expected: sqlite3.Connection, table: str) -> Iterator[tuple[str, str]]:
-    key = ", ".join(row[1] for row in expected.execute(f"PRAGMA table_info({table})") if row[5])
+    columns = expected.execute(f"SELECT name FROM pragma_table_info('{table}') WHERE pk ORDER BY pk")
+    key = ", ".join(name for (name,) in columns)
     sql = f"SELECT * FROM {table} ORDER BY {key}"
     named = 0
     for actual, wanted in zip_longest(connection.execute(sql), expected.execute(sql)):
