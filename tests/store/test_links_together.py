@@ -1,4 +1,4 @@
-"""Links lie by plan and action in the index; an index in which they lay in the order of their making is carried over."""
+"""Links lie by plan and action in the index; an index where they lay as they were made is carried over."""
 
 from __future__ import annotations
 
