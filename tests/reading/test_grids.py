@@ -76,6 +76,9 @@ def test_sheets_of_texts_come_back_as_they_were(sheets: list[TextSheet]) -> None
         {"numbers": [True]},
         {"numbers": []},
         {"left": "A"},
+        {"left": -2},
+        {"numbers": [-1]},
+        {"rows": [["\ud800"]]},
     ],
     ids=str,
 )

@@ -89,4 +89,7 @@ def text_sheet(data: JSON) -> TextSheet:
         raise ValueError("a sheet of texts that holds something else")
     if len(sheet.rows) != len(sheet.numbers):
         raise ValueError("a sheet whose rows are not numbered one by one")
+    if not all(0 <= number < 1 << 32 for number in numbers):
+        raise ValueError("a sheet whose cells nobody can name")
+    "".join(texts).encode()  # lone surrogates
     return sheet
