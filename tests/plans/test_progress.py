@@ -129,7 +129,17 @@ def test_a_deed_that_a_statement_denies_from_its_first_word_is_no_completion(tex
     assert read_progress(text, action="Train staff").claim is not DONE
 
 
-@pytest.mark.parametrize("text", ["No. 3 completed", "No problems. Staff trained", "No concerns, staff trained"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No. 3 completed",
+        "No 3 completed",
+        "No 3 - completed",
+        "No 3 staff trained",
+        "No problems. Staff trained",
+        "No concerns, staff trained",
+    ],
+)
 def test_a_no_that_speaks_of_something_else_denies_nothing(text: str) -> None:
     assert read_progress(text, action="Train staff").claim is DONE
 

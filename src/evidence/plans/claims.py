@@ -76,7 +76,7 @@ _BEGUN = re.compile(
 )
 _NOTHING = re.compile(
     r"^\W*(?:not (?:yet )?(?:started|due|begun|commenced|done)(?: yet)?|no (?:progress|update|change|action)"
-    r"|(?:nothing|none|no(?! further)(?: \w+){1,2}?)(?: (?:has|have|had|been|was|were|yet))*"
+    r"|(?:nothing|none|no(?! further| ?\d)(?: \w+){1,2}?)(?: (?:has|have|had|been|was|were|yet))*"
     r" (?:done|taken|made|started|begun|commenced|completed|undertaken|yet|so far|to date)(?: (?:yet|so far|to date))?"
     r"|updates? will be provided"
     r"|see (?:above|below)|n/?a|tb[cad]|(?:\(?[A-Z]{2,4} ?-? ?)?need (?:copy|evidence).*)\W*$",

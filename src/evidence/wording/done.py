@@ -91,6 +91,7 @@ def _by_word(table: dict[Deed, str]) -> dict[str, frozenset[Deed]]:
 _DONE_WORDS = _by_word(_DONE)
 _ASKED_WORDS = _by_word({deed: f"{words} {_DONE[deed]}" for deed, words in _ASKED.items()})
 _WORD = re.compile(r"[a-z]+(?:[-&'][a-z]+)*")
+_NUMBERED = re.compile(r"\bno\.? ?(?=\d)")  # "No 3" denies nothing
 _MEETS = frozenset(("", "to", "with", "and", "on", "every", "at", "each"))
 _DESCRIBING = word_set("revised updated agreed written designed completed identified confirmed approved set")
 _AFTER_DEED = word_set(
@@ -110,7 +111,7 @@ _BETWEEN = frozenset(("fully", "formally", "currently", "been", "and", "finally"
 
 def words_of(text: str) -> list[str]:
     """The words of a text in lower case, without figures and punctuation."""
-    return _WORD.findall(text.lower().replace("’", "'"))
+    return _WORD.findall(_NUMBERED.sub("", text.lower().replace("’", "'")))
 
 
 @frozen(kw_only=True)
@@ -227,7 +228,7 @@ _HELD_BACK = re.compile(
     r"|\bnearly|\balmost|\bpartially|\bpartly|\bpart|\bsubstantially|\blargely|\bmostly|\bpercent|% ?"
     r"|\bsubject to(?: \w+)*"
     r"|\bexpected(?: to be)?|\bdue(?: to be)?|\btarget(?: to be)?|\bcan|\bhalf|\bnever|\bdate|\bwill(?: be)?"
-    r"|\bto|^\W*(?:no|none|nothing|nobody)(?: \w+){0,5})[ -]*$"
+    r"|\bto|^\W*(?:no(?! ?\d)|none|nothing|nobody)(?: \w+){0,5})[ -]*$"
 )
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _COUNT = rf"\d{{1,6}}|{'|'.join(_NUMBERS)}"
