@@ -75,6 +75,7 @@ KINDS = [
     ("Salt policy: return for April to June\nDepot\tKept?\nOakham\tyes", "report"),
     ("Drivers' forum\nWhat we talked about on 3 May 2006\n12 people came\nBuses. Salt.", "minutes"),
     ("RISK ASSESSMENT\nVisit: the salt mine\nDate of visit: 22 May 2006\nHazard\tWho\nLift\tall", "other"),
+    ("Risk assessment policy\n3 May 2006\nEvery visit is assessed before it.", "procedure"),
     ("Survey of drivers\nPlease tick.\n1. Have you salt? Yes / No", "questionnaire"),
     ("Fits\nPathway for children with fits\nFirst fit: seen within two weeks", "procedure"),
     ("Salt: one year on\nA day for drivers\nLunch provided. Book with the depot by 3 May.", "leaflet"),
@@ -195,6 +196,8 @@ DATES = [
     ("Salt policy\nIn force from 1 May 2006\nSettled 28 March 2006", "2006-03-28"),
     ("Salt policy\nIssue 2, November 2005\nNext review November 2007", "2005-11"),
     ("Salt policy\nIssue 2/11/05\nBefore the frost", "2005-11-02"),
+    ("Salt policy\nDate of issue 27 02 06\nBefore the frost", "2006-02-27"),
+    ("Salt policy\nDate of issue 07. 03. 06\nBefore the frost", "2006-03-07"),
     (
         "Chapter 4: salt\nThis replaces the chapter of 2003. It is a text put together by PQ with the police, the "
         "depot and two of the parishes of the north, and it was circulated 13 May 2006.",
@@ -280,6 +283,13 @@ def test_figures_are_final_where_they_say_that_they_are_settled() -> None:
 )
 def test_the_version_in_a_name_is_read(name: str, version: str | None) -> None:
     assert described("text", name).version == version
+
+
+@pytest.mark.parametrize("day", ["3 May 2006", "3rd May 2006", "27 02 06", "07. 03. 06", "07.03.06", "3-5-06"])
+def test_a_day_of_issue_is_no_version(day: str) -> None:
+    proposal = described(f"Salt policy\nDate of issue {day}\nBefore the frost")
+    assert (proposal.version, proposal.state) == (None, DocumentState.FINAL)
+    assert described(f"Salt policy\nIssue 3, {day}").version == "v3"
 
 
 def test_the_title_is_what_the_document_prints() -> None:

@@ -11,6 +11,9 @@ _NO_POLICY = (
     r"(?!:?[ -]+(?:and|&|group|committee|team|unit|officer|manager|board|compliance|checks?|sample|audit|return)\b)"
 )
 
+# "risk assessment policy" names another form
+_ITS_OWN = r"(?! (?:polic(?:y|ies)|procedures?|protocol|guidance|guidelines|guide|training|review|report)\b)"
+
 _FORM = 18  # points of a line that names nothing but the form, against all that the document may be about
 
 PAPERS: tuple[Cue, ...] = (
@@ -328,8 +331,8 @@ PAPERS: tuple[Cue, ...] = (
         _FORM,
         TITLE,
         (
-            r"^(?:risk assessment|risk register|purchase order|job description|person specification)\b",
-            r"^(?:press (?:notice|release)|delivery note|invitation to (?:quote|tender))\b",
+            rf"^(?:risk assessment|risk register|purchase order|job description|person specification)\b{_ITS_OWN}",
+            rf"^(?:press (?:notice|release)|delivery note|invitation to (?:quote|tender))\b{_ITS_OWN}",
             r"^(?:certificate|agreement|contract|invoice|quotation|receipt|terms of reference|transcript)$",
             r" transcript$",
         ),

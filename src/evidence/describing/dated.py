@@ -56,6 +56,7 @@ _NO_DAY = re.compile(  # the first letter is looked at first: few places of a li
     r"\b(?=[vpscliae\d])(?:v(?:ersion)? ?\d+(?:[.-]\d+)+|"
     r"(?<![\d/.-])\d{1,3} (?=[-–|] (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))|"
     r"(?:period|part|phase|stage|chapter|level|item|section|appendix|issue|edition) \d{1,2}\b(?![/.]\d)"
+    r"(?!\.? \d{1,2}\.? \d{2,4}\b(?! ?\d))"  # "date of issue 27 02 06"
     r"(?! ?(?:to|and|[-–]) ?\d| (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))",
     re.IGNORECASE,
 )  # "v0.4 -", "under 16 - ", "Period 10"

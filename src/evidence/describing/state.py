@@ -36,9 +36,13 @@ _SIGNED = Phrases(
 _SETTLED = Phrases(r"\b(?:agreed|approved) (?:at|by|on|with)\b", r"\b(?:complete|position) (?:as )?at\b", r"^final\b")
 _SIGNED_NAME = Phrases(r"\bsigned\b", r"\bsign(?:ed)?[ -]?off\b", r"\bexecuted\b")
 _JOTTED = Phrases(r"\bfile note\b", r"\bnotebook\b", r"\bjott(?:ed|ings?)\b")
+_DAY = (  # "date of issue 3 May 2006" gives no version
+    r" ?\d{1,2}(?:\.? \d{1,2}\.? \d{2}|[.-]\d{1,2}[.-]\d{2}|"
+    r"(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))"
+)
 _VERSION = re.compile(  # the first letter is looked at first: few places of a line are tried any further
-    r"(?=[vied\d])(?:(?<![A-Za-z])(?:v|version|ver\.?|issue|edition) ?(\d+(?:[._-]\d+)?)(?![\d/])|"
-    r"\bdraft ?(\d{1,2})(?![\d/])|\b(\d)(?:st|nd|rd|th) ed)",
+    rf"(?=[vied\d])(?:(?<![A-Za-z])(?:v|version|ver\.?|(?:issue|edition)(?!{_DAY})) ?(\d+(?:[._-]\d+)?)(?![\d/])|"
+    rf"\bdraft(?!{_DAY}) ?(\d{{1,2}})(?![\d/])|\b(\d)(?:st|nd|rd|th) ed)",
     re.IGNORECASE,
 )
 
