@@ -44,6 +44,7 @@ def test_bare_figures_are_a_day_only_where_one_is_asked_for() -> None:
 
 def test_a_time_has_its_zone_and_a_wrong_one_is_not_taken_for_a_day() -> None:
     assert moment("2006-03-24T12:30") == moment("2006-03-24 12:30Z") == datetime(2006, 3, 24, 12, 30, tzinfo=UTC)
-    for wrong in ("2006-03-24T25:00", "2006-03-24 12:99", "24 03 06 12:30"):
+    assert moment("2006-03-24 12") == datetime(2006, 3, 24, 12, tzinfo=UTC)
+    for wrong in ("2006-03-24 noon", "2006-03-24T25:00", "2006-03-24 12:99", "24 03 06 12:30"):
         with pytest.raises(Refused, match="expected a time such as"):
             moment(wrong)

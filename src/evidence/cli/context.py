@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from evidence.file import EvidenceFile
 
 F = TypeVar("F", bound=Callable[..., Any])
-_TIME = re.compile(r"[0-9]T[0-9]|:")  # what tells a time from a day
+_TIME = re.compile(r"[0-9]T[0-9]|:|^[0-9]{4}-[0-9]{2}-[0-9]{2} ")  # what tells a time from a day
 
 
 class Context(NamedTuple):
