@@ -115,7 +115,17 @@ def test_what_is_denied_is_not_reported_done(said: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Complete", "Complete (3 March 2006)", "Status: complete", "Complete 3/3/06 / Green", "RAG: green - complete"],
+    [
+        "Complete",
+        "Complete (3 March 2006)",
+        "Status: complete",
+        "Complete 3/3/06 / Green",
+        "RAG: green - complete",
+        "Complete (green)",
+        "[Gray] Complete",
+        "Green (complete)",
+        "Complete: gray",
+    ],
 )
 def test_a_status_is_read_beside_its_label_its_day_and_its_colour(text: str) -> None:
     words, day = status_and_day(text)

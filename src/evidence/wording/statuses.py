@@ -47,8 +47,10 @@ _STATUSES: dict[Whole, frozenset[str]] = {
 }
 _LABEL = re.compile(r"^(?:current )?(?:status|rag|rating) ?[:=] ?", re.IGNORECASE)
 _COLOUR = re.compile(
-    r"^(?:green|amber|red|blue|grey|gray)\b[ ,/-]*|[ ,/-]*\b(?:green|amber|red|blue|grey)$", re.IGNORECASE
+    r"^[(\[]?(?:green|amber|red|blue|gr[ea]y)\b[ ,:/)\]-]*|[ ,:/(\[-]*\b(?:green|amber|red|blue|gr[ea]y)[)\]]?$",
+    re.IGNORECASE,
 )
+_IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _EMPTY_BRACKETS = re.compile(r"[(\[]\s*[)\]]")
 _PERCENT = re.compile(r"(\d{1,3}) ?% ?(?:completed?|done)?")
 
@@ -83,4 +85,5 @@ def status_and_day(text: str, span: Span | None = None) -> tuple[str, Period | N
 
 def beside_colour(words: str) -> str:
     """What stands beside a colour in a status: "on track" of "Green - on track"; the words where there is no colour."""
-    return _COLOUR.sub("", words)
+    beside = _COLOUR.sub("", words)
+    return within[1] if (within := _IN_BRACKETS.fullmatch(beside)) else beside
