@@ -71,6 +71,12 @@ def test_a_text_with_a_few_zero_bytes_is_a_text_and_they_are_told(places: list[i
     assert len(told) == bool(zeros) and all(one.startswith(f"{zeros} zero byte") for one in told)
 
 
+def test_a_zero_byte_in_letters_of_another_alphabet_leaves_them_a_text() -> None:
+    data = b"\x00" + "Комісія погодила план дій. ".encode() * 40
+    for end in (len(data), len(data) - 3):  # a sample ends anywhere
+        assert not looks_binary(data[:end])
+
+
 def test_wide_text_has_no_stray_zeros() -> None:
     for encoding in ("utf-16", "utf-16-le", "utf-32"):
         data = BRITISH.encode(encoding)

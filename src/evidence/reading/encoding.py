@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from contextlib import suppress
 
 from evidence.wording.counting import counted
 
@@ -88,12 +89,17 @@ _CONTROL = bytes([*range(1, 8), *range(14, 27), *range(28, 32)])
 _CONTROL_SHARE = 0.02  # of the bytes of a text
 _SPACE = b" \t\r\n"
 _PRINTED = bytes(range(33, 127))
+_ABOVE_ASCII = bytes(range(128, 256))
 
 
 def _is_words(data: bytes) -> bool:
-    """Whether plain letters, figures and marks are nine tenths of it, with white space between them."""
+    """Whether letters, figures and marks, of ASCII or UTF-8, are nine tenths of it, with white space between them."""
+    printed = _PRINTED
+    with suppress(UnicodeDecodeError):
+        codecs.getincrementaldecoder("utf-8")().decode(data)  # which may end within a letter
+        printed += _ABOVE_ASCII
     spaces = len(data) - len(data.translate(None, _SPACE))
-    return spaces > len(data) * 0.02 and len(data.translate(None, _SPACE + _PRINTED)) < len(data) * 0.1
+    return spaces > len(data) * 0.02 and len(data.translate(None, _SPACE + printed)) < len(data) * 0.1
 
 
 def stray_zeros(data: bytes, encoding: str) -> tuple[str, ...]:
