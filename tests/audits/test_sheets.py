@@ -282,3 +282,13 @@ def test_dates_of_a_question_without_an_answer_are_told_whatever_else_is(cell: s
     sheets = changed(changed(list(out.tables), "answers", cell, text), "dates", "F3", "3")
     lines = told(SheetReader(form, "A-0001", ["C-tamiro"], mask=True).read(sheets))
     assert [line for line in lines if line.startswith("dates!C3: dates for visits, which has no answer")], lines
+
+
+@pytest.mark.parametrize(("title", "column", "text"), [("dates", "C", "2006-01-05"), ("grades", "C", "Inadequate")])
+def test_a_second_row_of_dates_or_grades_never_takes_the_place_of_the_first(title: str, column: str, text: str) -> None:
+    sheets = filled()
+    at, sheet = next((at, one) for at, one in enumerate(sheets) if one.title == title)
+    end = len(sheet.rows) + 1
+    sheets[at] = evolve(sheet, rows=[*sheet.rows, sheet.rows[1]], numbers=[*sheet.numbers, end])
+    (line,) = told(READER.read(changed(sheets, title, f"{column}{end}", text)))
+    assert line.startswith(f"{title}!A{end}:") and line.endswith("stands twice; keep one row.")

@@ -157,10 +157,8 @@ class SheetReader:
                 near = did_you_mean(question, self._readers)
                 problems.append(_at(sheet, row, 0, f"{self.form.ref} has no question {question!r}.{near}"))
                 continue
-            if question in seen:
-                problems.append(_at(sheet, row, 0, f"question {question!r} stands twice; keep one row."))
+            if _again(question, seen, sheet, row, problems):
                 continue
-            seen.add(question)
             if text != self._texts[question] and " ".join(text.split()) != self._texts[question]:
                 message = f"the words of {question} were changed; expected {self._texts[question]!r}. Put them back."
                 problems.append(_at(sheet, row, 1, message))
@@ -195,8 +193,9 @@ class SheetReader:
         """Add what the sheet says to the answers; where these are not `whole`, a missing one was told already."""
         if sheet is None:
             return
+        seen: set[str] = set()
         for row, (question, _, *cells) in _rows(sheet, "dates", DATES, problems) or ():
-            if not any(cells):
+            if not any(cells) or _again(question, seen, sheet, row, problems):
                 continue
             if question not in self._readers:
                 near = did_you_mean(question, self._readers)
@@ -213,8 +212,9 @@ class SheetReader:
         grades: list[Grade] = []
         if sheet is None:
             return grades
+        seen: set[str] = set()
         for row, (section, _, text, reason) in _rows(sheet, "grades", GRADES, problems) or ():
-            if not text:
+            if not text or _again(section, seen, sheet, row, problems):
                 continue
             item = self._sections.get(section)
             scale = self.form.scale(item.grade_scale) if item else None
@@ -305,6 +305,15 @@ def _rows(
         return None
     rows = enumerate(sheet.rows[1:], start=1)
     return [(row, cells) for row, texts in rows if any(cells := _padded(texts, len(columns)))]
+
+
+def _again(name: str, seen: set[str], sheet: TextSheet, row: int, problems: list[Problem]) -> bool:
+    """Whether a question or section stands in an earlier row too, which is a problem."""
+    if name in seen:
+        problems.append(_at(sheet, row, 0, f"{name!r} stands twice; keep one row."))
+        return True
+    seen.add(name)
+    return False
 
 
 def _facts(sheet: TextSheet, row: int, cells: Sequence[str], problems: list[Problem]) -> dict[str, Any]:
