@@ -86,6 +86,14 @@ def read_result(session: Session, sha256: str, name: str, outcome: Extraction | 
     )
 
 
+def lacking(outcome: Extraction) -> str | None:
+    """What a reader could not take from a file that is damaged or over a limit; `None` where it took all."""
+    from evidence.reading.source import STOPPED
+
+    told = [note for note in outcome.notes if "is damaged" in note or note.startswith(STOPPED)]
+    return f"{'; '.join(told)}; ask for another copy." if told else None
+
+
 def _described(outcome: Extraction | Unreadable, name: str) -> tuple[Proposal, tuple[int, ...]]:
     """Proposal and sketch: as the worker gave them, or made here where it did not."""
     extraction = outcome if isinstance(outcome, Extraction) else None

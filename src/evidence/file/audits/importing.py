@@ -21,7 +21,7 @@ from evidence.audits.splitting import read_parts
 from evidence.file.audits.recording import Recorder, missing
 from evidence.file.audits.rounds import find, questionnaire, sample_of
 from evidence.file.audits.words import Words
-from evidence.file.readings import as_text
+from evidence.file.readings import as_text, lacking
 from evidence.model.document import Unreadable
 from evidence.model.errors import NotFound, Refused, UnreadableInput
 from evidence.model.sequences import as_tuple
@@ -151,12 +151,17 @@ def _read(session: Session, reader: SheetReader, sheets: Mapping[Path, str | Non
     for (request, outcome), sheet in zip(session.readers.read_all(requests), sheets.values(), strict=True):
         name = request.name or ""
         if isinstance(outcome, Unreadable):
-            problem = Problem(sheet="workbook", message=outcome.reason)
-            yield SheetReading(name=name, response=None, problems=[problem])
+            yield _unread(name, outcome.reason)
+        elif gone := lacking(outcome):
+            yield _unread(name, gone)
         else:
             found = read_parts(reader, name, outcome.sheets)
             yield from [evolve(found[0], sheet=sheet)] if len(found) == 1 else found
         session.readers.forget(outcome)
+
+
+def _unread(name: str, reason: str) -> SheetReading:
+    return SheetReading(name=name, response=None, problems=[Problem(sheet="workbook", message=reason)])
 
 
 def _words(refused: Sequence[RefusedSheet]) -> str:

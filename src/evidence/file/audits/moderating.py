@@ -120,7 +120,7 @@ def read_sheet(
     from evidence.audits.reading_sheets import SheetReader
     from evidence.audits.sheets import COLUMNS
     from evidence.audits.splitting import read_parts
-    from evidence.file.readings import as_text
+    from evidence.file.readings import as_text, lacking
     from evidence.model.document import Unreadable
     from evidence.model.errors import UnreadableInput
     from evidence.reading import Request
@@ -133,6 +133,8 @@ def read_sheet(
     outcome = session.readers.read(Request(path=where.resolve(), name=name, columns=COLUMNS))
     if isinstance(outcome, Unreadable):
         raise UnreadableInput(f"{name}: cannot be read. {outcome.reason}")
+    if gone := lacking(outcome):
+        raise UnreadableInput(f"{name}: {gone}")
     cases = audit.sample.cases if audit.sample else ()
     reader = SheetReader(questionnaire(session, audit.form), audit.ref, cases, words.names, mask=bool(words.mask))
     readings = read_parts(reader, name, outcome.sheets)
