@@ -1,4 +1,4 @@
-"""A response workbook of which a sheet cannot be read is refused whole: its dates and grades are never lost silently."""
+"""A response workbook of which a sheet cannot be read is refused whole: nothing of it is lost silently."""
 
 from __future__ import annotations
 
