@@ -48,3 +48,7 @@ def test_a_moderators_workbook_tells_what_of_it_does_not_count(tmp_path: Path) -
         with pytest.raises(Refused, match="signed: is not asked of this file; it is asked where plan is Yes"):
             file.moderate(ref, case, answers={"signed": "yes"})
         assert len(file.moderate(ref, case, answers={"plan": "yes", "signed": "no"}).answers) == 4
+        assert len(heard) == 1
+        made = file.moderate(ref, case, answers={"plan": "no"}, tell=heard.append)
+        assert [one.question for one in made.answers] == ["plan", "visits", "grade"]
+        assert heard[1].startswith("not asked any more: signed.") and len(heard) == 2

@@ -266,7 +266,7 @@ class AuditVerbs:
         """Record a second auditor's own answers and grade beside the first; `agreed` is the grade both stand by.
 
         An agreed grade that is not the first one needs `because`. `tell` hears of what in the workbook was masked or
-        does not count. Raises `Refused`.
+        does not count, and of earlier answers that are not asked any more. Raises `Refused`.
         """
         from evidence.file.audits import moderating
         from evidence.file.audits.words import Words, read_names
@@ -288,6 +288,7 @@ class AuditVerbs:
             agreed=agreed,
             because=because,
             words=words,
+            tell=tell,
         )
 
     def raise_concern(

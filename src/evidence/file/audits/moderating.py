@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from evidence import codec
+from evidence.audits.applicability import asked_ids
 from evidence.audits.lifecycle import RECORD, step
 from evidence.file.audits.allocating import too_near
 from evidence.file.audits.answering import check_asked, read_answer, read_grade
@@ -42,11 +43,13 @@ def moderate(
     agreed: str | None = None,
     because: str | None = None,
     words: Words | None = None,
+    tell: Callable[[str], None],
 ) -> Moderation:
     """Record a second auditor's own answers and overall grade; with `agreed`, the grade that both stand by.
 
-    `answers` are by linkId, as typed, and are added to those given before; `sheet` is a response workbook that was
-    read, and takes their place. An agreed grade that is not the first one needs `because`. Raises `Refused`.
+    `answers` are by linkId, as typed, and are added to those given before, of which `tell` hears where they are not
+    asked any more; `sheet` is a response workbook that was read, and takes their place. An agreed grade that is not the
+    first one needs `because`. Raises `Refused`.
     """
     audit = find(session, ref)
     case = sampled(audit, case)
@@ -84,6 +87,8 @@ def moderate(
         seen = {one.question: one for one in (*first.answers, *made.answers)}  # both auditors', the second's over
         for one in typed:
             check_asked(form, one.question, seen.values())
+        if typed:
+            made = evolve(made, answers=_still_asked(form, made.answers, seen.values(), tell))
         if grade is not None:
             said = screening.clean("--reason", reason)
             second = read_grade(form, _overall(form), grade, said, overall=True)
@@ -176,6 +181,18 @@ def _check_moderator(session: Session, audit: Round, first: Response, by: str, k
 def _merged(form: Questionnaire, made: Moderation, typed: Iterable[Answer]) -> list[Answer]:
     given = {one.question: one for one in (*made.answers, *typed)}
     return [given[item.link_id] for item in form.questions if item.link_id in given]
+
+
+def _still_asked(
+    form: Questionnaire, own: Iterable[Answer], seen: Iterable[Answer], tell: Callable[[str], None]
+) -> list[Answer]:
+    """The moderator's answers to questions that are asked, given both auditors' answers; `tell` hears of the others."""
+    shown = asked_ids(form, seen)
+    given = list(own)
+    if gone := [one.question for one in given if one.question not in shown]:
+        questions = ", ".join(gone)
+        tell(f"not asked any more: {questions}. What was answered there is off the record; the journal keeps it.")
+    return [one for one in given if one.question in shown]
 
 
 def _overall(form: Questionnaire) -> Item:
