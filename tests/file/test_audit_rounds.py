@@ -72,6 +72,9 @@ def test_a_seed_that_is_not_given_is_chosen_and_kept(tmp_path: Path) -> None:
         assert sample.seed is not None and [one.drawn for one in sample.strata] == [2, 2, 2, 2]
         with pytest.raises(Refused, match=r"sample of 8 files is drawn and stays.*`evidence audit abandon A-0001"):
             file.draw_sample(made.ref, size=9)
+        file.change_audit(made.ref, "abandon", because="another one is wanted")
+        with pytest.raises(Refused, match="A-0001 is abandoned"):
+            file.draw_sample(made.ref, size=9)
 
 
 def test_files_audited_lately_can_be_left_out_of_the_next_draw(tmp_path: Path) -> None:

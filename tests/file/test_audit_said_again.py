@@ -162,7 +162,7 @@ def test_a_case_file_is_found_however_it_is_spelt_and_the_nearest_one_is_named(t
         assert file.acknowledge_concern(ref, loud, "plan", on=DAY).case == case
         by(file, "keeper").allocate(ref, auditors=["BB"], cases=[f" {loud} "], because="AA is ill")
         assert file.audit(ref).allocations[0].auditor == "P-0003"
-        assert file.change_records(ref, "abandon", [loud], because="moved away") == (case,)
+        assert file.change_records(ref, "abandon", [loud, case], because="moved away") == (case,)
         slip = case[:-1]
         asked: list[Callable[[], object]] = [
             lambda: file.answer(ref, slip, "plan", "no"),

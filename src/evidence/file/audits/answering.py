@@ -252,7 +252,7 @@ def change_record(
         states = dict.fromkeys(audit.sample.cases if audit.sample else (), RECORD.start) | rows.states(audit.ref)
         moderated = {one.case for one in audit.allocations if one.moderator}
         moderated |= {case for case, state in states.items() if state == "in-moderation"}
-        chosen = [sampled(audit, case) for case in cases] or [
+        chosen = list(dict.fromkeys(sampled(audit, case) for case in cases)) or [
             case
             for case, state in states.items()
             if verb in RECORD.verbs(state) and not (verb == "agree" and case in moderated)

@@ -70,7 +70,7 @@ def draw_sample(
         )
         if sample == held:
             return held
-        if held is not None:
+        if held is not None and "abandon" in ROUND.verbs(audit.state):
             raise Refused(
                 f"{audit.ref}: its sample of {counted(len(held.cases), 'file')} is drawn and stays, so that nobody "
                 f"draws until it suits. For another one: `evidence audit abandon {audit.ref} --because T`, and open a "
