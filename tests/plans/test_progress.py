@@ -121,6 +121,13 @@ def test_whoever_says_that_nothing_was_done_claims_nothing(nothing: str, done: s
     assert read_progress(f"{nothing} {done}", action="Train staff").claim is NONE
 
 
+@pytest.mark.parametrize("text", ["No staff have been trained yet", "Nobody was trained", "No one has been trained"])
+def test_whoever_says_that_the_deed_was_not_done_claims_nothing(text: str) -> None:
+    assert read_progress(text, action="Train staff").claim is NONE
+    assert read_progress("No policy issued", action="Issue policy on lone working").claim is NONE
+    assert read_progress(text, action="Issue policy on lone working").claim is not NONE
+
+
 @pytest.mark.parametrize(
     "text",
     ["No work done on this as the post is vacant", "None of the staff have been trained", "No staff trained"],
@@ -136,6 +143,7 @@ def test_a_deed_that_a_statement_denies_from_its_first_word_is_no_completion(tex
         "No 3 completed",
         "No 3 - completed",
         "No 3 staff trained",
+        "No. of staff trained: 45",
         "No problems. Staff trained",
         "No concerns, staff trained",
     ],

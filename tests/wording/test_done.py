@@ -131,3 +131,10 @@ def test_a_status_is_read_beside_its_label_its_day_and_its_colour(text: str) -> 
     words, day = status_and_day(text)
     assert whole_status(beside_colour(words)) is Whole.DONE
     assert (day is not None) == any(char.isdigit() for char in text)
+
+
+@pytest.mark.parametrize("opening", ["No cases were agreed", "Nothing was said", "None is left", "No. of visits: 3"])
+@pytest.mark.parametrize("between", [" and", ";", ", but the"])
+def test_only_the_first_thing_that_a_statement_says_is_denied_by_its_opening(opening: str, between: str) -> None:
+    words = words_of(f"{opening}{between} staff were trained")
+    assert [words[one.at] for one in deeds_done(words)] == ["trained"]

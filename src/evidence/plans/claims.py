@@ -19,6 +19,7 @@ from evidence.wording.done import (
     caps,
     deeds_asked,
     deeds_done,
+    deeds_of_nobody,
     says_done,
     words_of,
 )
@@ -281,6 +282,8 @@ def _without_deed(statement: Statement, words: list[str], holding: tuple[str, ..
         )
     if not content:
         return Reading(statement=statement, says=Says.NOTHING, because="a date alone")
+    if (denied := deeds_of_nobody(words)) and denied & asked.deeds and _covers(content, asked.about):
+        return Reading(statement=statement, says=Says.NOTHING, because=f"'{_short(text)}' says that it was not done")
     return Reading(
         statement=statement, says=Says.REPORTED, because=f"'{_short(text)}' reports something, not completion"
     )

@@ -91,7 +91,7 @@ def _by_word(table: dict[Deed, str]) -> dict[str, frozenset[Deed]]:
 _DONE_WORDS = _by_word(_DONE)
 _ASKED_WORDS = _by_word({deed: f"{words} {_DONE[deed]}" for deed, words in _ASKED.items()})
 _WORD = re.compile(r"[a-z]+(?:[-&'][a-z]+)*")
-_NUMBERED = re.compile(r"\bno\.? ?(?=\d)")  # "No 3" denies nothing
+_NUMBERED = re.compile(r"\b[Nn][Oo](?:\.? ?(?=\d)|\. ?(?=[a-z]))")  # "No 3" and "No. trained" deny nothing
 _MEETS = frozenset(("", "to", "with", "and", "on", "every", "at", "each"))
 _DESCRIBING = word_set("revised updated agreed written designed completed identified confirmed approved set")
 _AFTER_DEED = word_set(
@@ -111,7 +111,7 @@ _BETWEEN = frozenset(("fully", "formally", "currently", "been", "and", "finally"
 
 def words_of(text: str) -> list[str]:
     """The words of a text in lower case, without figures and punctuation."""
-    return _WORD.findall(_NUMBERED.sub("", text.lower().replace("’", "'")))
+    return _WORD.findall(_NUMBERED.sub("", text).lower().replace("’", "'"))
 
 
 @frozen(kw_only=True)
@@ -146,6 +146,14 @@ def deeds_done(words: list[str]) -> list[Reported]:
         opens = found[0].at == 0 or words[found[0].at] in ("written", "revised", "updated")
         return found[1:] if opens else found
     return found
+
+
+def deeds_of_nobody(words: list[str]) -> frozenset[Deed]:
+    """What a statement denies by the word that it opens with: "no policy issued"."""
+    if not words or words[0] not in _NO_ONE:
+        return frozenset()
+    said = (_DONE_WORDS.get(word) for at, word in enumerate(words) if _denied(words, at))
+    return frozenset[Deed]().union(*filter(None, said))
 
 
 _UNDONE = re.compile(
@@ -208,7 +216,8 @@ def _denied(words: list[str], at: int) -> bool:
     before = words[max(0, at - 5) : at]
     if before and before[-1] in _NEGATION:
         return True
-    if before and words[0] in _NO_ONE and (at <= 2 or before[-1] in _AUXILIARY):
+    first = before and before[-1] in _AUXILIARY and _AUXILIARY.isdisjoint(words[: at - 1])  # "no … was agreed and …"
+    if before and words[0] in _NO_ONE and (at <= 2 or first):
         return True
     last = before.pop() if len(before) > 1 and before[-1] in _BETWEEN else ""
     while last and len(before) > 1 and before[-1] in _BETWEEN - {"and"}:
