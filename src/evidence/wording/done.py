@@ -91,7 +91,8 @@ def _by_word(table: dict[Deed, str]) -> dict[str, frozenset[Deed]]:
 _DONE_WORDS = _by_word(_DONE)
 _ASKED_WORDS = _by_word({deed: f"{words} {_DONE[deed]}" for deed, words in _ASKED.items()})
 _WORD = re.compile(r"[a-z]+(?:[-&'][a-z]+)*")
-_NUMBERED = re.compile(r"\b[Nn][Oo](?:\.? ?(?=\d)|\. ?(?=[a-z]))")  # "No 3" and "No. trained" deny nothing
+# "No 3" and "no. of visits" deny nothing; what stands before is looked at afterwards.
+_NUMBERED = re.compile(r"no(?<!\w..)\.?(?: ?(?=\d)|(?= of\b))")
 _MEETS = frozenset(("", "to", "with", "and", "on", "every", "at", "each"))
 _DESCRIBING = word_set("revised updated agreed written designed completed identified confirmed approved set")
 _AFTER_DEED = word_set(
@@ -110,8 +111,8 @@ _BETWEEN = frozenset(("fully", "formally", "currently", "been", "and", "finally"
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text in lower case, without figures and punctuation."""
-    return _WORD.findall(_NUMBERED.sub("", text).lower().replace("’", "'"))
+    """The words of a text in lower case, without figures, "no" for "number" and punctuation."""
+    return _WORD.findall(_NUMBERED.sub("", text.lower().replace("’", "'")))
 
 
 @frozen(kw_only=True)
