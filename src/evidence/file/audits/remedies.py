@@ -256,8 +256,8 @@ def _check_kinds(words: str) -> None:
         if part and len(part.split()) <= _LONGEST_KIND and not kinds_named(part) and not first_kind(part):
             known = [kind.value for kind in DocumentKind if kind is not DocumentKind.OTHER]
             raise Refused(
-                f"--evidence {part!r}: expected a kind of document, one of {', '.join(known)}, or a few words for "
-                f"another.{did_you_mean(part, known)}"
+                f"--evidence {part!r}: expected a kind of document, one of {', '.join(known)}, or another in at least "
+                f"{_LONGEST_KIND + 1} words, such as 'record of training'.{did_you_mean(part, known)}"
             )
 
 
