@@ -76,6 +76,7 @@ KINDS = [
     ("Drivers' forum\nWhat we talked about on 3 May 2006\n12 people came\nBuses. Salt.", "minutes"),
     ("RISK ASSESSMENT\nVisit: the salt mine\nDate of visit: 22 May 2006\nHazard\tWho\nLift\tall", "other"),
     ("Risk assessment policy\n3 May 2006\nEvery visit is assessed before it.", "procedure"),
+    ("Project brief review\n3 May 2006\nWhat we found", "report"),
     ("Survey of drivers\nPlease tick.\n1. Have you salt? Yes / No", "questionnaire"),
     ("Fits\nPathway for children with fits\nFirst fit: seen within two weeks", "procedure"),
     ("Salt: one year on\nA day for drivers\nLunch provided. Book with the depot by 3 May.", "leaflet"),
@@ -152,6 +153,7 @@ def test_a_note_after_a_meeting_is_not_its_minutes() -> None:
 def test_nothing_clear_is_other() -> None:
     assert described("xyzzy").kind == DocumentKind.OTHER
     assert described("Salt wanted\nDepot\tTons\nClosed 3 May 2006").kind == DocumentKind.OTHER  # no meeting
+    assert described("Salt fair\nFigures present a mixed picture\n3 May 2006").kind == DocumentKind.OTHER  # nor here
 
 
 DATES = [

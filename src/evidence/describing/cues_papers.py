@@ -338,8 +338,14 @@ PAPERS: tuple[Cue, ...] = (
         ),
         "its title names its form",
     ),
-    Cue(K.PAPER, _FORM, TITLE, (r"^(?:briefing (?:note|paper)|options? appraisal)\b",), "its title names its form"),
-    Cue(K.PLAN, _FORM, TITLE, (r"^(?:project brief|gantt chart)\b",), "its title names its form"),
+    Cue(
+        K.PAPER,
+        _FORM,
+        TITLE,
+        (rf"^(?:briefing (?:note|paper)|options? appraisal)\b{_ITS_OWN}",),
+        "its title names its form",
+    ),
+    Cue(K.PLAN, _FORM, TITLE, (rf"^(?:project brief|gantt chart)\b{_ITS_OWN}",), "its title names its form"),
     Cue(K.OTHER, 8, HEAD, (r"\bclosing date\b[^\n]*\binterviews?\b",), "it offers a post"),
     Cue(K.PAPER, 5, TITLE, (r"\bpresentation (?:to|for|by)\b", r"\bslides\b")),
     Cue(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from evidence.describing.cues import END, HEAD, NAME, TEXT, TITLE, Cue
 from evidence.model.document import DocumentKind as K
 
+_NUMBERS = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty"
+
 RECORDS: tuple[Cue, ...] = (
     Cue(K.MEMO, 12, TITLE, (r"^(?:memo|memorandum)\b",)),
     Cue(K.MEMO, 5, NAME, (r"\bmemo\b",)),
@@ -85,10 +87,10 @@ RECORDS: tuple[Cue, ...] = (
         (
             r"\((?:in the )?chair(?:ing|man|woman|person)?\)",
             r"\b(?:in the chair|taking (?:the )?notes|minute taker)\b",
-            r"^(?:\d+|[a-z]{3,8}) (?:people |members )?(?:were )?(?:present|attended|came)\b",
+            rf"^(?:\d+|members|{_NUMBERS}) (?:people |members )?(?:were )?(?:present|attended|came)\b",
             r"^notes? (?:by|taken by)\b",
         ),
-        "who took the chair or the notes",
+        "who came, who took the chair or the notes",
     ),
     Cue(
         K.MINUTES,
