@@ -91,7 +91,7 @@ def lacking(outcome: Extraction) -> str | None:
     from evidence.reading.source import STOPPED
 
     told = [note for note in outcome.notes if "is damaged" in note or note.startswith(STOPPED)]
-    return f"{'; '.join(told)}; ask for another copy." if told else None
+    return f"{'; '.join(told)}; ask for another copy, or fill in a new workbook." if told else None
 
 
 def _described(outcome: Extraction | Unreadable, name: str) -> tuple[Proposal, tuple[int, ...]]:
