@@ -64,6 +64,14 @@ def test_what_still_cannot_be_read_is_said_of_each_document_that_was_named(store
     assert "D-0002  still not read: The file is empty" in told and "D-0001" not in told
 
 
+def test_a_remark_on_a_text_that_was_read_is_told_as_one(store: Path, tmp_path: Path) -> None:
+    (tmp_path / "memo.txt").write_bytes(b"Memo of 3 March 2006\nThe policy is \x00agreed and was issued to all staff.\n")
+    added = run(store, "add", str(tmp_path / "memo.txt"))
+    assert "D-0002 is read, with a remark: " in added.stderr
+    shown = run(store, "show", "D-0002").stdout
+    assert "remarks on reading: " in shown and "unreadable" not in shown
+
+
 def test_a_record_is_shown_and_logged_in_words(store: Path, tmp_path: Path) -> None:
     path = tmp_path / "note.txt"
     path.write_text("Minutes of the board held on 1 March 2006. The board agreed the paper on the criteria.\n" * 9)

@@ -46,7 +46,8 @@ def add(
                     f"  {document.id} stays out of use: it was withdrawn ({visible(document.withdrawn)}). Where that "
                     "was your last step, `evidence undo` takes it back."
                 )
-            if not document.readable:
-                note(f"  {document.id} is filed, but its text could not be read: {document.unreadable_because}")
+            if document.unreadable_because:
+                how = "read, with a remark" if document.readable else "filed, but its text could not be read"
+                note(f"  {document.id} is {how}: {visible(document.unreadable_because)}")
             if action:
                 note(f"  linked as {file.link(document, action, covers=covers).id}")

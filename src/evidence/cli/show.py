@@ -38,6 +38,8 @@ def show(context: Context, ref: str, style: str) -> None:
     if style == "json":
         as_json(data)
     elif style == "table":
+        if isinstance(thing, Document) and thing.readable:
+            data["remarks_on_reading"] = data.pop("unreadable_because")
         _fields(data, "")
     else:
         listing(style, [data], name="shown", columns=tuple(data))
