@@ -65,7 +65,7 @@ def test_what_still_cannot_be_read_is_said_of_each_document_that_was_named(store
 
 
 def test_a_remark_on_a_text_that_was_read_is_told_as_one(store: Path, tmp_path: Path) -> None:
-    (tmp_path / "memo.txt").write_bytes(b"Memo of 3 March 2006\nThe policy is \x00agreed and was issued to all staff.\n")
+    (tmp_path / "memo.txt").write_bytes(b"Memo of 3 March 2006\nThe policy is \x00agreed and was issued to staff.\n")
     added = run(store, "add", str(tmp_path / "memo.txt"))
     assert "D-0002 is read, with a remark: " in added.stderr
     shown = run(store, "show", "D-0002").stdout
