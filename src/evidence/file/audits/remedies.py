@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from evidence.model.plan import Action
 
 _ENDED = ("superseded", "not-accepted")
-_LONGEST_KIND = 2  # words in the name of a kind of document
+_NEAR = 0.75  # of 1; "memmo" is nearer to "memo", "training record" is farther from "visit record"
 
 
 def raise_remedy(
@@ -247,17 +247,19 @@ def _terms(
 
 
 def _check_kinds(words: str) -> None:
-    """Raise `Refused` for a slip of the pen: one or two words that are, or hold, no kind of document."""
-    from evidence.audits.problems import did_you_mean
+    """Raise `Refused` for a slip of the pen: words that are no kind of document and nearly the name of one."""
+    from difflib import get_close_matches
+
     from evidence.checks.sufficiency import kinds_named, parts_named
     from evidence.wording.kinds import first_kind
 
+    known = [kind.value for kind in DocumentKind if kind is not DocumentKind.OTHER]
     for part in parts_named(words):
-        if part and len(part.split()) <= _LONGEST_KIND and not kinds_named(part) and not first_kind(part):
-            known = [kind.value for kind in DocumentKind if kind is not DocumentKind.OTHER]
+        near = get_close_matches(part, known, n=1, cutoff=_NEAR)
+        if near and not kinds_named(part) and not first_kind(part):
             raise Refused(
-                f"--evidence {part!r}: expected a kind of document, one of {', '.join(known)}, or another in at least "
-                f"{_LONGEST_KIND + 1} words, such as 'record of training'.{did_you_mean(part, known)}"
+                f"--evidence {part!r}: expected one of {', '.join(known)}, or other words for a document. "
+                f"Did you mean {near[0]!r}?"
             )
 
 
