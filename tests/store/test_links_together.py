@@ -42,3 +42,11 @@ def test_an_index_of_the_form_before_keeps_every_link_and_is_what_the_journal_ad
         assert rows(store / "index.db") == before
     assert len(before) > 1
     assert evidence.verify(store).ok
+
+
+def test_the_links_of_a_document_are_told_by_their_index_alone(tmp_path: Path) -> None:
+    with evidence.open(everything(tmp_path), read_only=True) as file:
+        told = file._session.connection.execute(
+            "EXPLAIN QUERY PLAN SELECT id FROM links WHERE document = 'D-0001' AND unlinked IS NULL ORDER BY number"
+        ).fetchall()
+    assert [line[-1] for line in told] == ["SEARCH links USING COVERING INDEX links_document (document=?)"]

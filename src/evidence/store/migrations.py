@@ -197,7 +197,7 @@ _LINKS_TOGETHER = (  # the links of an action lie side by side: a check reads th
     "INSERT INTO links_together SELECT * FROM links ORDER BY plan, action, number",
     "DROP TABLE links",
     "ALTER TABLE links_together RENAME TO links",
-    "CREATE INDEX links_document ON links (document, id) WHERE unlinked IS NULL",
+    "CREATE INDEX links_document ON links (document, number, id, unlinked) WHERE unlinked IS NULL",
     "PRAGMA legacy_alter_table = OFF",
 )
 
