@@ -16,7 +16,7 @@ from evidence.model.link import EvidenceLink
 from evidence.model.plan import Action, PlanIdentity
 
 _KEPT = 1 << 15  # documents
-_AT_A_TIME = 500  # actions read before their documents are
+_AT_A_TIME = 100  # actions read before their documents are
 _LINK = """json_object('id', id, 'document', document, 'plan', plan, 'action', action, 'shows', shows, 'page', page,
     'quote', quote, 'covers', json(covers), 'fingerprint', fingerprint, 'linked_by', linked_by, 'linked_at', linked_at)
     AS body"""
