@@ -247,6 +247,8 @@ def test_feedback_waits_for_the_second_opinion(tmp_path: Path) -> None:
         file.moderate(ref, case, grade="good", agreed="good")
         with pytest.raises(Refused, match="Check --given-on"):
             file.give_feedback(ref, case, given_on=date(2006, 3, 7))
+        with pytest.raises(Refused, match="still to come"):
+            file.give_feedback(ref, case, given_on=date(9000, 1, 1))
         file.give_feedback(ref, case, given_on=DAY)
         told = file.give_feedback(ref, case, given_on=DAY, response="does not agree", disputed=True)
         assert file.audit(ref).feedback == (told,)

@@ -309,6 +309,8 @@ def give_feedback(
         first = _first(rows, audit, case)
         if first.audited_on and given_on < first.audited_on:
             raise Refused(f"{audit.ref} {case}: was audited on {first.audited_on}, after {given_on}. Check --given-on.")
+        if given_on > session.today():
+            raise Refused(f"{audit.ref} {case}: {given_on} is still to come. Record the feedback once it was given.")
         state = _fed_back(rows, audit, first, given_on)
         details = {"audit": audit.ref, "feedback": codec.to_json(made), "state": state}
         writing.record(EventKind.FEEDBACK_GIVEN, details)
