@@ -26,6 +26,15 @@ def names_in(store: Path) -> set[str]:
     return {path.name for path in store.parent.iterdir()}
 
 
+def written(folder: Path, name: bytes, words: str) -> bool:
+    """Whether the system takes a file of this name."""
+    try:
+        (folder / os.fsdecode(name)).write_text(words)
+    except (OSError, ValueError):  # Windows and macOS take only names that are text
+        return False
+    return True
+
+
 def test_each_misbehaving_document_fails_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(Path(__file__).parent.parent / "reading")  # where the misbehaving reader is
     folder = tmp_path / "inbox"
@@ -97,7 +106,6 @@ def test_names_inside_containers_are_data_and_never_paths(tmp_path: Path) -> Non
     assert evidence.verify(tmp_path / "store").ok
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows refuses such names itself")
 def test_any_name_that_the_system_allows_is_filed_and_found_again(tmp_path: Path) -> None:
     (tmp_path / "inbox").mkdir()
     names = [
@@ -109,13 +117,13 @@ def test_any_name_that_the_system_allows_is_filed_and_found_again(tmp_path: Path
         b" leading and trailing ",
         "e\u0301 and \u00e9.txt".encode(),
     ]
-    for number, name in enumerate(names):
-        (tmp_path / "inbox" / os.fsdecode(name)).write_text(f"Text of file number {number}")
+    taken = [name for number, name in enumerate(names) if written(tmp_path / "inbox", name, f"Text of number {number}")]
+    assert len(taken) > 2
     with opened(tmp_path / "store") as file:
-        assert len(file.scan(tmp_path / "inbox", settle=0).filed) == len(names)
+        assert len(file.scan(tmp_path / "inbox", settle=0).filed) == len(taken)
         again = file.scan(tmp_path / "inbox", settle=0)
-        assert (len(again.known), len(again.filed), len(again.vanished)) == (len(names), 0, 0)
-        (tmp_path / "inbox" / os.fsdecode(names[0])).unlink()
+        assert (len(again.known), len(again.filed), len(again.vanished)) == (len(taken), 0, 0)
+        (tmp_path / "inbox" / os.fsdecode(taken[0])).unlink()
         assert len(file.scan(tmp_path / "inbox", settle=0).vanished) == 1
 
 
@@ -146,20 +154,19 @@ def test_an_archive_that_holds_itself_in_two_places_is_opened_once(tmp_path: Pat
         ]  # fmt: skip
 
 
-@pytest.mark.skipif(os.name != "posix", reason="a name is bytes, and can be undecodable, on POSIX systems only")
 def test_a_name_that_looks_like_the_stand_in_for_another_is_a_place_of_its_own(tmp_path: Path) -> None:
     inbox = tmp_path / "inbox"
     inbox.mkdir()
-    undecodable, alike = os.fsencode(inbox) + b"/a\xff.txt", os.fsencode(inbox) + b"/a\\xff.txt"
-    for path, words in ((undecodable, "one text"), (alike, "another text")):
-        Path(os.fsdecode(path)).write_text(words)
+    if not written(inbox, b"a\xff.txt", "one text"):
+        pytest.skip("this file system takes no name that is not text, so that none can look like the stand-in for one")
+    assert written(inbox, rb"a\xff.txt", "another text")
     with opened(tmp_path / "store") as file:
         assert len(file.scan(inbox).filed) == 2
         assert len({place.path for document in file.documents() for place in document.locations}) == 2
         again = file.scan(inbox)
         assert (len(again.known), len(again.filed), len(again.vanished)) == (2, 0, 0)
         assert all(item.note == "" for item in again.known)
-        Path(os.fsdecode(undecodable)).unlink()
+        (inbox / os.fsdecode(b"a\xff.txt")).unlink()
         (gone,) = file.scan(inbox).vanished
         assert file.text(gone.document) == "one text"
 
