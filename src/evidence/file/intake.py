@@ -120,7 +120,7 @@ class _Intake:
                 yield self._request(arrival)
 
     def _request(self, arrival: _Arrival) -> Request:
-        from evidence.reading.process import Request
+        from evidence.reading import Request
 
         return Request(
             path=arrival.staged.temporary,

@@ -88,9 +88,9 @@ def read_result(session: Session, sha256: str, name: str, outcome: Extraction | 
 
 def lacking(outcome: Extraction) -> str | None:
     """What a reader could not take from a file that is damaged or over a limit; `None` where it took all."""
-    from evidence.reading.source import STOPPED
+    from evidence.reading.source import NOT_WHOLE, STOPPED
 
-    told = [note for note in outcome.notes if "is damaged" in note or note.startswith(STOPPED)]
+    told = [note for note in outcome.notes if NOT_WHOLE in note or note.startswith(STOPPED)]
     return f"{'; '.join(told)}; ask for another copy, or fill in a new workbook." if told else None
 
 

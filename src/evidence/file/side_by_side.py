@@ -5,7 +5,6 @@ They are started anew, not forked: nothing of the caller's is shared, and a call
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -15,12 +14,12 @@ from typing import TYPE_CHECKING
 
 from evidence.codec import from_text, to_text
 from evidence.model.issue import CheckResult, SubjectType
-from evidence.reading.sandbox import search_path
+from evidence.reading.sandbox import START, search_path
 
 if TYPE_CHECKING:
     from evidence.file.check_parts import Part, Question
 
-_CODE = "import sys; sys.path[:0] = sys.argv[2:]; from evidence.file.side_by_side import serve; serve(sys.argv[1])"
+_CODE = f"{START}sys.path[:0] = sys.argv[2:]; from evidence.file.side_by_side import serve; serve(sys.argv[1])"
 
 
 def processors() -> int:
@@ -105,7 +104,6 @@ def serve(root: str) -> None:
     from evidence.file import open
     from evidence.file.check_parts import Checker, Part, Question
 
-    gc.set_threshold(20_000, 20, 20)  # as the command line does: what is read here is not rubbish while it is judged
     question = from_text(sys.stdin.buffer.readline(), Question)
     with open(root, read_only=True) as file:
         checker = Checker(file._session, question)

@@ -20,7 +20,7 @@ from typing import Self
 from evidence.model.document import Part
 from evidence.reading.encoding import sound
 from evidence.reading.inside import Inside
-from evidence.reading.source import CannotRead, MiB, Source
+from evidence.reading.source import NOT_WHOLE, CannotRead, MiB, Source
 
 _CHUNK = 64 * 1024
 _SLICE = 64  # packed bytes that are lost at most before a damaged one
@@ -92,7 +92,7 @@ class Archive:
     @property
     def notes(self) -> tuple[str, ...]:
         """What to say of the members that were asked for and are damaged."""
-        return tuple(f"{name!r} inside is damaged, and not all of it was read" for name in self._damaged)
+        return tuple(f"{name!r} inside {NOT_WHOLE}, and not all of it was read" for name in self._damaged)
 
     def unpack(self, info: zipfile.ZipInfo) -> bytes:
         """A member's bytes, counted as they come out."""
@@ -186,7 +186,7 @@ def take_members(archive: Archive, infos: list[zipfile.ZipInfo], source: Source,
             try:
                 data = archive.unpack(info)
             except DAMAGED as error:
-                notes.append(f"{name!r} inside is damaged ({type(error).__name__})")
+                notes.append(f"{name!r} inside {NOT_WHOLE} ({type(error).__name__})")
                 continue
             except CannotRead as refusal:
                 inside.stopped(refusal.reason)

@@ -25,10 +25,9 @@ _BECOME = (
     "import json, sys; a = sys.argv; sys.path[:0] = json.loads(a[1]); from evidence.reading.sandbox import become; "
     "become(json.loads(a[2]), *map(int, a[3:]))"
 )
-_CODE = (  # what start-up makes lasts: looking for rubbish among it is time lost
-    "import gc, sys; gc.set_threshold(20_000, 20, 20); sys.path[:0] = sys.argv[1:]; "
-    "from evidence.reading.worker import main; main()"
-)
+START = "import gc, sys; gc.set_threshold(20_000, 20, 20); "
+"""How code for another interpreter begins: what its start makes lasts, and looking for rubbish there is time lost."""
+_CODE = f"{START}sys.path[:0] = sys.argv[1:]; from evidence.reading.worker import main; main()"
 _KEPT = str(32 * MiB)  # bytes let go that glibc keeps for the next file: to have them anew from the system takes longer
 
 

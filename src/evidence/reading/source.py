@@ -17,6 +17,7 @@ from evidence.model.document import Part
 
 MiB = 1024 * 1024
 NO_TEXT = "pages without text: "  # how the note about pages that need recognition begins
+NOT_WHOLE = "is damaged"  # stands in every note about a damaged part of a file, which was not read whole
 STOPPED = "reading stopped at a limit: "  # how every note about a limit begins
 
 

@@ -20,6 +20,7 @@ from evidence.checks.occurrences import occurrences
 from evidence.checks.remarks import about_action, listed
 from evidence.checks.standing import holder
 from evidence.model.issue import Severity, SubjectType
+from evidence.wording.counting import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,13 +49,12 @@ def check(subject: ActionFile, as_of: date, settings: Settings) -> Sequence[Issu
     spoken = f"; the plan's text lists {listed(claimed, 12)}, which is a claim" if claimed else ""
     undated = [linked.document.id for linked in found.unplaced]
     whom = holder(subject)
-    many = len(found.expected)
     return [
         about_action(
             subject,
             CODE,
             SEVERITY,
-            message=f"it is to come round {due.recurrence}; expected {many} record{'s' * (many != 1)} from "
+            message=f"it is to come round {due.recurrence}; expected {counted(len(found.expected), 'record')} from "
             f"{found.expected[0]} on; found none for {missing}{spoken}.",
             remedy=f"Ask {whom.words}, for the missing records; file each and run "
             f"`evidence link DOCUMENT {subject.ref} --shows occurrence`."

@@ -120,8 +120,11 @@ class _Sharing:
 
     def auditors(self, people: list[Actor], chosen: Sequence[str], due: date | None) -> list[str]:
         """Give each file that is not begun to the least busy auditor who may have it; gives the others."""
-        begun = [case for case in chosen if self._states.get(case, RECORD.start) not in _NOT_BEGUN]
-        self._give(people, [case for case in chosen if case not in set(begun)], due)
+        begun: list[str] = []
+        free: list[str] = []
+        for case in chosen:
+            (free if self._states.get(case, RECORD.start) in _NOT_BEGUN else begun).append(case)
+        self._give(people, free, due)
         return begun
 
     def hand_over(self, people: list[Actor], begun: Sequence[str], due: date | None, reason: str | None) -> None:
@@ -142,7 +145,8 @@ class _Sharing:
 
     def _give(self, people: list[Actor], cases: Sequence[str], due: date | None) -> None:
         """Give each of these files to the least busy auditor who may have it."""
-        busy = Counter(one.auditor for case, one in self._now.items() if case not in set(cases))
+        given = frozenset(cases)
+        busy = Counter(one.auditor for case, one in self._now.items() if case not in given)
         for case in cases:
             actor, near = self._pick(people, case, busy)
             busy[actor.id] += 1

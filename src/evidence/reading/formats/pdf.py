@@ -18,7 +18,7 @@ from evidence.model.table import Block, Paragraph, Place
 from evidence.reading.encoding import sound
 from evidence.reading.ocr import RESOLUTION, recognise
 from evidence.reading.pdf_form import filled
-from evidence.reading.source import NO_TEXT, STOPPED, CannotRead, NeedsRecognition, Source
+from evidence.reading.source import NO_TEXT, NOT_WHOLE, STOPPED, CannotRead, NeedsRecognition, Source
 
 MEDIA_TYPES = ("application/pdf",)
 _MOST_FIELDS = 5000  # of a form; PDFium takes a minute for 30,000
@@ -97,7 +97,7 @@ def _pages(document: pypdfium2.PdfDocument, source: Source, notes: list[str]) ->
             finally:
                 page.close()
         except pypdfium2.PdfiumError:
-            notes.append(f"page {index + 1} is damaged and could not be read")
+            notes.append(f"page {index + 1} {NOT_WHOLE} and could not be read")
             text = ""
         room -= len(text)
         pages.append(PageText(number=index + 1, text=text))

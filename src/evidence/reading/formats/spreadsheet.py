@@ -32,7 +32,7 @@ from evidence.reading.grids import placed, shared
 from evidence.reading.layout import rows_of
 from evidence.reading.office import core_properties, embedded
 from evidence.reading.scattered import Kept, moved_together, without_gaps
-from evidence.reading.source import STOPPED, CannotRead, Source
+from evidence.reading.source import NOT_WHOLE, STOPPED, CannotRead, Source
 from evidence.reading.xml import closed, elements, local, tostring
 
 MEDIA_TYPES = (
@@ -102,7 +102,7 @@ def _sheets(
                 texts = _lines(cells, left, source, room, notes, covers="")
                 found.append(_texts(sheet.name, texts, kept, left))
         except CalamineError as error:
-            broken.append(f"sheet {sheet.name!r} is damaged and was not read ({error})")
+            broken.append(f"sheet {sheet.name!r} {NOT_WHOLE} and was not read ({error})")
     return found, broken
 
 
@@ -141,7 +141,7 @@ def _repaired(source: Source, notes: list[str]) -> _Book | None:
     if (nearer := without_gaps(content := mended.get(_CONTENT, b""))) != content:
         mended[_CONTENT] = nearer
         found.append(f"{STOPPED}its cells lie far apart; their places are told as if there were less between")
-    notes += found or ["it is damaged, and not all of it was read"]
+    notes += found or [f"it {NOT_WHOLE}, and not all of it was read"]
     return moved_together(mended, mended.get, source.limits) or (stored(mended.items()), None)
 
 
