@@ -37,9 +37,9 @@ def refuse(name: str, problems: Iterable[Problem]) -> None:
         raise UnreadableInput("\n".join([f"{name}: {count}; nothing was taken from it.", *map(str, told)]))
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """`" Did you mean 'x'?"` where a known word is near, else nothing."""
-    near = get_close_matches(word, list(known), n=1)
+def did_you_mean(word: str, known: Iterable[str], *, least: float = 0.6) -> str:
+    """`" Did you mean 'x'?"` where a known word is near (alike by `least` of 1), else nothing."""
+    near = get_close_matches(word, list(known), n=1, cutoff=least)
     return f" Did you mean {near[0]!r}?" if near else ""
 
 

@@ -248,18 +248,16 @@ def _terms(
 
 def _check_kinds(words: str) -> None:
     """Raise `Refused` for a slip of the pen: words that are no kind of document and nearly the name of one."""
-    from difflib import get_close_matches
-
+    from evidence.audits.problems import did_you_mean
     from evidence.checks.sufficiency import kinds_named, parts_named
     from evidence.wording.kinds import first_kind
 
     known = [kind.value for kind in DocumentKind if kind is not DocumentKind.OTHER]
     for part in parts_named(words):
-        near = get_close_matches(part, known, n=1, cutoff=_NEAR)
+        near = did_you_mean(part, known, least=_NEAR)
         if near and not kinds_named(part) and not first_kind(part):
             raise Refused(
-                f"--evidence {part!r}: expected one of {', '.join(known)}, or other words for a document. "
-                f"Did you mean {near[0]!r}?"
+                f"--evidence {part!r}: expected one of {', '.join(known)}, or other words for a document.{near}"
             )
 
 
